@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
   .enableUpcomingFeature("MemberImportVisibility"),
+  // Lets `SharedBytes.span` say how long its result lives.
+  .enableExperimentalFeature("Lifetimes"),
 ]
 
 /// Starting is half the work of a command that touches one article: a static program

@@ -1,0 +1,42 @@
+internal import CCrypto
+
+/// A running SHA-256 hash.
+///
+/// Source: FIPS 180-4, computed by libcrypto.
+public struct SHA256: ~Copyable {
+  private var context = SHA256_CTX()
+
+  public init() {
+    unsafe SHA256_Init(&context)
+  }
+
+  /// Adds bytes to what is hashed.
+  public mutating func update(_ bytes: borrowing Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe _ = SHA256_Update(&context, $0.baseAddress, $0.count) }
+  }
+
+  public mutating func update(_ bytes: [UInt8]) {
+    update(bytes.span)
+  }
+
+  /// The hash of all bytes so far; the hash then starts anew.
+  public mutating func finalize() -> Digest {
+    var bytes = [UInt8](repeating: 0, count: Digest.byteCount)
+    unsafe bytes.withUnsafeMutableBufferPointer {
+      unsafe _ = SHA256_Final($0.baseAddress, &context)
+    }
+    unsafe SHA256_Init(&context)
+    return Digest(reading: bytes.span, at: 0)
+  }
+
+  /// The hash of `bytes` alone.
+  public static func hash(_ bytes: borrowing Span<UInt8>) -> Digest {
+    var hash = SHA256()
+    hash.update(bytes)
+    return hash.finalize()
+  }
+
+  public static func hash(_ bytes: [UInt8]) -> Digest {
+    hash(bytes.span)
+  }
+}

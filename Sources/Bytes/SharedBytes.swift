@@ -1,0 +1,47 @@
+internal import Glibc
+
+/// Immutable bytes that many readers share: a file mapped into memory, or an array.
+@safe public final class SharedBytes: Sendable {
+  public let count: Int
+  // Immutable from the first day to the last, so that readers on any thread may share it.
+  private nonisolated(unsafe) let base: UnsafeRawPointer?
+  private let isMapped: Bool
+
+  /// Takes over a mapping; it is unmapped when the last reader lets go of it.
+  ///
+  /// A file that another process cuts short while it is mapped ends this process (SIGBUS). Git
+  /// and Stet never change a file under `objects` once it has its name.
+  public init(unsafeMapping base: UnsafeMutableRawPointer, count: Int) {
+    unsafe self.base = UnsafeRawPointer(base)
+    self.count = count
+    isMapped = true
+  }
+
+  /// Copies an array.
+  public init(_ bytes: [UInt8]) {
+    count = bytes.count
+    isMapped = false
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
+    unsafe copy.copyBytes(from: bytes)
+    unsafe base = UnsafeRawPointer(copy.baseAddress)
+  }
+
+  deinit {
+    guard let base = unsafe UnsafeMutableRawPointer(mutating: base) else { return }
+    if isMapped {
+      unsafe munmap(base, count)
+    } else {
+      unsafe base.deallocate()
+    }
+  }
+
+  /// All the bytes.
+  public var span: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let buffer = unsafe UnsafeRawBufferPointer(start: base, count: count)
+      let span = unsafe Span<UInt8>(_unsafeBytes: buffer)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+}

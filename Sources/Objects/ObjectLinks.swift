@@ -1,0 +1,33 @@
+/// An object's links to others: what a walk from a head follows.
+public struct ObjectLink: Equatable, Sendable {
+  public var id: ObjectID
+  /// The kind that the link promises.
+  public var kind: ObjectKind
+
+  public init(id: ObjectID, kind: ObjectKind) {
+    self.id = id
+    self.kind = kind
+  }
+
+  /// The links of an object; checks its structure on the way.
+  ///
+  /// - Throws: Where the content is not an object of its kind.
+  public static func all(
+    of kind: ObjectKind, content: borrowing Span<UInt8>
+  ) throws(ObjectDecodingError) -> [ObjectLink] {
+    switch kind {
+    case .blob: return []
+    case .tree:
+      return try Tree(decoding: content).entries.compactMap { entry in
+        entry.mode.objectKind.map { ObjectLink(id: entry.id, kind: $0) }
+      }
+    case .commit:
+      let commit = try Commit(decoding: content)
+      return [ObjectLink(id: commit.tree, kind: .tree)]
+        + commit.parents.map { ObjectLink(id: $0, kind: .commit) }
+    case .tag:
+      let tag = try Tag(decoding: content)
+      return [ObjectLink(id: tag.object, kind: tag.kind)]
+    }
+  }
+}

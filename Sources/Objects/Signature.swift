@@ -1,0 +1,81 @@
+/// Who did something, and when: `Name <mail> 1322155620 +0200`.
+///
+/// Source: gitformat-signature has none of this; git-commit-tree(1), "COMMIT INFORMATION".
+public struct Signature: Equatable, Sendable {
+  /// Bytes, since git keeps whatever it was given; without `<`, `>`, NUL and newline.
+  public var name: [UInt8]
+  public var mail: [UInt8]
+  /// Seconds since 1970-01-01T00:00:00Z; never negative, since git cannot read that.
+  public var seconds: Int
+  /// The zone as git writes it: a sign and four digits.
+  public var zone: String
+
+  public init(name: String, mail: String, seconds: Int, zone: String) {
+    self.name = Signature.allowed(name)
+    self.mail = Signature.allowed(mail)
+    self.seconds = max(0, seconds)
+    self.zone = zone
+  }
+
+  /// Leaves out what git leaves out of names and mail addresses ("crud" in its ident.c).
+  private static func allowed(_ text: String) -> [UInt8] {
+    let kept = text.utf8.filter { $0 >= 0x20 && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">") }
+    guard let first = kept.firstIndex(where: { !isCrud($0) }),
+      let last = kept.lastIndex(where: { !isCrud($0) })
+    else { return [] }
+    return Array(kept[first...last])
+  }
+
+  private static func isCrud(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || ".,:;\\\"'".utf8.contains(byte)
+  }
+
+  /// Minutes east of UTC.
+  public var zoneMinutes: Int {
+    let digits = Int(zone.dropFirst()) ?? 0
+    let minutes = digits / 100 * 60 + digits % 100
+    return zone.hasPrefix("-") ? -minutes : minutes
+  }
+
+  public var encoded: [UInt8] {
+    name + (name.isEmpty ? "<" : " <").utf8 + mail + "> \(seconds) \(zone)".utf8
+  }
+}
+
+extension Signature {
+  /// Reads a signature as `git fsck --strict` does.
+  ///
+  /// - Parameter offset: Where `bytes` start in the object, for the error.
+  /// - Throws: `.badSignature` with the byte where it goes wrong.
+  init(decoding bytes: [UInt8], atByte offset: Int) throws(ObjectDecodingError) {
+    guard let open = bytes.firstIndex(of: UInt8(ascii: "<")) else {
+      throw .badSignature(atByte: offset + bytes.count)
+    }
+    guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")),
+      !bytes[..<open].contains(UInt8(ascii: ">")),
+      !bytes[(open + 1)..<close].contains(UInt8(ascii: "<"))
+    else { throw .badSignature(atByte: offset + open) }
+    if open > 0 && bytes[open - 1] != UInt8(ascii: " ") {
+      throw .badSignature(atByte: offset + open)
+    }
+    name = Array(bytes[..<max(0, open - 1)])
+    mail = Array(bytes[(open + 1)..<close])
+    (seconds, zone) = try Signature.readTime(bytes, from: close + 1, atByte: offset)
+  }
+
+  private static func readTime(
+    _ bytes: [UInt8], from start: Int, atByte offset: Int
+  ) throws(ObjectDecodingError) -> (seconds: Int, zone: String) {
+    let wrong = ObjectDecodingError.badSignature(atByte: offset + start)
+    guard start < bytes.count, bytes[start] == UInt8(ascii: " "),
+      let space = bytes[(start + 1)...].firstIndex(of: UInt8(ascii: " ")),
+      let seconds = Decimal.value(of: bytes.span, in: (start + 1)..<space)
+    else { throw wrong }
+    let zone = bytes[(space + 1)...]
+    guard zone.count == 5, let sign = zone.first,
+      sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
+      zone.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { throw .badSignature(atByte: offset + space + 1) }
+    return (seconds, String(decoding: zone, as: UTF8.self))
+  }
+}
