@@ -75,6 +75,16 @@ public struct ObjectDatabase: Sendable {
     try loose.all()
   }
 
+  /// How many objects there are and how many bytes their files have.
+  public func storedSize() throws(ObjectDatabaseError) -> (objectCount: Int, byteCount: Int) {
+    let ids = try allObjects().ids
+    return try translated { () throws(FileSystemError) in
+      var byteCount = 0
+      for id in ids { byteCount += try files.metadata(of: loose.path(of: id))?.byteCount ?? 0 }
+      return (ids.count, byteCount)
+    }
+  }
+
   /// Waits for other writers of Stet, at most `timeout`.
   ///
   /// - Throws: `.fileSystem(.locked)` when the time is over.
