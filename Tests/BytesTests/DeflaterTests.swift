@@ -46,7 +46,8 @@ struct DeflaterTests {
     var random = SeededGenerator(seed: 1)
     let bytes = Sample.text(of: &random, count: 100_000)
     var deflater = Deflater()
-    let program = "import sys, zlib; io = sys.stdin.buffer; "
+    let program =
+      "import sys, zlib; io = sys.stdin.buffer; "
       + "sys.stdout.buffer.write(zlib.decompress(io.read()))"
     let result = try Program.run("python3", ["-c", program], input: deflater.deflate(bytes))
     #expect(result.output == bytes)

@@ -40,7 +40,9 @@ extension SeededGenerator {
   public mutating func number(in range: Range<Int>) -> Int { Int.random(in: range, using: &self) }
 
   /// One of `values`, which are not empty.
-  public mutating func pick<Value>(_ values: [Value]) -> Value { values[number(in: 0..<values.count)] }
+  public mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[number(in: 0..<values.count)]
+  }
 
   /// `bytes` with one byte changed, put in or taken out, or the end cut off.
   public mutating func mutation(of bytes: [UInt8]) -> [UInt8] {
