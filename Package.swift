@@ -61,8 +61,10 @@ let package = Package(
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
 
-    tests("Bytes", ["Bytes"]),
-    tests("Objects", ["Objects", "Bytes"]),
+    // What tests share: real programs, temporary directories, random values with a seed.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("Bytes", ["Bytes", "TestSupport"]),
+    tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
   ]

@@ -3,6 +3,7 @@ internal import Glibc
 extension Span where Element == UInt8 {
   /// The position of the first `byte` at or after `start`.
   public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+    precondition(start >= 0, "a position is never negative")
     guard start < count else { return nil }
     return unsafe withUnsafeBytes { buffer -> Int? in
       guard let base = buffer.baseAddress else { return nil }

@@ -3,7 +3,7 @@
 /// Source: git-fsck(1): emptyName, fullPathname, hasDot, hasDotdot, hasDotgit.
 public enum EntryName {
   public static func isAllowed(_ name: [UInt8]) -> Bool {
-    guard !name.isEmpty, !name.contains(UInt8(ascii: "/")) else { return false }
+    guard !name.isEmpty, !name.contains(UInt8(ascii: "/")), !name.contains(0) else { return false }
     if name == dot || name == dotDot { return false }
     // Most names are told from `.git` by their first byte.
     guard mayBeDotGit(name) else { return true }
@@ -34,18 +34,32 @@ public enum EntryName {
     }
   }
 
-  /// HFS+ folds case and ignores these characters wherever they stand.
+  /// HFS+ folds case and ignores some characters wherever they stand.
   ///
-  /// Source: git's utf8.c, `next_hfs_char`.
+  /// Source: git's utf8.c, `is_hfs_dot_generic`, which takes malformed UTF-8 for the name's end.
   private static func isDotGit(onHFS name: [UInt8]) -> Bool {
-    let kept = String(decoding: name, as: UTF8.self).unicodeScalars.filter { scalar in
-      switch scalar.value {
-      case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: false
-      default: true
-      }
+    var decoder = UTF8()
+    var bytes = name.makeIterator()
+    var kept: [UInt8] = []
+    while case .scalarValue(let scalar) = decoder.decode(&bytes), !isNoncharacter(scalar) {
+      if isIgnored(onHFS: scalar) { continue }
+      guard scalar.isASCII, kept.count < 4 else { return false }
+      kept.append(lowercased(UInt8(scalar.value)))
     }
-    return kept.map(\.value).map { $0 < 128 ? UInt32(lowercased(UInt8($0))) : $0 }
-      == ".git".unicodeScalars.map(\.value)
+    return kept == Array(".git".utf8)
+  }
+
+  /// Source: git's utf8.c, `next_hfs_char`.
+  private static func isIgnored(onHFS scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// The two that git counts as malformed UTF-8 (utf8.c, `pick_one_utf8_char`).
+  private static func isNoncharacter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0xFFFE || scalar.value == 0xFFFF
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -19,8 +19,8 @@ extension Tree {
 
   /// Reads a tree's content, refusing all that `git fsck --strict` refuses.
   ///
-  /// - Throws: `.truncatedTree`, `.badMode`, `.badName`, `.unsortedTree`, `.duplicateName`,
-  ///   `.zeroID`, each with the byte where the entry starts.
+  /// - Throws: `.truncatedTree`, `.badMode`, `.unsortedTree` or `.duplicateName` with the byte
+  ///   where the entry starts; `.badName` or `.zeroID` with the byte where the name or id does.
   public init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
     var entries: [TreeEntry] = []
     var offset = 0
@@ -30,7 +30,7 @@ extension Tree {
       if let last = entries.last { try Tree.checkOrder(last, entry, atByte: start) }
       entries.append(entry)
     }
-    try Tree.checkDuplicates(entries, end: bytes.count)
+    try Tree.checkDuplicates(entries)
     self.init(sorted: entries)
   }
 
@@ -78,15 +78,13 @@ extension Tree {
   }
 
   /// A file and a directory of one name need not be neighbours: `a`, `a.b`, `a/`.
-  private static func checkDuplicates(
-    _ entries: [TreeEntry], end: Int
-  ) throws(ObjectDecodingError) {
+  private static func checkDuplicates(_ entries: [TreeEntry]) throws(ObjectDecodingError) {
     var files: Set<[UInt8]> = []
     guard entries.contains(where: { $0.mode == .directory }) else { return }
     for entry in entries where entry.mode != .directory { files.insert(entry.name) }
     guard !files.isEmpty else { return }
-    for entry in entries where entry.mode == .directory && files.contains(entry.name) {
-      throw .duplicateName(atByte: end)
-    }
+    let second = entries.firstIndex { $0.mode == .directory && files.contains($0.name) }
+    guard let second else { return }
+    throw .duplicateName(atByte: Tree(sorted: Array(entries[..<second])).encoded().count)
   }
 }

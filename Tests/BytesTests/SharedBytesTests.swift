@@ -1,0 +1,35 @@
+import Bytes
+import Dispatch
+import Glibc
+import Testing
+
+struct SharedBytesTests {
+  @Test(arguments: [0, 1, 15, 16, 17, 100_000])
+  func `an array is copied whole`(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+    let shared = SharedBytes(bytes)
+    #expect(shared.count == count)
+    #expect(shared.span.bytes == bytes)
+  }
+
+  @Test func `a mapping is read where it lies`() {
+    let count = 5000
+    let base = unsafe mmap(
+      nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let base = unsafe base, unsafe base != MAP_FAILED else {
+      Issue.record("no memory to map")
+      return
+    }
+    unsafe base.storeBytes(of: 7, toByteOffset: count - 1, as: UInt8.self)
+    let shared = unsafe SharedBytes(unsafeMapping: base, count: count)
+    #expect(shared.span.bytes == [UInt8](repeating: 0, count: count - 1) + [7])
+  }
+
+  @Test func `many threads read the same bytes`() {
+    let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0) }
+    let shared = SharedBytes(bytes)
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      #expect(shared.span.bytes == bytes)
+    }
+  }
+}

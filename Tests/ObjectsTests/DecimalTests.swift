@@ -1,0 +1,34 @@
+import Testing
+
+@testable import Objects
+
+struct DecimalTests {
+  @Test func `digits are a number up to the largest`() {
+    #expect(value("0") == 0)
+    #expect(value("7") == 7)
+    #expect(value("1322155620") == 1_322_155_620)
+    #expect(value("9223372036854775807") == Int.max)
+  }
+
+  @Test(arguments: [
+    "", "00", "01", "-1", "+1", " 1", "1 ", "1a", "/", ":", "９", "9223372036854775808",
+    "92233720368547758070", "999999999999999999999999999999",
+  ])
+  func `all else is no number`(text: String) {
+    #expect(value(text) == nil)
+  }
+
+  @Test func `only the range is read`() {
+    let bytes = Array("x12y".utf8)
+    let (inside, none) = (
+      Decimal.value(of: bytes.span, in: 1..<3), Decimal.value(of: bytes.span, in: 1..<1)
+    )
+    #expect(inside == 12)
+    #expect(none == nil)
+  }
+
+  private func value(_ text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    return Decimal.value(of: bytes.span, in: 0..<bytes.count)
+  }
+}
