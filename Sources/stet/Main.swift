@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+internal import Glibc
+internal import StetCLI
+
+@main
+struct Main {
+  static func main() {
+    exit(Program.main())
+  }
+}

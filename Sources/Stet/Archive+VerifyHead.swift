@@ -1,0 +1,54 @@
+internal import ObjectDatabase
+internal import Objects
+
+extension Archive {
+  /// Checks only what the head needs: its commit, its trees, and the latest bytes of each article.
+  public func verifyHead() throws(ArchiveError) -> Verification {
+    var result = Verification()
+    result.isComplete = false
+    guard let head = try headCommit() else { return result }
+    var pending = [ObjectLink(id: head, kind: .commit)]
+    var seen: Set<ObjectID> = [head]
+    while let link = pending.popLast() {
+      result.objectCount += 1
+      do throws(ObjectDatabaseError) {
+        for next in try links(of: link) where seen.insert(next.id).inserted { pending.append(next) }
+        if link.kind == .blob { result.articleCount += 1 }
+      } catch {
+        result.findings.append(Archive.finding(link, error))
+      }
+    }
+    result.revisionCount = result.articleCount
+    return result
+  }
+
+  /// The links that the head's own version needs: not those to earlier commits.
+  private func links(of link: ObjectLink) throws(ObjectDatabaseError) -> [ObjectLink] {
+    switch link.kind {
+    case .commit: return [ObjectLink(id: try database.commit(link.id).tree, kind: .tree)]
+    case .tree:
+      return try database.tree(link.id).entries.compactMap { entry in
+        entry.mode.objectKind.map { ObjectLink(id: entry.id, kind: $0) }
+      }
+    case .blob, .tag:
+      _ = try database.content(of: link.id, link.kind)
+      return []
+    }
+  }
+
+  private static func finding(_ link: ObjectLink, _ error: ObjectDatabaseError) -> Finding {
+    var explanation = "it cannot be read"
+    var path: String?
+    var kind = Finding.Kind.damagedObject
+    switch error {
+    case .damaged(_, let file, let damage): (explanation, path) = (damage.explanation, file)
+    case .malformed(_, let error): explanation = error.explanation
+    case .missing: (kind, explanation) = (.missingObject, "it is missing")
+    case .fileSystem(let error): path = error.path
+    default: break
+    }
+    return Finding(
+      kind: kind, subject: link.id.description, path: path, explanation: explanation, lost: [],
+      advice: "run `stet verify` to learn which revisions this takes away")
+  }
+}

@@ -1,0 +1,109 @@
+internal import Stet
+
+/// The words of one command, told apart into options and the rest.
+struct Arguments {
+  private(set) var words: [String] = []
+  private var values: [String: [String]] = [:]
+
+  /// Options may stand before or after other words; `--` ends them; `-` is a word; `--name=value`
+  /// and `--name value` are the same, and so are `-n5` and `-n 5`.
+  init(_ line: [String], options: [Option]) throws(CommandError) {
+    var rest = line[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        words += rest
+        return
+      }
+      guard word.hasPrefix("-"), word != "-" else {
+        words.append(word)
+        continue
+      }
+      let (name, attached) = Arguments.split(word)
+      guard let option = options.first(where: { $0.names.contains(name) }) else {
+        throw Arguments.unknown(name, among: options)
+      }
+      try take(option, name, attached, &rest)
+    }
+  }
+
+  private mutating func take(
+    _ option: Option, _ name: String, _ attached: String?, _ rest: inout ArraySlice<String>
+  ) throws(CommandError) {
+    guard let valueName = option.value else {
+      if attached != nil { throw .usage("\(name) takes no value", hint: nil) }
+      return values[option.names[0], default: []].append("")
+    }
+    guard let value = attached ?? rest.popFirst() else {
+      throw .usage("\(name) needs a value: \(valueName)", hint: nil)
+    }
+    values[option.names[0], default: []].append(value)
+  }
+
+  private static func split(_ word: String) -> (name: String, value: String?) {
+    if word.hasPrefix("--") {
+      guard let equals = word.firstIndex(of: "=") else { return (word, nil) }
+      return (String(word[..<equals]), String(word[word.index(after: equals)...]))
+    }
+    let rest = word.unicodeScalars.dropFirst(2)
+    return (String(word.unicodeScalars.prefix(2)), rest.isEmpty ? nil : String(rest))
+  }
+
+  private static func unknown(_ name: String, among options: [Option]) -> CommandError {
+    let similar = Similarity.closest(to: name, among: options.flatMap(\.names))
+    return .usage(
+      "unknown option \(name.visible)", hint: similar.first.map { "did you mean \($0)?" })
+  }
+
+  /// The last value given for an option.
+  subscript(name: String) -> String? { values[name]?.last }
+
+  /// Every value given for an option, in order.
+  func all(_ name: String) -> [String] { values[name] ?? [] }
+
+  func has(_ name: String) -> Bool { values[name] != nil }
+
+  /// The value as a number.
+  func number(_ name: String, atLeast least: Int) throws(CommandError) -> Int? {
+    guard let text = self[name] else { return nil }
+    guard let number = Int(text), number >= least else {
+      throw .usage("\(name) takes a number from \(least) up, not '\(text.visible)'", hint: nil)
+    }
+    return number
+  }
+
+  /// The value as a time.
+  func time(_ name: String) throws(CommandError) -> Timestamp? {
+    guard let text = self[name] else { return nil }
+    guard let time = Timestamp(text, localZone: Surroundings.localZone) else {
+      throw .usage(
+        "\(name) takes a time, not '\(text.visible)'",
+        hint: "write 2011-11-24, 2011-11-24T17:27 or 2011-11-24T17:27:00+02:00")
+    }
+    return time
+  }
+
+  /// Refuses words that the command has no use for.
+  func expect(_ counts: ClosedRange<Int>, _ usage: String) throws(CommandError) {
+    if words.count < counts.lowerBound { throw .usage("something is missing", hint: usage) }
+    if words.count > counts.upperBound {
+      throw .usage("'\(words[counts.upperBound].visible)' is one word too many", hint: usage)
+    }
+  }
+}
+
+extension String {
+  /// The text with control characters in caret notation, so that it cannot steer a terminal.
+  var visible: String {
+    var shown = ""
+    for scalar in unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20: shown.unicodeScalars.append(contentsOf: "^".unicodeScalars)
+        shown.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) + 0x40))
+      case 0x7F...0x9F, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069:
+        shown += "\u{FFFD}"
+      default: shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+}

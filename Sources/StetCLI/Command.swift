@@ -1,0 +1,39 @@
+/// What a command is: its name, what it takes, what it does.
+///
+/// Each command is one file under `Commands/`; `Command.all` lists them in the order of the help.
+struct Command: Sendable {
+  let name: String
+  /// The words that it takes, as the help shows them.
+  let words: String
+  let summary: String
+  let options: [Option]
+  /// Lines of `command — what it does`.
+  let examples: [(line: String, meaning: String)]
+  let run: @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
+
+  init(
+    _ name: String, words: String = "", summary: String, options: [Option] = [],
+    examples: [(line: String, meaning: String)],
+    run: @escaping @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
+  ) {
+    self.name = name
+    self.words = words
+    self.summary = summary
+    self.options = options
+    self.examples = examples
+    self.run = run
+  }
+
+  static let all: [Command] = [
+    .initialize, .commit, .log, .cat, .show, .diff, .verify, .stats, .demo, .help,
+  ]
+
+  static func named(_ name: String) -> Command? { all.first { $0.name == name } }
+
+  /// Options that every command takes.
+  static let shared: [Option] = [.store, .colour, .help]
+
+  var usage: String { "usage: stet \(name)" + (words.isEmpty ? "" : " " + words) }
+}
+
+extension Option: Sendable {}

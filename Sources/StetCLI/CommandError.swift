@@ -1,0 +1,123 @@
+internal import Stet
+
+/// Why a command does not do what it was asked.
+enum CommandError: Error {
+  /// The command was used wrongly.
+  case usage(String, hint: String?)
+  case archive(ArchiveError)
+  /// No archive here or above.
+  case noArchive(from: String)
+  /// A file of the user's, not of the archive's.
+  case file(doing: String, path: String, reason: FileFailure)
+}
+
+/// Why the system did not read or write a user's file.
+enum FileFailure: Error, Equatable {
+  case notFound
+  case denied
+  case noSpace
+  case exists
+  case other(String)
+
+  var words: String {
+    switch self {
+    case .notFound: "no such file or folder"
+    case .denied: "permission denied"
+    case .noSpace: "no space left"
+    case .exists: "it exists already"
+    case .other(let reason): reason
+    }
+  }
+}
+
+/// What a person is told of an error.
+struct ErrorReport {
+  var message: String
+  var hint: String?
+  var status: ExitStatus
+
+  init(_ message: String, hint: String? = nil, _ status: ExitStatus) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+}
+
+extension CommandError {
+  /// The one place where errors become words and exit statuses.
+  var report: ErrorReport {
+    switch self {
+    case .usage(let message, let hint):
+      ErrorReport(message, hint: hint, .usedWrongly)
+    case .noArchive(let folder):
+      ErrorReport(
+        "no archive in \(folder) or above it",
+        hint: "`stet init` makes one here; --store PATH or STET_STORE names one elsewhere",
+        .notFound)
+    case .file(let doing, let path, let reason):
+      ErrorReport(
+        "cannot \(doing) \(path): \(reason.words)", reason == .notFound ? .notFound : .systemRefused
+      )
+    case .archive(let error):
+      error.report
+    }
+  }
+}
+
+extension ArchiveError {
+  fileprivate var report: ErrorReport {
+    switch self {
+    case .invalidName(let name, let reason):
+      ErrorReport("'\(excerpt(name))' cannot be an article's name: \(reason)", .usedWrongly)
+    case .invalidMetadata(let field, let reason):
+      ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
+    case .invalidSpecifier(let specifier, let reason):
+      ErrorReport("cannot read '\(excerpt(specifier))'", hint: reason, .usedWrongly)
+    case .noArchive(let path, let reason):
+      ErrorReport("\(path) is no archive: \(reason)", .notFound)
+    case .archiveExists(let path):
+      ErrorReport("there is an archive already: \(path)", .conflict)
+    case .unknownArticle(let name, let similar):
+      ErrorReport(
+        "no article or revision '\(excerpt(name))'",
+        hint: similar.isEmpty
+          ? "`stet log` lists what there is"
+          : "did you mean \(similar.map { "'\(excerpt($0))'" }.joined(separator: " or "))?",
+        .notFound)
+    case .unknownRevision(let specifier, let known):
+      ErrorReport("no revision '\(excerpt(specifier))': \(known)", .notFound)
+    case .ambiguous(let specifier, let meanings):
+      ErrorReport(
+        "'\(excerpt(specifier))' can mean \(meanings.count) things",
+        hint: "write one of: " + meanings.map(excerpt).joined(separator: ", "), .notFound)
+    case .withdrawn(let name):
+      ErrorReport(
+        "'\(excerpt(name))' was withdrawn there, so it has no bytes",
+        hint: "`stet log` shows the revisions before", .notFound)
+    case .locked(let path):
+      ErrorReport(
+        "another program is writing: \(path) is locked",
+        hint: "try again; if no git runs, a killed one left that file behind: remove it",
+        .conflict)
+    case .conflict(let reason):
+      ErrorReport(reason, hint: "try again", .conflict)
+    case .damaged(let what, let path):
+      ErrorReport(
+        "damage: \(what)" + (path.map { " (\($0))" } ?? ""),
+        hint: "`stet verify` says what else is damaged and which revisions it takes away",
+        .damageFound)
+    case .denied(let path):
+      ErrorReport("permission denied: \(path)", .systemRefused)
+    case .noSpace(let path):
+      ErrorReport("no space left for \(path)", hint: "nothing was recorded", .systemRefused)
+    case .system(let doing, let path, let reason):
+      ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
+    }
+  }
+
+  /// Names can have 1,024 bytes; an error message need not.
+  private func excerpt(_ text: String) -> String {
+    let shown = text.visible
+    return shown.count <= 120 ? shown : shown.prefix(100) + "…" + shown.suffix(16)
+  }
+}

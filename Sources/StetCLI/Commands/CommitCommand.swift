@@ -1,0 +1,146 @@
+internal import Stet
+
+extension Command {
+  static let commit = Command(
+    "commit", words: "FILE... [--article NAME]",
+    summary: "record a revision of each file; - is standard input",
+    options: [
+      Option("--article", value: "NAME", help: "the article's name (default: the file's path)"),
+      Option("-m", "--message", value: "TEXT", help: "why; several are paragraphs"),
+      Option("-F", "--message-file", value: "FILE", help: "the message's bytes from a file or -"),
+      Option("--title", value: "TEXT", help: "the headline"),
+      Option("--source", value: "URL", help: "where it was found"),
+      Option("--published", value: "TIME", help: "what the article says; any year from 1"),
+      Option("--retrieved", value: "TIME", help: "when it was seen"),
+      Option("--author", value: "'NAME <MAIL>'", help: "who records it"),
+      Option("--media-type", value: "TYPE", help: "such as text/html"),
+      Option("--republishes", value: "REV", help: "the revision that this one repeats"),
+      Option("--allow-unchanged", help: "record even if the bytes are those of the latest revision"),
+    ],
+    examples: [
+      ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
+      ("stet commit - --article bridge --published 1868-05-01", "standard input, its own name"),
+      ("stet commit *.html --retrieved 2011-11-24T17:27:00Z", "many at once: all or none"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    try CommitCommand(arguments, session).run()
+  }
+}
+
+private struct CommitCommand {
+  let arguments: Arguments
+  let session: Session
+
+  init(_ arguments: Arguments, _ session: Session) {
+    self.arguments = arguments
+    self.session = session
+  }
+
+  func run() throws(CommandError) -> ExitStatus {
+    try arguments.expect(1...Int.max, Command.commit.usage)
+    if arguments.words.count > 1 && arguments.has("--article") {
+      throw .usage("--article goes with one file, not \(arguments.words.count)", hint: nil)
+    }
+    if arguments.words.contains("-") && arguments["-F"] == "-" {
+      throw .usage("standard input cannot be both the article and the message", hint: nil)
+    }
+    let archive = try session.archive()
+    let drafts = try drafts(for: archive)
+    let author = try author(for: archive)
+    let outcomes = try archived { () throws(ArchiveError) in
+      try archive.record(drafts, by: author, now: session.surroundings.now())
+    }
+    for (draft, outcome) in zip(drafts, outcomes) { try report(outcome, draft) }
+    return .done
+  }
+
+  // MARK: What to record
+
+  private func drafts(for archive: Archive) throws(CommandError) -> [RevisionDraft] {
+    let message = try message()
+    let metadata = try metadata(in: archive)
+    var drafts: [RevisionDraft] = []
+    for word in arguments.words {
+      let name = try archived { () throws(ArchiveError) in try ArticleName(articleName(for: word)) }
+      let content = try Files.read(session.path(word))
+      var draft = RevisionDraft(
+        article: name, content: content, message: message, metadata: metadata)
+      draft.allowsUnchanged = arguments.has("--allow-unchanged")
+      drafts.append(draft)
+    }
+    return drafts
+  }
+
+  private func articleName(for word: String) -> String {
+    if let name = arguments["--article"] { return name }
+    if word == "-" { return "" }
+    // `./a` and `a` are one file, so they are one article.
+    return word.hasPrefix("./") ? String(word.dropFirst(2)) : word
+  }
+
+  private func message() throws(CommandError) -> [UInt8]? {
+    if let file = arguments["-F"] {
+      if arguments.has("-m") { throw .usage("-m and -F exclude each other", hint: nil) }
+      return try Files.read(session.path(file))
+    }
+    let paragraphs = arguments.all("-m")
+    return paragraphs.isEmpty ? nil : Array(paragraphs.joined(separator: "\n\n").utf8)
+  }
+
+  private func metadata(in archive: Archive) throws(CommandError) -> Metadata {
+    var metadata = Metadata()
+    metadata.title = arguments["--title"]
+    metadata.source = arguments["--source"]
+    metadata.published = try arguments.time("--published")
+    metadata.retrieved = try arguments.time("--retrieved")
+    metadata.mediaType = arguments["--media-type"]
+    if let specifier = arguments["--republishes"] {
+      let original = try archived { () throws(ArchiveError) in try archive.revision(specifier) }
+      metadata.republishes = "\(original.article?.description ?? "")@\(original.id)"
+    }
+    return metadata
+  }
+
+  private func author(for archive: Archive) throws(CommandError) -> Author {
+    guard let text = arguments["--author"] else { return session.surroundings.author(of: archive) }
+    guard let open = text.lastIndex(of: "<"), text.last == ">", open > text.startIndex else {
+      throw .usage("--author takes 'Name <mail>', not '\(text.visible)'", hint: nil)
+    }
+    let mail = text[text.index(after: open)...].dropLast()
+    return Author(name: String(text[..<open]), mail: String(mail))
+  }
+
+  // MARK: What became of it
+
+  private func report(_ outcome: RecordOutcome, _ draft: RevisionDraft) throws(CommandError) {
+    switch outcome {
+    case .unchanged(let article):
+      try session.print("unchanged \(article.description.visible): the latest revision has these bytes")
+    case .recorded(let revision):
+      try session.print(
+        "recorded \(draft.article.description.visible) as \(revision.id.abbreviated)"
+          + " (\(counted(draft.content.count, "byte")))")
+      // Times may have been written without a zone: say what was understood.
+      if let time = revision.metadata.published, draft.metadata.published?.isDay == false {
+        try session.print("  published \(time)")
+      }
+      if let time = revision.metadata.retrieved { try session.print("  retrieved \(time)") }
+    }
+  }
+}
+
+/// A count with its noun: `1 byte`, `2,245 bytes`.
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  grouped(count) + " " + (count == 1 ? noun : plural ?? noun + "s")
+}
+
+/// Digits in groups of three.
+func grouped(_ number: Int) -> String {
+  var digits = String(number.magnitude)
+  var groups: [String] = []
+  while digits.count > 3 {
+    groups.insert(String(digits.suffix(3)), at: 0)
+    digits.removeLast(3)
+  }
+  return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+}

@@ -1,0 +1,80 @@
+internal import JSON
+internal import Prose
+internal import Stet
+
+extension Command {
+  static let diff = Command(
+    "diff", words: "NAME | OLD NEW | --files A B",
+    summary: "show what changed: since the revision before, between two revisions or two files",
+    options: [
+      Option("--files", help: "A and B are files, not revisions; - is standard input"),
+      Option("--format", value: "FORMAT", help: RenderingFormat.allCases.map(\.rawValue)
+        .joined(separator: ", ") + " (default: inline)"),
+      Option("--stat", help: "only how much changed, in one line"),
+      Option("--exit-code", help: "exit with 1 where there is a difference"),
+      Option("-o", "--output", value: "FILE", help: "write there instead"),
+      Option("--json", help: "short for --format json"),
+    ],
+    examples: [
+      ("stet diff bridge", "the latest revision and the one before"),
+      ("stet diff bridge@1 bridge", "the first and the latest"),
+      ("stet diff bridge other-site", "two articles"),
+      ("stet diff --files a.txt b.txt --format unified", "two files, for patch"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    let comparison = try comparison(arguments, session)
+    let format = try format(arguments)
+    let output = arguments["-o"].map { session.path($0) }
+    let bytes =
+      arguments.has("--stat")
+      ? Array((comparison.summary + "\n").utf8)
+      : comparison.rendered(as: format, session, isFile: output != nil)
+    if let output {
+      try Files.write(bytes, to: output)
+    } else {
+      try session.write(bytes)
+    }
+    let isDifferent = arguments.has("--exit-code") && !comparison.difference.isEmpty
+    return isDifferent ? .differencesFound : .done
+  }
+
+  private static func format(_ arguments: Arguments) throws(CommandError) -> RenderingFormat {
+    if arguments.has("--json") { return .json }
+    guard let name = arguments["--format"] else { return .inline }
+    guard let format = RenderingFormat(rawValue: name) else {
+      let known = RenderingFormat.allCases.map(\.rawValue)
+      throw .usage(
+        "no format '\(name.visible)'", hint: "the formats are \(known.joined(separator: ", "))")
+    }
+    return format
+  }
+
+  private static func comparison(
+    _ arguments: Arguments, _ session: Session
+  ) throws(CommandError) -> RevisionComparison {
+    if arguments.has("--files") {
+      try arguments.expect(2...2, Command.diff.usage)
+      let (old, new) = (arguments.words[0], arguments.words[1])
+      if old == "-" && new == "-" {
+        throw .usage("standard input cannot be both files", hint: nil)
+      }
+      return RevisionComparison(
+        oldPath: old, try Files.read(session.path(old)), newPath: new,
+        try Files.read(session.path(new)))
+    }
+    try arguments.expect(1...2, Command.diff.usage)
+    let archive = try session.archive()
+    return try archived { () throws(ArchiveError) in
+      let last = try archive.revision(arguments.words[arguments.words.count - 1])
+      if arguments.words.count == 2 {
+        return try RevisionComparison(
+          archive, old: archive.revision(arguments.words[0]), new: last)
+      }
+      guard let comparison = try RevisionComparison(archive, before: last) else {
+        throw .unknownRevision(
+          "\(RevisionText.specifier(last))'s predecessor", known: "it is the first revision")
+      }
+      return comparison
+    }
+  }
+}

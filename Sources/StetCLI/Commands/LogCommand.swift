@@ -1,0 +1,99 @@
+internal import JSON
+internal import Stet
+
+extension Command {
+  static let log = Command(
+    "log", words: "[NAME]", summary: "list revisions, the newest first: of one article, or of all",
+    options: [
+      Option("-n", "--max-count", value: "N", help: "at most N"),
+      Option("--oneline", help: "one line each"),
+      Option("--since", value: "TIME", help: "only those seen at this time or later"),
+      Option("--until", value: "TIME", help: "only those seen at this time or earlier"),
+      .json,
+    ],
+    examples: [
+      ("stet log bridge", "every revision of one article"),
+      ("stet log -n 5 --oneline", "the five newest of any article"),
+      ("stet log --since 2011-11-24 --json", "for programs: one object a line"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    try arguments.expect(0...1, Command.log.usage)
+    let listing = try LogListing(arguments, session)
+    try listing.run(try session.archive())
+    return .done
+  }
+}
+
+private struct LogListing {
+  let session: Session
+  let article: String?
+  let limit: Int
+  let isShort: Bool
+  let isJSON: Bool
+  let since: Timestamp?
+  let until: Timestamp?
+
+  init(_ arguments: Arguments, _ session: Session) throws(CommandError) {
+    self.session = session
+    article = arguments.words.first
+    limit = try arguments.number("-n", atLeast: 0) ?? Int.max
+    isShort = arguments.has("--oneline")
+    isJSON = arguments.has("--json")
+    since = try arguments.time("--since")
+    until = try arguments.time("--until")
+  }
+
+  func run(_ archive: Archive) throws(CommandError) {
+    var count = 0
+    if let article {
+      let history = try archived { () throws(ArchiveError) in
+        try archive.history(of: ArticleName(article))
+      }
+      for revision in history where count < limit && isWanted(revision) {
+        try print(revision, isFirst: count == 0)
+        count += 1
+      }
+    } else {
+      count = try printAll(archive)
+    }
+    if count == 0 && !isJSON { try session.print("no revisions") }
+  }
+
+  private func printAll(_ archive: Archive) throws(CommandError) -> Int {
+    var count = 0
+    var failure: CommandError?
+    try archived { () throws(ArchiveError) in
+      try archive.visitHistory { revision throws(ArchiveError) in
+        guard count < limit else { return false }
+        guard isWanted(revision) else { return true }
+        do throws(CommandError) {
+          try print(revision, isFirst: count == 0)
+        } catch {
+          failure = error
+          return false
+        }
+        count += 1
+        return true
+      }
+    }
+    if let failure { throw failure }
+    return count
+  }
+
+  private func isWanted(_ revision: Revision) -> Bool {
+    if let since, revision.observed.seconds < since.seconds { return false }
+    if let until, revision.observed.seconds > until.lastSecond { return false }
+    return true
+  }
+
+  private func print(_ revision: Revision, isFirst: Bool) throws(CommandError) {
+    if isJSON {
+      try session.write(revision.json.encoded() + [0x0A])
+    } else if isShort {
+      try session.print(RevisionText.line(revision, session))
+    } else {
+      if !isFirst { try session.print() }
+      for line in RevisionText.lines(revision, session) { try session.print(line) }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+internal import JSON
+internal import Prose
+internal import Stet
+
+extension Command {
+  static let show = Command(
+    "show", words: "REV",
+    summary: "what is known of a revision, and how it differs from the one before",
+    options: [.json],
+    examples: [
+      ("stet show bridge", "the latest revision"),
+      ("stet show bridge@1", "the first one"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    try arguments.expect(1...1, Command.show.usage)
+    let archive = try session.archive()
+    let (revision, comparison) = try archived { () throws(ArchiveError) in
+      let revision = try archive.revision(arguments.words[0])
+      return (revision, try RevisionComparison(archive, before: revision))
+    }
+    if arguments.has("--json") {
+      let change = comparison.map { $0.difference.json(old: $0.oldLabel, new: $0.newLabel) }
+      let object: JSON = ["revision": revision.json, "difference": change ?? .null]
+      try session.write(object.encoded(pretty: true) + [0x0A])
+      return .done
+    }
+    for line in RevisionText.lines(revision, session) { try session.print(line) }
+    guard let comparison else {
+      try session.print("\nthe first revision of this article")
+      return .done
+    }
+    try session.print("\nsince \(comparison.oldLabel.specifier ?? "the revision before"):\n")
+    try session.write(comparison.rendered(as: .inline, session, showsHeader: false))
+    return .done
+  }
+}

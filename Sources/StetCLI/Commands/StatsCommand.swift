@@ -1,0 +1,56 @@
+internal import JSON
+internal import Stet
+
+extension Command {
+  static let stats = Command(
+    "stats", summary: "how much the archive holds", options: [.json],
+    examples: [("stet stats", "articles, revisions, objects, bytes")]
+  ) { arguments, session throws(CommandError) in
+    try arguments.expect(0...0, Command.stats.usage)
+    let archive = try session.archive()
+    let statistics = try archived { () throws(ArchiveError) in try archive.statistics() }
+    if arguments.has("--json") {
+      try session.write(statistics.json.encoded(pretty: true) + [0x0A])
+      return .done
+    }
+    for (name, value) in statistics.rows {
+      let padding = String(repeating: " ", count: 14 - name.count)
+      try session.print(session.paint(name, .faint) + padding + value)
+    }
+    return .done
+  }
+}
+
+extension Statistics {
+  fileprivate var rows: [(String, String)] {
+    var rows = [
+      ("articles", grouped(articleCount)), ("revisions", grouped(revisionCount)),
+      ("objects", grouped(objectCount)),
+      ("on disk", counted(storedByteCount, "byte")),
+    ]
+    if otherCommitCount > 0 { rows.append(("other commits", grouped(otherCommitCount))) }
+    if let head { rows.append(("head", head.description)) }
+    if let firstRecorded { rows.append(("first", firstRecorded.description)) }
+    if let lastRecorded { rows.append(("last", lastRecorded.description)) }
+    for (index, item) in busiest.enumerated() {
+      rows.append(
+        (
+          index == 0 ? "busiest" : "",
+          "\(item.article.description.visible) (\(counted(item.revisionCount, "revision")))"
+        ))
+    }
+    return rows
+  }
+
+  /// One object; absent members are `null`.
+  fileprivate var json: JSON {
+    [
+      "articles": .integer(articleCount), "revisions": .integer(revisionCount),
+      "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
+      "storedBytes": .integer(storedByteCount),
+      "head": head.map { .string($0.description) } ?? .null,
+      "firstRecorded": firstRecorded.map { .string($0.description) } ?? .null,
+      "lastRecorded": lastRecorded.map { .string($0.description) } ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,13 @@
+/// How a command ended, for whoever called it.
+public enum ExitStatus: Int32, Sendable {
+  case done = 0
+  /// Only with `--exit-code`.
+  case differencesFound = 1
+  case usedWrongly = 2
+  case notFound = 3
+  case damageFound = 4
+  /// Another writer is in the way.
+  case conflict = 5
+  /// The system refused: permission, space, input or output.
+  case systemRefused = 6
+}

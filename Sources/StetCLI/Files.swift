@@ -1,0 +1,92 @@
+internal import Glibc
+
+/// The user's files, and standard input and output.
+enum Files {
+  static func read(_ path: String) throws(CommandError) -> [UInt8] {
+    if path == "-" { return try read(descriptor: STDIN_FILENO, path: "standard input") }
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    return try read(descriptor: descriptor, path: path)
+  }
+
+  private static func read(descriptor: Int32, path: String) throws(CommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw failure("read", path) }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// Writes a file whole: under another name first, so that a reader never sees half of it.
+  static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
+    if path == "-" { return try write(bytes, descriptor: STDOUT_FILENO, path: "standard output") }
+    let temporary = path + ".stet-\(getpid())"
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    do throws(CommandError) {
+      defer { close(descriptor) }
+      try write(bytes, descriptor: descriptor, path: path)
+    } catch {
+      unsafe unlink(temporary)
+      throw error
+    }
+    guard unsafe rename(temporary, path) == 0 else {
+      let error = failure("write", path)
+      unsafe unlink(temporary)
+      throw error
+    }
+  }
+
+  static func write(
+    _ bytes: [UInt8], descriptor: Int32, path: String
+  ) throws(CommandError) {
+    var done = 0
+    while done < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes { buffer in
+        unsafe Glibc.write(
+          descriptor, buffer.baseAddress.map { unsafe $0 + done }, buffer.count - done)
+      }
+      if written < 0 && errno == EINTR { continue }
+      guard written >= 0 else { throw failure("write", path) }
+      done += written
+    }
+  }
+
+  static func exists(_ path: String) -> Bool {
+    unsafe access(path, F_OK) == 0
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  static func makeFolder(_ path: String) throws(CommandError) {
+    guard unsafe mkdir(path, 0o777) == 0 else { throw failure("make the folder", path) }
+  }
+
+  /// The path without links and `..`.
+  static func absolute(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
+  private static func failure(_ doing: String, _ path: String) -> CommandError {
+    let reason: FileFailure =
+      switch errno {
+      case ENOENT, ENOTDIR: .notFound
+      case EACCES, EPERM, EROFS: .denied
+      case ENOSPC, EDQUOT: .noSpace
+      case EEXIST: .exists
+      case EISDIR: .other("it is a folder")
+      default: unsafe .other(String(cString: strerror(errno)))
+      }
+    return .file(doing: doing, path: path, reason: reason)
+  }
+}

@@ -1,0 +1,26 @@
+/// One option of a command.
+struct Option {
+  /// Every spelling, the one to show first.
+  let names: [String]
+  /// What its value is called in the help; `nil` for an option that is only there or not.
+  let value: String?
+  let help: String
+
+  init(_ names: String..., value: String? = nil, help: String) {
+    self.names = names
+    self.value = value
+    self.help = help
+  }
+
+  /// How the help shows it: `-m, --message TEXT`.
+  var spelling: String {
+    names.joined(separator: ", ") + (value.map { " " + $0 } ?? "")
+  }
+
+  static let store = Option(
+    "--store", value: "PATH", help: "the archive, instead of the .stet here or above")
+  static let colour = Option(
+    "--color", value: "WHEN", help: "auto (default), always or never; NO_COLOR turns it off, too")
+  static let help = Option("--help", "-h", help: "what this command does, with examples")
+  static let json = Option("--json", help: "for programs: one documented JSON object, or one a line")
+}

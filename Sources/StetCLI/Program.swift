@@ -1,0 +1,91 @@
+internal import Glibc
+internal import Stet
+
+/// The command line: words in, exit status out.
+public enum Program {
+  public static let version = "0.1.0"
+
+  /// Runs the command that the process was started with.
+  public static func main() -> Int32 {
+    // A reader that goes away ends the program quietly, as it does every Unix filter.
+    let output = Output(descriptor: STDOUT_FILENO)
+    do throws(CommandError) {
+      let status = try run(try words(), Surroundings.current(), output: output)
+      try output.flush()
+      return status.rawValue
+    } catch {
+      try? output.flush()
+      return tell(error.report)
+    }
+  }
+
+  /// Runs one command line, without the program's name.
+  static func run(
+    _ line: [String], _ surroundings: Surroundings, output: Output
+  ) throws(CommandError) -> ExitStatus {
+    var session = Session(surroundings: surroundings, output: output)
+    guard let name = line.first else {
+      try session.print(HelpText.overview)
+      return .usedWrongly
+    }
+    if ["--version", "-V", "version"].contains(name) {
+      try session.print("stet \(version)")
+      return .done
+    }
+    if ["--help", "-h"].contains(name) {
+      try session.print(HelpText.overview)
+      return .done
+    }
+    guard let command = Command.named(name) else { throw unknownCommand(name) }
+    let arguments = try Arguments(
+      Array(line.dropFirst()), options: command.options + Command.shared)
+    if arguments.has("--help") {
+      try session.print(HelpText.page(of: command))
+      return .done
+    }
+    session.store = arguments["--store"]
+    session.usesColour = try usesColour(arguments, surroundings)
+    return try command.run(arguments, &session)
+  }
+
+  private static func unknownCommand(_ name: String) -> CommandError {
+    let similar = Similarity.closest(to: name, among: Command.all.map(\.name))
+    return .usage(
+      "'\(name.visible)' is no command of stet's",
+      hint: similar.first.map { "did you mean `stet \($0)`?" } ?? "`stet help` lists them")
+  }
+
+  private static func usesColour(
+    _ arguments: Arguments, _ surroundings: Surroundings
+  ) throws(CommandError) -> Bool {
+    switch arguments["--color"] ?? "auto" {
+    case "always": true
+    case "never": false
+    case "auto":
+      surroundings.isTerminal && (surroundings.environment["NO_COLOR"] ?? "").isEmpty
+        && surroundings.environment["TERM"] != "dumb"
+    case let other:
+      throw .usage("--color takes auto, always or never, not '\(other.visible)'", hint: nil)
+    }
+  }
+
+  /// The process's words; refuses bytes that are no text rather than changing them.
+  private static func words() throws(CommandError) -> [String] {
+    var words: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let bytes = unsafe CommandLine.unsafeArgv[index] else { break }
+      guard let word = unsafe String(validatingCString: bytes) else {
+        throw .usage("word \(index) of the command line is not UTF-8", hint: nil)
+      }
+      words.append(word)
+    }
+    return words
+  }
+
+  private static func tell(_ report: ErrorReport) -> Int32 {
+    var text = "stet: error: \(report.message)\n"
+    if let hint = report.hint { text += "hint: \(hint)\n" }
+    try? Files.write(Array(text.utf8), descriptor: STDERR_FILENO, path: "standard error")
+    return report.status.rawValue
+  }
+}

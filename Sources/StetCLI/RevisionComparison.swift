@@ -1,0 +1,64 @@
+internal import Prose
+internal import Stet
+
+/// Two revisions side by side, with what a renderer says about them.
+struct RevisionComparison {
+  let oldLabel: RevisionLabel
+  let newLabel: RevisionLabel
+  let difference: Difference
+
+  init(_ archive: Archive, old: Revision, new: Revision) throws(ArchiveError) {
+    let oldBytes = try RevisionComparison.content(of: old, in: archive)
+    let newBytes = try RevisionComparison.content(of: new, in: archive)
+    oldLabel = try RevisionLabel(old, in: archive)
+    newLabel = try RevisionLabel(new, in: archive)
+    difference = Difference.between(old: oldBytes, new: newBytes)
+  }
+
+  /// A revision against the one before it; `nil` for the first, or where it records no article.
+  init?(_ archive: Archive, before revision: Revision) throws(ArchiveError) {
+    guard let article = revision.article else { return nil }
+    let history = try archive.history(of: article)
+    guard let index = history.firstIndex(where: { $0.id == revision.id }),
+      index + 1 < history.count
+    else { return nil }
+    try self.init(archive, old: history[index + 1], new: history[index])
+  }
+
+  /// Two files, or standard input and one.
+  init(oldPath: String, _ oldBytes: [UInt8], newPath: String, _ newBytes: [UInt8]) {
+    oldLabel = RevisionLabel(name: oldPath, specifier: oldPath, byteCount: oldBytes.count)
+    newLabel = RevisionLabel(name: newPath, specifier: newPath, byteCount: newBytes.count)
+    difference = Difference.between(old: oldBytes, new: newBytes)
+  }
+
+  func rendered(
+    as format: RenderingFormat, _ session: Session, isFile: Bool = false, showsHeader: Bool = true
+  ) -> [UInt8] {
+    let surroundings = session.surroundings
+    var options = RenderingOptions(
+      usesColour: session.usesColour && !isFile,
+      isTerminal: surroundings.isTerminal && !isFile, width: surroundings.width)
+    options.showsHeader = showsHeader
+    return difference.rendered(as: format, old: oldLabel, new: newLabel, options: options)
+  }
+
+  /// A withdrawal has no bytes, and so compares as nothing.
+  private static func content(
+    of revision: Revision, in archive: Archive
+  ) throws(ArchiveError) -> [UInt8] {
+    revision.isWithdrawal ? [] : try archive.content(of: revision)
+  }
+}
+
+extension RevisionLabel {
+  init(_ revision: Revision, in archive: Archive) throws(ArchiveError) {
+    self.init(
+      name: revision.article?.description ?? revision.id.description,
+      specifier: RevisionText.specifier(revision), commitID: revision.id.description,
+      blobID: revision.isWithdrawal ? nil : try archive.contentID(of: revision).description,
+      title: revision.metadata.title, published: revision.metadata.published?.description,
+      retrieved: revision.metadata.retrieved?.description,
+      recorded: revision.recorded.description)
+  }
+}

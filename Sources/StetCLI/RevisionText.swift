@@ -1,0 +1,106 @@
+internal import JSON
+internal import Stet
+
+/// How a revision is told to a person.
+enum RevisionText {
+  /// One line: id, name and number, headline.
+  static func line(_ revision: Revision, _ session: Session) -> String {
+    let id = session.paint(revision.id.abbreviated, .faint)
+    let headline = revision.headline.visible
+    let name = specifier(revision)
+    return "\(id)  \(day(revision.observed))  \(session.paint(name, .strong))"
+      + (headline.isEmpty || headline == revision.article?.description ? "" : "  \(headline)")
+  }
+
+  /// A block: what is known, then the message.
+  static func lines(_ revision: Revision, _ session: Session) -> [String] {
+    var lines = [session.paint(specifier(revision), .strong)]
+    for (name, value) in facts(revision) {
+      let padding = String(repeating: " ", count: 12 - name.count)
+      lines.append("  " + session.paint(name, .faint) + padding + value.visible)
+    }
+    return lines + message(revision)
+  }
+
+  /// How to ask for this revision again: `bridge@3`, or the commit's id.
+  static func specifier(_ revision: Revision) -> String {
+    guard let article = revision.article else { return "commit \(revision.id)" }
+    let name = article.description.visible
+    return revision.number.map { "\(name)@\($0)" } ?? name
+  }
+
+  private static func facts(_ revision: Revision) -> [(String, String)] {
+    let metadata = revision.metadata
+    let known: [(String, String?)] = [
+      ("title", metadata.title),
+      ("withdrawn", revision.isWithdrawal ? "yes: there are no bytes" : nil),
+      ("published", metadata.published?.description),
+      ("retrieved", metadata.retrieved?.description),
+      ("recorded", "\(revision.recorded) by \(revision.author.name) <\(revision.author.mail)>"),
+      ("source", metadata.source),
+      ("republishes", metadata.republishes),
+      ("media type", metadata.mediaType),
+      ("imported", metadata.importedFrom),
+      ("commit", revision.id.description),
+    ]
+    return known.compactMap { name, value in value.map { (name, $0) } }
+  }
+
+  private static func message(_ revision: Revision) -> [String] {
+    let text = String(decoding: revision.message, as: UTF8.self)
+    // A message that only repeats the title or the name says nothing new.
+    let repeats = [revision.metadata.title, revision.article?.description, ""]
+    if repeats.contains(text) { return [] }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return [""] + lines.map { $0.isEmpty ? "" : "    " + String($0).visible }
+  }
+
+  private static func day(_ time: Timestamp) -> String {
+    String(time.description.prefix(10))
+  }
+}
+
+/// How a piece of text stands out; never the only carrier of a meaning.
+enum Paint: String {
+  case strong = "1"
+  case faint = "2"
+  case good = "32"
+  case bad = "31"
+}
+
+extension Session {
+  func paint(_ text: String, _ paint: Paint) -> String {
+    usesColour ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension Revision {
+  /// One object: ids in hexadecimal, times in RFC 3339, absent members unknown. `message` is text,
+  /// or `messageBase16` where it is not UTF-8.
+  var json: JSON {
+    var members: [JSON.Member] = [
+      .init("commit", .string(id.description)),
+      .init("article", article.map { .string($0.description) } ?? .null),
+      .init("number", number.map { .integer($0) } ?? .null),
+      .init("recorded", .string(recorded.description)),
+      .init("authored", .string(authored.description)),
+      .init("author", ["name": .string(author.name), "mail": .string(author.mail)]),
+    ]
+    for (name, value) in [
+      ("title", metadata.title), ("source", metadata.source),
+      ("published", metadata.published?.description),
+      ("retrieved", metadata.retrieved?.description), ("mediaType", metadata.mediaType),
+      ("republishes", metadata.republishes), ("importedFrom", metadata.importedFrom),
+    ] {
+      if let value { members.append(.init(name, .string(value))) }
+    }
+    if isWithdrawal { members.append(.init("withdrawn", true)) }
+    if let text = String(validating: message, as: UTF8.self) {
+      members.append(.init("message", .string(text)))
+    } else {
+      let digits = message.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+      members.append(.init("messageBase16", .string(digits.joined())))
+    }
+    return .object(members)
+  }
+}

@@ -1,0 +1,97 @@
+internal import Stet
+
+/// One run of one command: where it is, what it was given, what it says.
+struct Session {
+  let surroundings: Surroundings
+  var usesColour: Bool
+  /// `--store`, if it was given.
+  var store: String?
+  /// Takes what the command prints.
+  let output: Output
+
+  init(surroundings: Surroundings, output: Output) {
+    self.surroundings = surroundings
+    self.output = output
+    usesColour = false
+  }
+
+  /// The folder in which the user's relative paths start.
+  func path(_ path: String) -> String {
+    guard surroundings.folder != ".", !path.hasPrefix("/"), path != "-" else { return path }
+    return surroundings.folder + "/" + path
+  }
+
+  func print(_ line: String = "") throws(CommandError) {
+    try output.write(Array((line + "\n").utf8))
+  }
+
+  func write(_ bytes: [UInt8]) throws(CommandError) { try output.write(bytes) }
+
+  /// The archive that `--store`, `STET_STORE` or a `.stet` here or above names.
+  func archive() throws(CommandError) -> Archive {
+    if let store = store ?? surroundings.environment["STET_STORE"] {
+      let path = path(store)
+      // Both an archive and the folder that has one in `.stet` will do.
+      return try open(Files.exists(path + "/HEAD") ? path : path + "/.stet", named: path)
+    }
+    var folder = Files.absolute(surroundings.folder)
+    let start = folder
+    while true {
+      if Files.exists(folder + "/.stet/HEAD") { return try open(folder + "/.stet", named: folder) }
+      guard let slash = folder.lastIndex(of: "/"), folder != "/" else {
+        throw .noArchive(from: start)
+      }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+      if folder == "/" && !Files.exists("/.stet/HEAD") { throw .noArchive(from: start) }
+    }
+  }
+
+  private func open(_ path: String, named name: String) throws(CommandError) -> Archive {
+    guard Files.exists(path) else {
+      throw .archive(.noArchive(path: name, reason: "there is no repository"))
+    }
+    return try archived { () throws(ArchiveError) in
+      try Archive.open(at: path, localZone: Surroundings.localZone)
+    }
+  }
+}
+
+/// Where a command's output goes: standard output, or a transcript.
+final class Output {
+  private var pending: [UInt8] = []
+  /// `nil` collects everything.
+  private let descriptor: Int32?
+
+  init(descriptor: Int32?) {
+    self.descriptor = descriptor
+  }
+
+  func write(_ bytes: [UInt8]) throws(CommandError) {
+    pending += bytes
+    if pending.count >= 1 << 16 { try flush() }
+  }
+
+  func flush() throws(CommandError) {
+    guard let descriptor else { return }
+    let bytes = pending
+    pending = []
+    try Files.write(bytes, descriptor: descriptor, path: "standard output")
+  }
+
+  /// What was collected.
+  func transcript() -> [UInt8] {
+    defer { pending = [] }
+    return pending
+  }
+}
+
+/// Runs calls of the library and gives their errors on as the command's.
+func archived<Result>(
+  _ body: () throws(ArchiveError) -> Result
+) throws(CommandError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .archive(error)
+  }
+}

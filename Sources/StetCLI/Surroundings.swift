@@ -1,0 +1,88 @@
+internal import Glibc
+internal import Stet
+
+/// All that a command takes from outside: files, environment, clock, terminal.
+///
+/// A value, so that a demonstration or a test can run a command somewhere else.
+struct Surroundings {
+  var environment: [String: String]
+  /// Relative paths start here.
+  var folder: String
+  /// Whether standard output is a terminal, and how wide it is.
+  var isTerminal: Bool
+  var width: Int
+  var cores: Int
+
+  /// The process's own.
+  static func current() -> Surroundings {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    return Surroundings(
+      environment: currentEnvironment(), folder: ".", isTerminal: isTerminal,
+      width: isTerminal ? terminalWidth() : 80,
+      cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  private static func currentEnvironment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var next = unsafe environ
+    while let line = unsafe next.pointee {
+      let parts = unsafe String(cString: line).split(separator: "=", maxSplits: 1)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      unsafe next = next.successor()
+    }
+    return variables
+  }
+
+  private static func terminalWidth() -> Int {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return 80
+    }
+    return Int(size.ws_col)
+  }
+
+  // MARK: Time
+
+  func now() -> Timestamp {
+    let seconds = time(nil)
+    return Timestamp(seconds: seconds, zoneMinutes: Surroundings.zone(atUTC: seconds))
+  }
+
+  /// The local zone, minutes east of UTC, at a local time in seconds.
+  @Sendable static func localZone(at local: Int) -> Int {
+    // The zone depends on the instant, which depends on the zone: the second guess is right but
+    // for the hour that a clock skips or repeats.
+    zone(atUTC: local - zone(atUTC: local) * 60)
+  }
+
+  private static func zone(atUTC seconds: Int) -> Int {
+    var instant = time_t(seconds)
+    var parts = tm()
+    unsafe localtime_r(&instant, &parts)
+    return unsafe parts.tm_gmtoff / 60
+  }
+
+  // MARK: Who
+
+  /// The author that the environment names, by the first of these that is set: `STET_AUTHOR_*`,
+  /// `GIT_AUTHOR_*`, the archive's `user.*`, the login name and host.
+  func author(of archive: Archive) -> Author {
+    let name =
+      environment["STET_AUTHOR_NAME"] ?? environment["GIT_AUTHOR_NAME"]
+      ?? archive.configuration("user.name") ?? login
+    let mail =
+      environment["STET_AUTHOR_EMAIL"] ?? environment["GIT_AUTHOR_EMAIL"]
+      ?? archive.configuration("user.email") ?? "\(login)@\(host)"
+    return Author(name: name, mail: mail)
+  }
+
+  private var login: String {
+    environment["LOGNAME"] ?? environment["USER"] ?? "uid-\(getuid())"
+  }
+
+  private var host: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return "localhost" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
