@@ -32,21 +32,25 @@ internal import CZlib
 
   /// Inflates one whole stream that starts at `offset` and holds exactly `count` bytes.
   ///
+  /// The bytes are appended; a caller with many streams to read empties one array between them
+  /// and keeps its memory.
+  /// - Parameter end: Where the input ends at the latest; by default, at its last byte.
   /// - Returns: The number of compressed bytes that the stream took.
   /// - Throws: `.truncated`, `.damaged`, `.tooLong`, `.tooShort`; `output` is then unspecified.
   @discardableResult
   public mutating func inflate(
-    _ input: borrowing Span<UInt8>, at offset: Int = 0, count: Int, into output: inout [UInt8]
+    _ input: borrowing Span<UInt8>, at offset: Int = 0, upTo end: Int? = nil, count: Int,
+    into output: inout [UInt8]
   ) throws(ZlibError) -> Int {
-    guard Inflater.isPossible(inflatedCount: count, from: input.count - offset) else {
-      throw .tooShort(expected: count, actual: (input.count - offset) * Inflater.largestExpansion)
+    let part = input.extracting(offset..<(end ?? input.count))
+    guard Inflater.isPossible(inflatedCount: count, from: part.count) else {
+      throw .tooShort(expected: count, actual: part.count * Inflater.largestExpansion)
     }
     unsafe inflateReset(stream)
     let base = output.count
     // One byte more than declared, to notice a stream that holds more than it says.
-    output.append(contentsOf: repeatElement(0, count: count + 1))
-    let (status, used, produced) = run(input, at: offset, into: &output, from: base)
-    output.removeLast(output.count - base - min(produced, count))
+    let (status, used) = run(part, into: &output, limit: count + 1)
+    let produced = output.count - base
     if produced > count { throw .tooLong(limit: count) }
     try check(status, at: offset + used)
     guard produced == count else { throw .tooShort(expected: count, actual: produced) }
@@ -55,39 +59,48 @@ internal import CZlib
 
   /// Inflates up to `limit` bytes from the start of a stream, for reading a header.
   ///
+  /// - Parameter offset: Where in `input` the stream starts.
   /// - Throws: `.damaged` where the stream is not valid before that.
   public mutating func prefix(
-    of input: borrowing Span<UInt8>, limit: Int
+    of input: borrowing Span<UInt8>, at offset: Int = 0, limit: Int
   ) throws(ZlibError) -> [UInt8] {
     unsafe inflateReset(stream)
-    var output = [UInt8](repeating: 0, count: limit)
-    let (status, used, produced) = run(input, at: 0, into: &output, from: 0)
-    if status != Z_OK && status != Z_BUF_ERROR { try check(status, at: used) }
-    output.removeLast(limit - produced)
+    var output: [UInt8] = []
+    let (status, used) = run(input.extracting(offset...), into: &output, limit: limit)
+    if status != Z_OK && status != Z_BUF_ERROR { try check(status, at: offset + used) }
     return output
   }
 
-  /// Runs zlib once over all input; returns its status, the bytes read and the bytes written.
+  /// Runs zlib once over all input; returns its status and the number of bytes read.
   private mutating func run(
-    _ input: borrowing Span<UInt8>, at offset: Int, into output: inout [UInt8], from base: Int
+    _ input: borrowing Span<UInt8>, into output: inout [UInt8], limit: Int
+  ) -> (status: Int32, used: Int) {
+    var result = (status: Z_OK, used: 0, produced: 0)
+    output.append(addingCapacity: limit) { free in
+      unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
+        result = unsafe run(input, into: target)
+        initializedCount = result.produced
+      }
+    }
+    return (result.status, result.used)
+  }
+
+  private mutating func run(
+    _ input: borrowing Span<UInt8>, into target: UnsafeMutableBufferPointer<UInt8>
   ) -> (status: Int32, used: Int, produced: Int) {
     unsafe input.withUnsafeBufferPointer { source in
-      unsafe output.withUnsafeMutableBufferPointer { target in
-        // zlib counts in 32 bits; what lies beyond is reported as cut short.
-        let readable = min(source.count - offset, Int(UInt32.max))
-        let writable = min(target.count - base, Int(UInt32.max))
-        unsafe stream.pointee.next_in = source.baseAddress.map {
-          unsafe UnsafeMutablePointer(mutating: $0 + offset)
-        }
-        unsafe stream.pointee.avail_in = UInt32(readable)
-        unsafe stream.pointee.next_out = target.baseAddress.map { unsafe $0 + base }
-        unsafe stream.pointee.avail_out = UInt32(writable)
-        let status = unsafe CZlib.inflate(stream, Z_FINISH)
-        return unsafe (
-          status, readable - Int(stream.pointee.avail_in),
-          writable - Int(stream.pointee.avail_out)
-        )
-      }
+      // zlib counts in 32 bits; what lies beyond is reported as cut short.
+      let readable = min(source.count, Int(UInt32.max))
+      let writable = min(target.count, Int(UInt32.max))
+      unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+      unsafe stream.pointee.avail_in = UInt32(readable)
+      unsafe stream.pointee.next_out = target.baseAddress
+      unsafe stream.pointee.avail_out = UInt32(writable)
+      let status = unsafe CZlib.inflate(stream, Z_FINISH)
+      return unsafe (
+        status, readable - Int(stream.pointee.avail_in),
+        writable - Int(stream.pointee.avail_out)
+      )
     }
   }
 

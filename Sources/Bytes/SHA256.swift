@@ -21,8 +21,9 @@ public struct SHA256: ~Copyable {
 
   /// The hash of all bytes so far; the hash then starts anew.
   public mutating func finalize() -> Digest {
-    var bytes = [UInt8](repeating: 0, count: Digest.byteCount)
-    unsafe bytes.withUnsafeMutableBufferPointer {
+    var bytes = InlineArray<32, UInt8>(repeating: 0)
+    var target = bytes.mutableSpan
+    unsafe target.withUnsafeMutableBufferPointer {
       unsafe _ = SHA256_Final($0.baseAddress, &context)
     }
     unsafe SHA256_Init(&context)

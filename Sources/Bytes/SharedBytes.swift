@@ -35,6 +35,9 @@ internal import Glibc
     }
   }
 
+  /// A copy of all the bytes.
+  public var copy: [UInt8] { span.bytes }
+
   /// All the bytes.
   public var span: Span<UInt8> {
     @_lifetime(borrow self)

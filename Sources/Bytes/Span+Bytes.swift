@@ -55,7 +55,7 @@ extension Span where Element == UInt8 {
   /// The big-endian number in the eight bytes at `offset`.
   @inlinable
   public func bigEndianUInt64(at offset: Int) -> UInt64 {
-    UInt64(bigEndianUInt32(at: offset)) << 32 | UInt64(bigEndianUInt32(at: offset + 4))
+    littleEndianUInt64(at: offset).byteSwapped
   }
 }
 

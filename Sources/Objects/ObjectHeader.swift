@@ -16,7 +16,13 @@ public struct ObjectHeader: Equatable, Sendable {
   }
 
   public func encoded() -> [UInt8] {
-    Array("\(kind.rawValue) \(byteCount)\0".utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(ObjectHeader.largestByteCount)
+    bytes.append(contentsOf: kind.rawValue.utf8)
+    bytes.append(UInt8(ascii: " "))
+    bytes.append(contentsOf: String(byteCount).utf8)
+    bytes.append(0)
+    return bytes
   }
 
   /// Reads the header at the start of `bytes`.

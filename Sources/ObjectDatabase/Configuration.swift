@@ -1,0 +1,113 @@
+/// A git configuration file: sections, variables, values.
+///
+/// Source: git-config(1), "Syntax". Includes are not followed.
+public struct Configuration: Equatable, Sendable {
+  /// Values by lower-case `section.name` or `section.subsection.name`; the last one counts.
+  private var values: [String: String] = [:]
+
+  public init() {}
+
+  /// Where a file breaks the syntax.
+  public struct SyntaxError: Error, Equatable, Sendable {
+    public var line: Int
+    public var text: String
+  }
+
+  /// The value of a variable: `true` where it is only named.
+  public subscript(name: String) -> String? { values[Configuration.key(name)] }
+
+  public init(decoding text: String) throws(SyntaxError) {
+    var section = ""
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var number = 0
+    while let first = lines.popFirst() {
+      number += 1
+      var line = String(first)
+      // A backslash at the end joins the next line on.
+      while line.hasSuffix("\\"), !line.hasSuffix("\\\\"), let next = lines.popFirst() {
+        line = String(line.dropLast()) + String(next)
+        number += 1
+      }
+      guard read(line, section: &section) else { throw SyntaxError(line: number, text: line) }
+    }
+  }
+
+  /// Reads one line; `false` where it breaks the syntax.
+  private mutating func read(_ line: String, section: inout String) -> Bool {
+    var rest = line.drop(while: Configuration.isSpace)
+    if rest.first == "[" {
+      guard let end = rest.lastIndex(of: "]"),
+        let name = Configuration.section(rest[..<end].dropFirst())
+      else { return false }
+      section = name
+      rest = rest[rest.index(after: end)...].drop(while: Configuration.isSpace)
+    }
+    guard let first = rest.first, first != "#", first != ";" else { return true }
+    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    guard !name.isEmpty else { return false }
+    rest = rest[name.endIndex...].drop(while: Configuration.isSpace)
+    let key = Configuration.key(section + "." + name)
+    guard rest.first == "=" else {
+      guard rest.isEmpty || rest.first == "#" || rest.first == ";" else { return false }
+      values[key] = "true"
+      return true
+    }
+    values[key] = Configuration.value(rest.dropFirst())
+    return values[key] != nil
+  }
+
+  private static func section(_ text: Substring) -> String? {
+    guard let quote = text.firstIndex(of: "\"") else { return text.lowercased() }
+    guard text.last == "\"", text.index(after: quote) < text.endIndex else { return nil }
+    let name = text[..<quote].filter { !isSpace($0) }.lowercased()
+    let subsection = text[text.index(after: quote)..<text.index(before: text.endIndex)]
+    return name + "." + subsection.replacing("\\", with: "")
+  }
+
+  private static func value(_ text: Substring) -> String? {
+    var value = ""
+    var kept = 0
+    var isQuoted = false
+    var characters = text.drop(while: isSpace)[...]
+    while let character = characters.popFirst() {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "\\":
+        guard let escaped = escape(characters.popFirst()) else { return nil }
+        value.append(escaped)
+        kept = value.count
+        continue
+      case "#" where !isQuoted, ";" where !isQuoted: characters = ""
+      default:
+        value.append(character)
+        if isQuoted || !isSpace(character) { kept = value.count }
+      }
+    }
+    if isQuoted { return nil }
+    return String(value.prefix(kept))
+  }
+
+  private static func escape(_ character: Character?) -> Character? {
+    switch character {
+    case "n": "\n"
+    case "t": "\t"
+    case "b": "\u{8}"
+    case "\\", "\"": character
+    default: nil
+    }
+  }
+
+  private static func isSpace(_ character: Character) -> Bool {
+    character == " " || character == "\t" || character == "\r"
+  }
+
+  /// Section and variable names do not tell case apart; what stands between them does.
+  private static func key(_ name: String) -> String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard let first = parts.first, let last = parts.last, parts.count > 2 else {
+      return name.lowercased()
+    }
+    let middle = parts.dropFirst().dropLast().joined(separator: ".")
+    return first.lowercased() + "." + middle + "." + last.lowercased()
+  }
+}

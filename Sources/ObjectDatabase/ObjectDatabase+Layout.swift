@@ -1,0 +1,107 @@
+internal import Bytes
+
+extension ObjectDatabase {
+  /// Makes an empty bare SHA-256 repository in a folder, which may exist if it holds none.
+  ///
+  /// Source: gitrepository-layout(5).
+  /// - Throws: `.fileSystem(.alreadyExists)` where there is a repository already.
+  public static func create(
+    at root: String, files: any FileSystem
+  ) throws(ObjectDatabaseError) -> ObjectDatabase {
+    do throws(FileSystemError) {
+      try layOut(root, files: files)
+    } catch {
+      throw .fileSystem(error)
+    }
+    return try open(at: root, files: files)
+  }
+
+  /// Opens a repository.
+  ///
+  /// - Throws: `.notARepository` where the folder is none, or one in another format.
+  public static func open(
+    at root: String, files: any FileSystem
+  ) throws(ObjectDatabaseError) -> ObjectDatabase {
+    let configuration = try readConfiguration(at: root, files: files)
+    try check(configuration, at: root)
+    for part in ["HEAD", "objects", "refs"] {
+      guard try exists(root + "/" + part, files: files) else {
+        throw .notARepository(path: root, reason: "it has no \(part)")
+      }
+    }
+    return ObjectDatabase(root: root, files: files, configuration: configuration)
+  }
+
+  private static func layOut(_ root: String, files: any FileSystem) throws(FileSystemError) {
+    if try files.metadata(of: root + "/HEAD") != nil { throw .alreadyExists(root) }
+    let folders = [
+      "", "/objects", "/objects/info", "/objects/pack", "/refs", "/refs/heads",
+      "/refs/tags", "/stet",
+    ]
+    for folder in folders { try files.makeFolderIfMissing(root + folder) }
+    try files.create(root + "/config", Array(initialConfiguration.utf8).span, readOnly: false)
+    // A folder is a repository once it has a HEAD: so that comes last.
+    let head = Reference.symbolic(.main).encoded
+    try files.create(root + "/HEAD.new", head.span, readOnly: false)
+    for path in ["/config", "/HEAD.new", "/objects", "/refs", ""] {
+      try files.synchronize(root + path)
+    }
+    try files.rename(root + "/HEAD.new", to: root + "/HEAD")
+    try files.synchronize(root)
+  }
+
+  private static func exists(
+    _ path: String, files: any FileSystem
+  ) throws(ObjectDatabaseError) -> Bool {
+    do {
+      return try files.metadata(of: path) != nil
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  private static let initialConfiguration = """
+    [core]
+    \trepositoryformatversion = 1
+    \tfilemode = false
+    \tbare = true
+    [extensions]
+    \tobjectFormat = sha256
+
+    """
+
+  private static func readConfiguration(
+    at root: String, files: any FileSystem
+  ) throws(ObjectDatabaseError) -> Configuration {
+    let bytes: [UInt8]
+    do {
+      bytes = try files.contents(of: root + "/config").copy
+    } catch .notFound {
+      throw .notARepository(path: root, reason: "it has no config")
+    } catch {
+      throw .fileSystem(error)
+    }
+    do {
+      return try Configuration(decoding: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw .notARepository(path: root, reason: "line \(error.line) of its config is malformed")
+    }
+  }
+
+  private static func check(
+    _ configuration: Configuration, at root: String
+  ) throws(ObjectDatabaseError) {
+    let version = configuration["core.repositoryformatversion"] ?? "0"
+    guard version == "1" else {
+      throw .notARepository(
+        path: root, reason: "its format version is \(version); Stet reads version 1 (SHA-256)")
+    }
+    let format = configuration["extensions.objectformat"]?.lowercased() ?? "sha1"
+    guard format == "sha256" else {
+      throw .notARepository(path: root, reason: "its objects are named by \(format), not SHA-256")
+    }
+    if let storage = configuration["extensions.refstorage"], storage != "files" {
+      throw .notARepository(path: root, reason: "its references are kept as \(storage), not files")
+    }
+  }
+}

@@ -1,0 +1,69 @@
+internal import Bytes
+internal import Objects
+
+extension ObjectDatabase {
+  /// Stores objects so that they outlast a loss of power, and reads each one back.
+  ///
+  /// First all files are written and synchronized under names that nobody reads, then each gets
+  /// its name, then the folders are synchronized. An object that is there already is checked
+  /// like the others; one that is damaged is written anew. The caller holds the writer's lock.
+  public func store(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
+    var folders: Set<String> = []
+    var written: [(temporary: String, id: ObjectID)] = []
+    var deflater = Deflater()
+    try removeLeftovers()
+    for (id, object) in batch.objects {
+      folders.insert(loose.folder(of: id))
+      if try isIntact(id) { continue }
+      let temporary = loose.folder + "/\(temporaryPrefix)\(written.count)"
+      let bytes = LooseObject.encode(object, with: &deflater)
+      try translated { () throws(FileSystemError) in
+        try files.create(temporary, bytes.span, readOnly: true)
+      }
+      written.append((temporary, id))
+    }
+    try publish(written, folders: folders.sorted())
+    for id in batch.ids { _ = try object(id) }
+  }
+
+  private func publish(
+    _ written: [(temporary: String, id: ObjectID)], folders: [String]
+  ) throws(ObjectDatabaseError) {
+    try translated { () throws(FileSystemError) in
+      for (temporary, _) in written { try files.synchronize(temporary) }
+      var hasNewFolder = false
+      for folder in folders where try files.metadata(of: folder) == nil {
+        try files.makeFolder(folder)
+        hasNewFolder = true
+      }
+      for (temporary, id) in written { try files.rename(temporary, to: loose.path(of: id)) }
+      for folder in folders { try files.synchronize(folder) }
+      if hasNewFolder { try files.synchronize(loose.folder) }
+    }
+  }
+
+  /// Whether an object can be read; one that a dead writer left is made durable first.
+  private func isIntact(_ id: ObjectID) throws(ObjectDatabaseError) -> Bool {
+    do {
+      guard try loose.object(id) != nil else { return false }
+    } catch .damaged {
+      return false
+    }
+    try translated { () throws(FileSystemError) in
+      try files.synchronize(loose.path(of: id))
+    }
+    return true
+  }
+
+  /// Removes the files of writers that were killed: under the lock there is no other one alive.
+  private func removeLeftovers() throws(ObjectDatabaseError) {
+    try translated { () throws(FileSystemError) in
+      for name in try files.names(in: loose.folder) where name.hasPrefix(temporaryPrefix) {
+        try files.remove(loose.folder + "/" + name)
+      }
+    }
+  }
+
+  /// Git's own prefix for such files, which its `prune` clears away too, and a word of ours.
+  private var temporaryPrefix: String { "tmp_obj_stet_" }
+}

@@ -1,0 +1,101 @@
+public import Objects
+
+/// All objects of a repository: which are intact, and how they link to one another.
+///
+/// Kept in flat arrays: about 40 bytes an object and 12 a link, so that an archive of a million
+/// revisions still fits in memory.
+public struct ObjectSurvey: Sendable {
+  /// A link from one object to another.
+  public struct Link: Sendable {
+    /// The target's position in `ids`; `nil` where the repository lacks it.
+    public var position: Int? { target < 0 ? nil : Int(target) }
+    /// Tells the names of a tree's entries apart; zero for links of commits and tags.
+    public let nameHash: UInt32
+    /// The target's position, or, below zero, its place from the end of `missing`.
+    var target: Int32
+  }
+
+  /// What is wrong with one object.
+  public struct Damage: Sendable {
+    public var id: ObjectID
+    public var problem: Problem
+    /// The file that should hold the object, where there is one.
+    public var path: String?
+
+    public init(id: ObjectID, problem: Problem, path: String?) {
+      self.id = id
+      self.problem = problem
+      self.path = path
+    }
+  }
+
+  public enum Problem: Sendable {
+    case stored(StorageDamage)
+    case malformed(ObjectKind, ObjectDecodingError)
+    /// The system does not let the file be read.
+    case unreadable(FileSystemError)
+    /// Something links to it, and it is not there.
+    case missing(neededBy: ObjectID)
+    /// Something links to it as another kind than it is.
+    case wrongKind(expected: ObjectKind, actual: ObjectKind, neededBy: ObjectID)
+  }
+
+  /// In order.
+  public let ids: [ObjectID]
+  /// By position in `ids`; `nil` for damaged objects.
+  public internal(set) var kinds: [ObjectKind?]
+  public internal(set) var damages: [Damage]
+  /// Files among the objects that are none.
+  public let strangers: [String]
+  /// Ids that links lead to and the repository lacks.
+  var missing: [ObjectID]
+  var linkStarts: [Int32]
+  var linkCounts: [Int32]
+  var links: [Link]
+
+  /// The position of an object, or `nil`.
+  public func position(of id: ObjectID) -> Int? {
+    ObjectSurvey.position(of: id, in: ids)
+  }
+
+  static func position(of id: ObjectID, in ids: [ObjectID]) -> Int? {
+    var low = 0
+    var high = ids.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ids[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low < ids.count && ids[low] == id ? low : nil
+  }
+
+  /// The links of the object at a position, in the object's order.
+  public func links(at position: Int) -> ArraySlice<Link> {
+    let start = Int(linkStarts[position])
+    return links[start..<start + Int(linkCounts[position])]
+  }
+
+  /// The id that a link leads to, whether or not the repository has it.
+  public func target(of link: Link) -> ObjectID {
+    link.target < 0 ? missing[Int(-1 - link.target)] : ids[Int(link.target)]
+  }
+
+  /// What `Link.nameHash` is for an entry of this name: FNV-1a.
+  public static func nameHash(_ name: some Sequence<UInt8>) -> UInt32 {
+    name.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  }
+
+  /// Every object that can be reached from these, and the number of them.
+  public func reachable(from starts: [Int]) -> [Bool] {
+    var isReached = [Bool](repeating: false, count: ids.count)
+    var pending = starts
+    for start in starts { isReached[start] = true }
+    while let position = pending.popLast() {
+      for link in links(at: position) {
+        guard let target = link.position, !isReached[target] else { continue }
+        isReached[target] = true
+        pending.append(target)
+      }
+    }
+    return isReached
+  }
+}

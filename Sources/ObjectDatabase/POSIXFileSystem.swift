@@ -1,0 +1,122 @@
+public import Bytes
+internal import Glibc
+
+/// The operating system's files.
+public struct POSIXFileSystem: FileSystem {
+  public init() {}
+
+  public func contents(of path: String) throws(FileSystemError) -> SharedBytes {
+    let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
+    return try descriptor.contents()
+  }
+
+  public func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw .current(doing: "look at", path)
+    }
+    return FileMetadata(status)
+  }
+
+  public func names(in folder: String) throws(FileSystemError) -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw .current(doing: "list", folder) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+        unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  public func makeFolder(_ path: String) throws(FileSystemError) {
+    guard unsafe mkdir(path, 0o777) == 0 else { throw .current(doing: "make the folder", path) }
+  }
+
+  public func create(
+    _ path: String, _ bytes: borrowing Span<UInt8>, readOnly: Bool
+  ) throws(FileSystemError) {
+    let file = try create(path, readOnly: readOnly)
+    try file.append(bytes)
+    try file.close()
+  }
+
+  public func create(
+    _ path: String, readOnly: Bool
+  ) throws(FileSystemError) -> any WritableFile {
+    try Descriptor(
+      opening: path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+      mode: readOnly ? 0o444 : 0o666)
+  }
+
+  public func synchronize(_ path: String) throws(FileSystemError) {
+    let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
+    guard fsync(descriptor.number) == 0 else { throw .current(doing: "synchronize", path) }
+  }
+
+  public func rename(_ path: String, to newPath: String) throws(FileSystemError) {
+    guard unsafe Glibc.rename(path, newPath) == 0 else { throw .current(doing: "rename", path) }
+  }
+
+  public func link(_ path: String, to newPath: String) throws(FileSystemError) {
+    guard unsafe Glibc.link(path, newPath) == 0 else { throw .current(doing: "link", newPath) }
+  }
+
+  public func remove(_ path: String) throws(FileSystemError) {
+    guard unsafe Glibc.remove(path) == 0 else { throw .current(doing: "remove", path) }
+  }
+
+  public func touch(_ path: String) throws(FileSystemError) {
+    guard unsafe utimensat(AT_FDCWD, path, nil, 0) == 0 else {
+      throw .current(doing: "touch", path)
+    }
+  }
+
+  public func pause(for duration: Duration) {
+    usleep(UInt32(duration / .microseconds(1)))
+  }
+
+  public func lock(
+    _ path: String, timeout: Duration
+  ) throws(FileSystemError) -> any FileLock {
+    let descriptor = try Descriptor(opening: path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o666)
+    let clock = ContinuousClock()
+    let deadline = clock.now + timeout
+    while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else { throw .current(doing: "lock", path) }
+      guard clock.now < deadline else { throw .locked(path) }
+      pause(for: .milliseconds(2))
+    }
+    return descriptor
+  }
+}
+
+extension FileSystemError {
+  /// The error that the last system call left in `errno`.
+  static func current(doing: String, _ path: String) -> FileSystemError {
+    switch errno {
+    case ENOENT, ENOTDIR: .notFound(path)
+    case EEXIST: .alreadyExists(path)
+    case EACCES, EPERM, EROFS: .denied(path)
+    case ENOSPC, EDQUOT: .noSpace(path)
+    default: unsafe .failed(doing: doing, path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+}
+
+extension FileMetadata {
+  init(_ status: stat) {
+    let kind: Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .folder
+      default: .other
+      }
+    self.init(
+      kind: kind, byteCount: Int(status.st_size), changed: status.st_mtim.tv_sec,
+      identity: UInt64(status.st_ino))
+  }
+}

@@ -1,0 +1,79 @@
+internal import Objects
+
+/// The objects of a pack that were used last, by their offset, up to a number of bytes.
+///
+/// A list through slots, the newest first: each step takes constant time.
+struct BaseCache {
+  private struct Slot {
+    var offset: Int
+    var object: PackObject
+    var newer: Int
+    var older: Int
+  }
+
+  /// What a slot costs beside its content.
+  private static let slotByteCount = 128
+  private static let none = -1
+
+  private let budget: Int
+  private(set) var byteCount = 0
+  private var slots: [Slot] = []
+  private var freeSlots: [Int] = []
+  private var slotOfOffset: [Int: Int] = [:]
+  private var newest = none
+  private var oldest = none
+
+  init(byteBudget: Int) {
+    budget = byteBudget
+  }
+
+  /// The object at an offset, if it is still here; it then is the newest.
+  mutating func object(at offset: Int) -> PackObject? {
+    guard let slot = slotOfOffset[offset] else { return nil }
+    unlink(slot)
+    linkAsNewest(slot)
+    return slots[slot].object
+  }
+
+  /// Keeps an object, and lets go of the oldest ones while the budget is exceeded.
+  mutating func insert(_ object: PackObject, at offset: Int) {
+    let cost = object.content.count + BaseCache.slotByteCount
+    guard cost <= budget, slotOfOffset[offset] == nil else { return }
+    while byteCount + cost > budget { removeOldest() }
+    let slot = newSlot(Slot(offset: offset, object: object, newer: -1, older: -1))
+    slotOfOffset[offset] = slot
+    byteCount += cost
+    linkAsNewest(slot)
+  }
+
+  private mutating func newSlot(_ content: Slot) -> Int {
+    if let slot = freeSlots.popLast() {
+      slots[slot] = content
+      return slot
+    }
+    slots.append(content)
+    return slots.count - 1
+  }
+
+  private mutating func removeOldest() {
+    let slot = oldest
+    unlink(slot)
+    byteCount -= slots[slot].object.content.count + BaseCache.slotByteCount
+    slotOfOffset[slots[slot].offset] = nil
+    slots[slot].object = PackObject(kind: .blob, content: [])
+    freeSlots.append(slot)
+  }
+
+  private mutating func unlink(_ slot: Int) {
+    let (newer, older) = (slots[slot].newer, slots[slot].older)
+    if newer == BaseCache.none { newest = older } else { slots[newer].older = older }
+    if older == BaseCache.none { oldest = newer } else { slots[older].newer = newer }
+  }
+
+  private mutating func linkAsNewest(_ slot: Int) {
+    slots[slot].newer = BaseCache.none
+    slots[slot].older = newest
+    if newest == BaseCache.none { oldest = slot } else { slots[newest].newer = slot }
+    newest = slot
+  }
+}

@@ -1,0 +1,63 @@
+public import Bytes
+public import Objects
+
+/// What an index keeps of one object.
+public struct PackIndexEntry: Equatable, Sendable {
+  public let id: ObjectID
+  /// The CRC-32 of the entry's bytes in the pack.
+  public let checksum: UInt32
+  /// In bytes from the start of the pack.
+  public let offset: Int
+
+  public init(id: ObjectID, checksum: UInt32, offset: Int) {
+    self.id = id
+    self.checksum = checksum
+    self.offset = offset
+  }
+}
+
+extension PackIndex {
+  /// The index of a pack, byte for byte as `git index-pack` writes it.
+  ///
+  /// - Parameters:
+  ///   - entries: One for each object, in any order.
+  ///   - packChecksum: The pack's trailer.
+  public static func encode(_ entries: [PackIndexEntry], packChecksum: Digest) -> [UInt8] {
+    let entries = entries.sorted { $0.id < $1.id }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(idsOffset + entries.count * entryByteCount + trailerByteCount)
+    bytes.append(bigEndian: magic)
+    bytes.append(bigEndian: version)
+    appendFanOut(entries, to: &bytes)
+    for entry in entries { entry.id.digest.append(to: &bytes) }
+    for entry in entries { bytes.append(bigEndian: entry.checksum) }
+    appendOffsets(entries, to: &bytes)
+    packChecksum.append(to: &bytes)
+    SHA256.hash(bytes).append(to: &bytes)
+    return bytes
+  }
+
+  private static func appendFanOut(_ entries: [PackIndexEntry], to bytes: inout [UInt8]) {
+    var position = 0
+    for byte in 0..<256 {
+      while position < entries.count && entries[position].id.digest.firstByte <= byte {
+        position += 1
+      }
+      bytes.append(bigEndian: UInt32(position))
+    }
+  }
+
+  /// Offsets that need 32 bits or more go to a second table.
+  private static func appendOffsets(_ entries: [PackIndexEntry], to bytes: inout [UInt8]) {
+    var large: [Int] = []
+    for entry in entries {
+      if entry.offset < Int(largeOffsetFlag) {
+        bytes.append(bigEndian: UInt32(entry.offset))
+      } else {
+        bytes.append(bigEndian: largeOffsetFlag | UInt32(large.count))
+        large.append(entry.offset)
+      }
+    }
+    for offset in large { bytes.append(bigEndian: UInt64(offset)) }
+  }
+}

@@ -1,0 +1,138 @@
+internal import Bytes
+public import Objects
+
+/// Reads objects out of a pack, through chains of deltas of any depth.
+///
+/// One reader serves one thread: it keeps its own zlib stream, buffers and recently used bases.
+public struct PackReader: ~Copyable {
+  /// Finds a base that is not in this pack; `nil` where there is none.
+  public typealias OutsideBases = (ObjectID) throws(PackError) -> PackObject?
+
+  private let pack: Pack
+  private let index: PackIndex
+  private let limits: PackLimits
+  private var cache: BaseCache
+  private var inflater = Inflater()
+  private var delta: [UInt8] = []
+
+  /// - Parameter cacheByteCount: How much to keep of what was read, in bytes.
+  public init(
+    _ pack: Pack, index: PackIndex, limits: PackLimits = PackLimits(),
+    cacheByteCount: Int = 32 << 20
+  ) {
+    self.pack = pack
+    self.index = index
+    self.limits = limits
+    cache = BaseCache(byteBudget: cacheByteCount)
+  }
+
+  /// Reads the object with this id; `nil` where the index does not know it.
+  ///
+  /// The content is not hashed: whether it has its id is the caller's to check.
+  /// - Throws: Any `PackError` of one entry or of a chain.
+  public mutating func object(
+    for id: ObjectID, outside: OutsideBases = PackReader.noOutsideBases
+  ) throws(PackError) -> PackObject? {
+    guard let offset = try offset(of: id) else { return nil }
+    return try object(at: offset, outside: outside)
+  }
+
+  /// Reads the object whose entry starts at `offset`.
+  ///
+  /// Memory: two objects of the chain, one delta, and the cache; 64 bytes for each delta of the
+  /// chain.
+  public mutating func object(
+    at offset: Int, outside: OutsideBases = PackReader.noOutsideBases
+  ) throws(PackError) -> PackObject {
+    var chain = DeltaChain(from: offset, limits: limits)
+    var object = try base(of: &chain, outside: outside)
+    while let entry = chain.deltas.popLast() {
+      object = PackObject(kind: object.kind, content: try apply(entry, to: object.content))
+      cache.insert(object, at: entry.offset)
+    }
+    return object
+  }
+
+  /// The kind and size of the object whose entry starts at `offset`, without its content.
+  ///
+  /// - Throws: As `object(at:outside:)` does.
+  public mutating func header(
+    at offset: Int, outside: OutsideBases = PackReader.noOutsideBases
+  ) throws(PackError) -> ObjectHeader {
+    var chain = DeltaChain(from: offset, limits: limits)
+    let first = try pack.entry(at: offset)
+    while true {
+      let entry = try pack.entry(at: chain.offset)
+      if case .whole(let kind) = entry.form {
+        return ObjectHeader(kind: kind, byteCount: try byteCount(of: first))
+      }
+      if let object = try follow(entry, in: &chain, outside: outside) {
+        return ObjectHeader(kind: object.kind, byteCount: try byteCount(of: first))
+      }
+    }
+  }
+
+  /// What stands for `outside` where a pack must be complete in itself.
+  public static var noOutsideBases: OutsideBases {
+    { (_: ObjectID) throws(PackError) -> PackObject? in nil }
+  }
+
+  private func offset(of id: ObjectID) throws(PackError) -> Int? {
+    do throws(PackIndexError) {
+      return try index.offset(of: id)
+    } catch {
+      throw .damagedIndex(error)
+    }
+  }
+
+  /// Walks down a chain to an object that needs no base or is at hand.
+  private mutating func base(
+    of chain: inout DeltaChain, outside: OutsideBases
+  ) throws(PackError) -> PackObject {
+    while true {
+      if let cached = cache.object(at: chain.offset) { return cached }
+      let entry = try pack.entry(at: chain.offset)
+      if case .whole(let kind) = entry.form {
+        var content: [UInt8] = []
+        try pack.inflate(entry, limits: limits, with: &inflater, into: &content)
+        let object = PackObject(kind: kind, content: content)
+        cache.insert(object, at: entry.offset)
+        return object
+      }
+      if let object = try follow(entry, in: &chain, outside: outside) { return object }
+    }
+  }
+
+  /// Goes on to the base of a delta, or returns it where it is not in this pack.
+  private func follow(
+    _ entry: PackEntry, in chain: inout DeltaChain, outside: OutsideBases
+  ) throws(PackError) -> PackObject? {
+    try chain.append(entry)
+    switch entry.form {
+    case .whole: break
+    case .offsetDelta(let base): try chain.descend(to: base)
+    case .idDelta(let id):
+      guard let base = try offset(of: id) else {
+        if let object = try outside(id) { return object }
+        throw .missingBase(id, entry: entry.offset)
+      }
+      try chain.descend(to: base)
+    }
+    return nil
+  }
+
+  private mutating func apply(
+    _ entry: PackEntry, to base: [UInt8]
+  ) throws(PackError) -> [UInt8] {
+    delta.removeAll(keepingCapacity: true)
+    try pack.inflate(entry, limits: limits, with: &inflater, into: &delta)
+    return try entry.content(of: delta, on: base, limit: limits.objectByteCount)
+  }
+
+  /// The size of an object: what its entry declares, or its delta.
+  private mutating func byteCount(of entry: PackEntry) throws(PackError) -> Int {
+    if case .whole = entry.form { return entry.byteCount }
+    let pack = self.pack
+    return try pack.deltaSizes(of: entry, with: &inflater).result
+  }
+}

@@ -1,0 +1,108 @@
+public import Bytes
+public import Objects
+
+/// Writes a pack, entry after entry, to wherever `sink` puts the bytes.
+///
+/// Memory: 48 bytes for each entry, and one entry. The header declares the number of objects, so
+/// that it must be known before the first byte, or be put in afterwards: see `PackTail`.
+public struct PackWriter<Failure: Error>: ~Copyable {
+  /// Takes the next bytes of the pack.
+  public typealias Sink = ([UInt8]) throws(Failure) -> Void
+
+  /// What an entry's data is.
+  public enum Form: Equatable, Sendable {
+    /// The content of an object of this kind.
+    case whole(ObjectKind)
+    /// A delta against the entry that starts at this offset in the same pack.
+    case offsetDelta(base: Int)
+    /// A delta against the object with this id.
+    case idDelta(base: ObjectID)
+  }
+
+  /// The number of bytes so far: where the next entry will start.
+  public private(set) var byteCount: Int
+  /// What the index will say of the entries so far, in the order of the pack.
+  public private(set) var entries: [PackIndexEntry] = []
+
+  private let declaredCount: Int?
+  private let sink: Sink
+  private var hash = SHA256()
+
+  /// Starts a pack and writes its header.
+  ///
+  /// - Parameter count: The number of entries to come; `nil` where that is not known.
+  public init(count: Int? = nil, sink: @escaping Sink) throws(Failure) {
+    let header = Pack.header(count: count ?? 0)
+    byteCount = header.count
+    declaredCount = count
+    self.sink = sink
+    hash.update(header)
+    try sink(header)
+  }
+
+  /// Writes one entry.
+  ///
+  /// - Parameter id: The object's; the writer does not check it.
+  /// - Returns: Where the entry starts.
+  @discardableResult
+  public mutating func append(
+    _ form: Form, _ payload: PackPayload, id: ObjectID
+  ) throws(Failure) -> Int {
+    let offset = byteCount
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(payload.deflated.count + 48)
+    appendHeader(form, byteCount: payload.byteCount, to: &bytes)
+    bytes.append(contentsOf: payload.deflated)
+    try sink(bytes)
+    if declaredCount != nil { hash.update(bytes) }
+    byteCount += bytes.count
+    let checksum = CRC32.checksum(bytes.span)
+    entries.append(PackIndexEntry(id: id, checksum: checksum, offset: offset))
+    return offset
+  }
+
+  private func appendHeader(_ form: Form, byteCount: Int, to bytes: inout [UInt8]) {
+    switch form {
+    case .whole(let kind):
+      PackEntry.append(type: kind.packType, byteCount: byteCount, to: &bytes)
+    case .offsetDelta(let base):
+      precondition(base >= Pack.headerByteCount && base < self.byteCount, "a base stands before")
+      PackEntry.append(type: PackEntry.offsetDeltaType, byteCount: byteCount, to: &bytes)
+      Varint.append(distance: self.byteCount - base, to: &bytes)
+    case .idDelta(let base):
+      PackEntry.append(type: PackEntry.idDeltaType, byteCount: byteCount, to: &bytes)
+      base.digest.append(to: &bytes)
+    }
+  }
+
+  /// Ends the pack: writes its checksum, if the number of entries was known from the start.
+  public consuming func finish() throws(Failure) -> PackTail {
+    guard let declaredCount else { return PackTail(entries: entries, checksum: nil) }
+    precondition(declaredCount == entries.count, "the header declares another number of entries")
+    let checksum = hash.finalize()
+    try sink(checksum.bytes)
+    return PackTail(entries: entries, checksum: checksum)
+  }
+}
+
+/// What a finished writer leaves to be done.
+///
+/// Where the number of entries was not known, three steps remain: put `header` over the first
+/// bytes of the file, hash the file from start to end (1.5 GB a second; a hash cannot be taken up
+/// again behind another header), and append that hash as the pack's checksum.
+public struct PackTail: Sendable {
+  /// What the index is to say, in the order of the pack.
+  public let entries: [PackIndexEntry]
+  /// The pack's checksum, where it is written already.
+  public let checksum: Digest?
+
+  /// The right header for the entries that were written.
+  public var header: [UInt8] { Pack.header(count: entries.count) }
+
+  /// The bytes of the pack's index.
+  ///
+  /// - Parameter packChecksum: What stands at the pack's end.
+  public func index(packChecksum: Digest) -> [UInt8] {
+    PackIndex.encode(entries, packChecksum: packChecksum)
+  }
+}

@@ -1,0 +1,39 @@
+/// How a difference is drawn. Renderers read no environment: all that they must know is here.
+public struct RenderingOptions: Equatable, Sendable {
+  /// Whether to use terminal colours. Without them, marks made of characters say the same.
+  public var usesColour: Bool
+  /// Whether a terminal reads the bytes, and would obey control characters in them: `wordDiff`
+  /// then shows pictures instead. `inline` and `sideBySide` always do; the others never.
+  public var isTerminal: Bool
+  /// Columns of the terminal.
+  public var width: Int
+  /// Unchanged lines around a change, in the formats that go by lines.
+  public var contextLines: Int
+  /// Unchanged words on each side of a change, in the formats that go by sentences.
+  public var contextWords: Int
+
+  public init(
+    usesColour: Bool = false, isTerminal: Bool = false, width: Int = 80, contextLines: Int = 3,
+    contextWords: Int = 16
+  ) {
+    self.usesColour = usesColour
+    self.isTerminal = isTerminal
+    self.width = max(width, Self.minimumWidth)
+    self.contextLines = max(contextLines, 0)
+    self.contextWords = max(contextWords, 0)
+  }
+
+  /// Below this many columns nothing can be laid out.
+  public static let minimumWidth = 20
+}
+
+/// The ways to draw a difference; the raw values are those of `--format`.
+public enum RenderingFormat: String, CaseIterable, Sendable {
+  case inline
+  case sideBySide = "side-by-side"
+  case unified
+  case wordDiff = "word-diff"
+  case porcelain
+  case html
+  case json
+}

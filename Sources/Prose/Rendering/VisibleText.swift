@@ -1,0 +1,64 @@
+/// Article content made safe and visible for a terminal.
+///
+/// A terminal obeys control characters, and reorders what stands between bidirectional controls:
+/// an article could move the cursor, change the window title or hide half a sentence. Here every
+/// such character becomes a picture or its number. Line breaks and tabs stay.
+enum VisibleText {
+  /// Bytes as text; what is not UTF-8 becomes U+FFFD.
+  static func neutralised(_ bytes: ArraySlice<UInt8>) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.unicodeScalars.contains(where: { picture($0) != nil }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if let picture = picture(scalar) {
+        result += picture
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The same, with characters that leave no mark on the screen shown too: for a change that
+  /// consists of nothing else.
+  static func revealed(_ bytes: ArraySlice<UInt8>) -> String {
+    var result = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      switch scalar {
+      case " ": result += "·"
+      case "\t": result += "⇥"
+      case "\n": result += "⏎\n"
+      case "\r": result += "␍"
+      case _ where isInvisible(scalar): result += number(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// Whether nothing in the bytes would be seen on a screen.
+  static func isInvisible(_ bytes: ArraySlice<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy(isInvisible)
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || TerminalWidth.columns(of: scalar) == 0
+  }
+
+  /// What to show instead of a character that a terminal would obey; `nil` for all others.
+  static func picture(_ scalar: Unicode.Scalar) -> String? {
+    switch scalar.value {
+    case 0x09, 0x0A: nil
+    case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value).map(String.init)
+    case 0x7F: "␡"
+    case 0x80...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
+      number(scalar)
+    default: nil
+    }
+  }
+
+  private static func number(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "‹U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "›"
+  }
+}

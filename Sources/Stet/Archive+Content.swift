@@ -1,0 +1,41 @@
+internal import ObjectDatabase
+internal import Objects
+
+extension Archive {
+  /// The exact bytes of a revision.
+  ///
+  /// - Throws: `.withdrawn` where it records that the article was taken down, `.damaged`.
+  public func content(of revision: Revision) throws(ArchiveError) -> [UInt8] {
+    let content = try contentID(of: revision)
+    return try translated { () throws(ObjectDatabaseError) in
+      try database.blob(content.object)
+    }
+  }
+
+  /// The id of a revision's bytes.
+  public func contentID(of revision: Revision) throws(ArchiveError) -> ContentID {
+    guard let article = revision.article else {
+      throw .unknownRevision(
+        revision.id.abbreviated, known: "that commit records no article of Stet's")
+    }
+    if revision.isWithdrawal { throw .withdrawn(article.description) }
+    guard let id = try blob(of: article, inTree: revision.root) else {
+      throw .damaged(
+        what: "commit \(revision.id) says that it records '\(article)', and its tree has no such"
+          + " article", path: nil)
+    }
+    return ContentID(id)
+  }
+
+  /// The blob of an article in the tree of some commit; `nil` where the tree has none.
+  func blob(of article: ArticleName, inTree root: ObjectID) throws(ArchiveError) -> ObjectID? {
+    let path = ArticlePath(article)
+    var folder = try tree(root)
+    for name in path.folders {
+      guard let entry = folder[name], entry.mode == .directory else { return nil }
+      folder = try tree(entry.id)
+    }
+    guard let entry = path.entry(in: folder), entry.mode.isRegularFile else { return nil }
+    return entry.id
+  }
+}

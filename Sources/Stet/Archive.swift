@@ -1,0 +1,68 @@
+internal import ObjectDatabase
+internal import Objects
+
+/// A store of articles: every revision of each, in one line, each named by its hash.
+///
+/// An archive is a bare git repository in SHA-256 format; `Format.md` says how revisions become
+/// commits. Values of this type are cheap to copy and may be used from any thread.
+public struct Archive: Sendable {
+  /// The repository's folder.
+  public var path: String { database.root }
+  let database: ObjectDatabase
+  let localZone: @Sendable (Int) -> Int
+
+  /// How long a writer waits for others before it gives up.
+  public static let patience: Duration = .seconds(60)
+
+  init(_ database: ObjectDatabase, localZone: @escaping @Sendable (Int) -> Int) {
+    self.database = database
+    self.localZone = localZone
+  }
+
+  /// Makes an empty archive in a folder, which may exist if it holds no archive.
+  ///
+  /// - Parameter localZone: The local zone's minutes east of UTC at a local time in seconds, for
+  ///   times in revision specifiers that name no zone.
+  /// - Throws: `.archiveExists`, `.denied`, `.noSpace`, `.system`.
+  public static func create(
+    at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
+  ) throws(ArchiveError) -> Archive {
+    let database = try translated { () throws(ObjectDatabaseError) in
+      try ObjectDatabase.create(at: path, files: POSIXFileSystem())
+    }
+    return Archive(database, localZone: localZone)
+  }
+
+  /// Opens an archive, or any other SHA-256 repository that git made.
+  ///
+  /// - Throws: `.noArchive` where the folder holds none.
+  public static func open(
+    at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
+  ) throws(ArchiveError) -> Archive {
+    let database = try translated { () throws(ObjectDatabaseError) in
+      try ObjectDatabase.open(at: path, files: POSIXFileSystem())
+    }
+    return Archive(database, localZone: localZone)
+  }
+
+  /// The newest revision of any article; `nil` in an empty archive.
+  public func head() throws(ArchiveError) -> RevisionID? {
+    try headCommit().map { RevisionID($0) }
+  }
+
+  /// A variable of the archive's own `config`, such as `user.name`.
+  public func configuration(_ name: String) -> String? { database.configuration[name] }
+
+  func headCommit() throws(ArchiveError) -> ObjectID? {
+    try translated { () throws(ObjectDatabaseError) in try database.references.head().id }
+  }
+
+  func revision(_ id: ObjectID) throws(ArchiveError) -> Revision {
+    let commit = try translated { () throws(ObjectDatabaseError) in try database.commit(id) }
+    return Revision(id, commit)
+  }
+
+  func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {
+    try translated { () throws(ObjectDatabaseError) in try database.tree(id) }
+  }
+}

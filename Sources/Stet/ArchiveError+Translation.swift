@@ -1,0 +1,52 @@
+internal import ObjectDatabase
+internal import Objects
+
+extension ArchiveError {
+  /// What an error of the object database means for somebody who keeps articles.
+  init(_ error: ObjectDatabaseError) {
+    switch error {
+    case .fileSystem(let error):
+      self = ArchiveError(error)
+    case .missing(let id):
+      self = .damaged(what: "object \(id) is missing", path: nil)
+    case .damaged(let id, let path, let damage):
+      self = .damaged(what: "object \(id): \(damage.explanation)", path: path)
+    case .wrongKind(let id, let expected, let actual):
+      self = .damaged(
+        what: "object \(id) is a \(actual.rawValue), not a \(expected.rawValue)", path: nil)
+    case .malformed(let id, let error):
+      self = .damaged(what: "object \(id): \(error.explanation)", path: nil)
+    case .notARepository(let path, let reason):
+      self = .noArchive(path: path, reason: reason)
+    case .badReference(let path):
+      self = .damaged(what: "this file should hold a reference and does not", path: path)
+    case .referenceMoved(let name, _, _):
+      self = .conflict(reason: "\(name) was moved by another program meanwhile")
+    case .referenceLocked(let path):
+      self = .locked(path: path)
+    }
+  }
+
+  init(_ error: FileSystemError) {
+    switch error {
+    case .notFound(let path): self = .system(doing: "open", path: path, reason: "no such file")
+    case .alreadyExists(let path): self = .archiveExists(path: path)
+    case .denied(let path): self = .denied(path: path)
+    case .noSpace(let path): self = .noSpace(path: path)
+    case .locked(let path): self = .locked(path: path)
+    case .failed(let doing, let path, let reason):
+      self = .system(doing: doing, path: path, reason: reason)
+    }
+  }
+}
+
+/// Runs calls of the object database and gives their errors on as the archive's.
+func translated<Result>(
+  _ body: () throws(ObjectDatabaseError) -> Result
+) throws(ArchiveError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw ArchiveError(error)
+  }
+}

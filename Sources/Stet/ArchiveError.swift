@@ -1,0 +1,33 @@
+/// Why an archive does not do what it was asked, told apart by what one can do about it.
+public enum ArchiveError: Error, Equatable, Sendable {
+  // The question is wrong.
+  case invalidName(String, reason: String)
+  /// A piece of metadata cannot be kept as it is.
+  case invalidMetadata(field: String, reason: String)
+  /// A revision specifier that cannot be read.
+  case invalidSpecifier(String, reason: String)
+
+  // There is no answer, or more than one.
+  case noArchive(path: String, reason: String)
+  case archiveExists(path: String)
+  case unknownArticle(String, similar: [String])
+  /// The article has no such revision; `known` says which it has.
+  case unknownRevision(String, known: String)
+  /// The text can mean several things; each is given in a spelling that means only it.
+  case ambiguous(String, meanings: [String])
+  /// The revision records that the article was withdrawn, so there are no bytes.
+  case withdrawn(String)
+
+  // Somebody else is in the way.
+  case locked(path: String)
+  case conflict(reason: String)
+
+  // Something is broken.
+  /// What the archive holds is not what it should hold.
+  case damaged(what: String, path: String?)
+
+  // The system refuses.
+  case denied(path: String)
+  case noSpace(path: String)
+  case system(doing: String, path: String, reason: String)
+}

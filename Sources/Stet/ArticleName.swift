@@ -1,0 +1,53 @@
+/// What an article is called: any UTF-8 text of 1 to 1,024 bytes without control characters.
+///
+/// Names are told apart by their bytes: two spellings of `é` are two names.
+public struct ArticleName: Hashable, Sendable, CustomStringConvertible {
+  public static let largestByteCount = 1024
+
+  public let description: String
+
+  /// - Throws: `.invalidName` with the reason.
+  public init(_ name: String) throws(ArchiveError) {
+    if let reason = ArticleName.objection(to: name) {
+      throw .invalidName(name, reason: reason)
+    }
+    description = name
+  }
+
+  /// Takes a name that may break the rules, such as one in a commit that Stet did not make.
+  init?(ifAllowed name: String) {
+    guard ArticleName.objection(to: name) == nil else { return nil }
+    description = name
+  }
+
+  private static func objection(to name: String) -> String? {
+    let byteCount = name.utf8.count
+    if byteCount == 0 { return "it is empty" }
+    if byteCount > largestByteCount {
+      return "it has \(byteCount) bytes; at most \(largestByteCount) are allowed"
+    }
+    var offset = 0
+    for scalar in name.unicodeScalars {
+      if scalar.properties.generalCategory == .control {
+        return "it has a control character at byte \(offset)"
+      }
+      offset += UTF8.width(scalar)
+    }
+    return nil
+  }
+
+  // Swift takes canonically equivalent strings for equal; an archive must not.
+  public static func == (a: ArticleName, b: ArticleName) -> Bool {
+    a.description.utf8.elementsEqual(b.description.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    for byte in description.utf8 { hasher.combine(byte) }
+  }
+}
+
+extension ArticleName: Comparable {
+  public static func < (a: ArticleName, b: ArticleName) -> Bool {
+    a.description.utf8.lexicographicallyPrecedes(b.description.utf8)
+  }
+}

@@ -1,0 +1,141 @@
+internal import Bytes
+internal import Objects
+
+/// Where an article stands in the archive's tree: `3/f/a/1/<encoded name>`.
+///
+/// Four levels of one hexadecimal digit each, from the hash of the name, keep every tree small.
+struct ArticlePath: Equatable {
+  /// The folders, from the root.
+  let folders: [String]
+  /// The name as a file name that every file system takes.
+  let plain: String
+  /// The same with its hash: where the plain name is too long, or differs from a neighbour's in
+  /// no more than case.
+  let marked: String
+  /// The plain name does not fit a file system's 255 bytes.
+  private let isLong: Bool
+
+  static let depth = 4
+
+  init(_ name: ArticleName) {
+    let digest = SHA256.hash(Array(name.description.utf8)).description
+    folders = digest.prefix(ArticlePath.depth).map { String($0) }
+    plain = FileName.encode(name.description)
+    marked =
+      FileName.truncated(plain, to: FileName.largestByteCount - digest.count - 1)
+      + "~" + digest
+    isLong = plain.utf8.count > FileName.largestByteCount
+  }
+
+  /// The article's entry in its folder.
+  func entry(in folder: Tree) -> TreeEntry? {
+    folder[marked] ?? (isLong ? nil : folder[plain])
+  }
+
+  /// The name to enter the article under: the one it has, else the plain one where that is free.
+  func entryName(in folder: Tree) -> String {
+    if folder[marked] != nil || isLong { return marked }
+    if folder[plain] != nil { return plain }
+    let isTaken = folder.entries.contains { entry in
+      FileName.isSame(String(decoding: entry.name, as: UTF8.self), plain)
+    }
+    return isTaken ? marked : plain
+  }
+
+  /// Whether this could be the article's path.
+  func matches(_ components: [[UInt8]]) -> Bool {
+    guard components.count == folders.count + 1 else { return false }
+    for (folder, component) in zip(folders, components) where Array(folder.utf8) != component {
+      return false
+    }
+    let last = components[folders.count]
+    return last == Array(plain.utf8) || last == Array(marked.utf8)
+  }
+}
+
+/// File names that every file system keeps apart and gives back as they were.
+///
+/// Injective: `%` and what some file system refuses or changes become `%` and two digits for each
+/// byte, as in URLs; `~` is escaped too, so that it can start a mark.
+enum FileName {
+  static let largestByteCount = 255
+
+  static func encode(_ name: String) -> String {
+    var encoded = ""
+    let scalars = Array(name.unicodeScalars)
+    for (position, scalar) in scalars.enumerated() {
+      let isEdge = position == 0 || position == scalars.count - 1
+      if isKept(scalar) && !(isEdge && isRefused(scalar, first: position == 0)) {
+        encoded.unicodeScalars.append(scalar)
+      } else {
+        encoded += escaped(scalar)
+      }
+    }
+    guard isDevice(encoded), let first = encoded.unicodeScalars.first else { return encoded }
+    return escaped(first) + String(encoded.unicodeScalars.dropFirst())
+  }
+
+  /// The longest start of an encoded name that cuts neither a character nor an escape.
+  static func truncated(_ name: String, to byteCount: Int) -> String {
+    var kept = ""
+    for character in pieces(of: name) {
+      if kept.utf8.count + character.utf8.count > byteCount { break }
+      kept += character
+    }
+    return kept
+  }
+
+  /// Whether some file system takes the two for one: case folded, canonically equivalent.
+  static func isSame(_ a: String, _ b: String) -> Bool {
+    a.lowercased() == b.lowercased()
+  }
+
+  private static func pieces(of name: String) -> [String] {
+    var pieces: [String] = []
+    var scalars = name.unicodeScalars[...]
+    while let scalar = scalars.popFirst() {
+      var piece = String(scalar)
+      if scalar == "%" {
+        piece.unicodeScalars.append(contentsOf: scalars.prefix(2))
+        scalars = scalars.dropFirst(2)
+      }
+      pieces.append(piece)
+    }
+    return pieces
+  }
+
+  private static func isKept(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII {
+      return scalar.value >= 0x20 && scalar.value != 0x7F
+        && !"/\\:*?\"<>|%~".unicodeScalars.contains(scalar)
+    }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator, .spaceSeparator:
+      return false
+    default:
+      return true
+    }
+  }
+
+  /// A dot hides a file, a dash makes it an option; Windows drops dots and spaces at the end.
+  private static func isRefused(_ scalar: Unicode.Scalar, first: Bool) -> Bool {
+    scalar == "." || scalar == " " || (first && scalar == "-")
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    UTF8.encode(scalar).map { bytes in
+      bytes.reduce(into: "") { text, byte in
+        text += "%" + Hex.string([byte].span).uppercased()
+      }
+    } ?? ""
+  }
+
+  /// Names that Windows keeps for devices, whatever follows a dot.
+  private static func isDevice(_ name: String) -> Bool {
+    let base = name.prefix { $0 != "." }.uppercased()
+    if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(base) { return true }
+    return base.count == 4 && (base.hasPrefix("COM") || base.hasPrefix("LPT"))
+      && "0123456789¹²³".contains(base.suffix(1))
+  }
+}

@@ -1,0 +1,28 @@
+internal import Objects
+
+extension Revision {
+  init(_ id: ObjectID, _ commit: Commit) {
+    let (words, trailers) = Trailers.split(commit.message)
+    self.id = RevisionID(id)
+    article = trailers?.article
+    number = nil
+    author = Author(
+      name: String(decoding: commit.author.name, as: UTF8.self),
+      mail: String(decoding: commit.author.mail, as: UTF8.self))
+    authored = Timestamp(commit.author)
+    recorded = Timestamp(commit.committer)
+    metadata = trailers?.metadata ?? Metadata()
+    message = words
+    isWithdrawal = trailers?.isWithdrawal ?? false
+    root = commit.tree
+    parents = commit.parents
+  }
+}
+
+extension Timestamp {
+  init(_ signature: Signature) {
+    // Git takes any four digits for a zone; a day has 1,440 minutes.
+    let zone = signature.zoneMinutes
+    self.init(seconds: signature.seconds, zoneMinutes: abs(zone) < 1440 ? zone : 0)
+  }
+}

@@ -1,0 +1,87 @@
+internal import Objects
+
+/// The name of a revision: the id of its commit, 64 hexadecimal digits.
+public struct RevisionID: Hashable, Sendable, CustomStringConvertible {
+  let object: ObjectID
+
+  init(_ object: ObjectID) {
+    self.object = object
+  }
+
+  public var description: String { object.description }
+
+  /// The first 12 digits, for people.
+  public var abbreviated: String { object.abbreviated() }
+}
+
+/// The name of an article's exact bytes: the id of its blob, 64 hexadecimal digits.
+public struct ContentID: Hashable, Sendable, CustomStringConvertible {
+  let object: ObjectID
+
+  init(_ object: ObjectID) {
+    self.object = object
+  }
+
+  public var description: String { object.description }
+}
+
+/// Who recorded a revision.
+public struct Author: Hashable, Sendable {
+  public var name: String
+  public var mail: String
+
+  public init(name: String, mail: String) {
+    self.name = name
+    self.mail = mail
+  }
+}
+
+/// One version of one article, as its commit records it.
+public struct Revision: Hashable, Sendable {
+  public let id: RevisionID
+  /// `nil` for commits that record no article, such as those of other programs.
+  public let article: ArticleName?
+  /// Which revision of its article it is, from 1; `nil` where nobody counted.
+  public var number: Int?
+  public let author: Author
+  /// When the author made it; for an imported revision the time that it brought along.
+  public let authored: Timestamp
+  /// When it entered the archive.
+  public let recorded: Timestamp
+  public let metadata: Metadata
+  /// The message that the author gave, byte for byte.
+  public let message: [UInt8]
+  /// Whether it records that the article was taken down.
+  public let isWithdrawal: Bool
+  let root: ObjectID
+  let parents: [ObjectID]
+
+  /// When the article was seen to say this.
+  public var observed: Timestamp { metadata.retrieved ?? authored }
+
+  /// The title, else the message's first line that has words, else nothing.
+  public var headline: String {
+    if let title = metadata.title { return title }
+    let text = String(decoding: message, as: UTF8.self)
+    return text.split(separator: "\n").first { line in !line.allSatisfy(\.isWhitespace) }
+      .map { String($0) } ?? ""
+  }
+}
+
+/// What is known of a revision beside its bytes.
+public struct Metadata: Hashable, Sendable {
+  public var title: String?
+  /// Where it came from: a URL.
+  public var source: String?
+  /// When the article says that it was published.
+  public var published: Timestamp?
+  /// When it was seen.
+  public var retrieved: Timestamp?
+  public var mediaType: String?
+  /// The revision that this one repeats: `<article>@<commit id>`.
+  public var republishes: String?
+  /// What it was called where it was imported from.
+  public var importedFrom: String?
+
+  public init() {}
+}

@@ -1,0 +1,61 @@
+/// A revision to be recorded.
+public struct RevisionDraft: Sendable {
+  public var article: ArticleName
+  /// The article's exact bytes; never changed.
+  public var content: [UInt8]
+  /// Kept byte for byte; `nil` lets the title or the article's name stand in.
+  public var message: [UInt8]?
+  public var metadata: Metadata
+  /// Records a revision even where the bytes are those of the latest one.
+  public var allowsUnchanged = false
+
+  public init(
+    article: ArticleName, content: [UInt8], message: [UInt8]? = nil,
+    metadata: Metadata = Metadata()
+  ) {
+    self.article = article
+    self.content = content
+    self.message = message
+    self.metadata = metadata
+  }
+
+  /// Refuses what a commit message cannot carry.
+  ///
+  /// - Throws: `.invalidMetadata` naming the field and the byte.
+  func check() throws(ArchiveError) {
+    if let nul = message?.firstIndex(of: 0) {
+      throw .invalidMetadata(field: "message", reason: "it has a NUL at byte \(nul)")
+    }
+    for (field, value) in [
+      ("title", metadata.title), ("source", metadata.source), ("media type", metadata.mediaType),
+      ("republishes", metadata.republishes), ("imported from", metadata.importedFrom),
+    ] {
+      guard let value else { continue }
+      try RevisionDraft.check(value, field: field)
+    }
+  }
+
+  private static func check(_ value: String, field: String) throws(ArchiveError) {
+    if value.isEmpty { throw .invalidMetadata(field: field, reason: "it is empty") }
+    var offset = 0
+    for scalar in value.unicodeScalars {
+      if scalar.properties.generalCategory == .control {
+        throw .invalidMetadata(
+          field: field, reason: "it has a control character at byte \(offset)")
+      }
+      offset += UTF8.width(scalar)
+    }
+  }
+
+  /// The message that the commit starts with.
+  var words: [UInt8] {
+    message ?? Array((metadata.title ?? article.description).utf8)
+  }
+}
+
+/// What became of a draft.
+public enum RecordOutcome: Sendable {
+  case recorded(Revision)
+  /// The article's latest revision has the same bytes; nothing was recorded.
+  case unchanged(ArticleName)
+}

@@ -1,0 +1,45 @@
+internal import ObjectDatabase
+internal import Objects
+
+/// How much an archive holds.
+public struct Statistics: Sendable {
+  public var articleCount = 0
+  public var revisionCount = 0
+  /// Commits that record no article.
+  public var otherCommitCount = 0
+  public var objectCount = 0
+  /// Bytes that the objects take on disk.
+  public var storedByteCount = 0
+  public var head: RevisionID?
+  public var firstRecorded: Timestamp?
+  public var lastRecorded: Timestamp?
+  /// Articles with the most revisions, the most first.
+  public var busiest: [(article: ArticleName, revisionCount: Int)] = []
+}
+
+extension Archive {
+  /// Counts what the archive holds.
+  public func statistics() throws(ArchiveError) -> Statistics {
+    var result = Statistics()
+    result.head = try head()
+    var counts: [ArticleName: Int] = [:]
+    try visitHistory { revision throws(ArchiveError) in
+      if let article = revision.article {
+        counts[article, default: 0] += 1
+        result.lastRecorded = result.lastRecorded ?? revision.recorded
+        result.firstRecorded = revision.recorded
+      } else {
+        result.otherCommitCount += 1
+      }
+      return true
+    }
+    result.articleCount = counts.count
+    result.revisionCount = counts.values.reduce(0, +)
+    result.busiest = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
+      .map { ($0.key, $0.value) }
+    (result.objectCount, result.storedByteCount) = try translated {
+      () throws(ObjectDatabaseError) in try database.storedSize()
+    }
+    return result
+  }
+}

@@ -1,0 +1,180 @@
+/// A point in time as people write it: a day, or a second with its zone.
+///
+/// Source: RFC 3339; the proleptic Gregorian calendar, years 1 to 9999.
+public struct Timestamp: Hashable, Sendable {
+  /// Seconds since 1970-01-01T00:00:00Z; negative before.
+  public let seconds: Int
+  /// Minutes east of UTC.
+  public let zoneMinutes: Int
+  /// Whether only the day is known.
+  public let isDay: Bool
+  /// Digits after the second's point, kept as they were written.
+  let fraction: String
+
+  /// A second in a zone.
+  public init(seconds: Int, zoneMinutes: Int) {
+    self.init(seconds: seconds, zoneMinutes: zoneMinutes, isDay: false, fraction: "")
+  }
+
+  private init(seconds: Int, zoneMinutes: Int, isDay: Bool, fraction: String) {
+    self.seconds = seconds
+    self.zoneMinutes = zoneMinutes
+    self.isDay = isDay
+    self.fraction = fraction
+  }
+
+  /// Reads `2011-11-24`, `2011-11-24T17:27`, `2011-11-24T17:27:00Z` or `…+02:00`.
+  ///
+  /// - Parameter localZone: The local zone's minutes east of UTC at a given local time (seconds
+  ///   since 1970 as if that time were UTC); asked only where the text names no zone.
+  /// - Returns: `nil` where the text is not such a time.
+  public init?(_ text: String, localZone: (Int) -> Int) {
+    var scanner = Scanner(Array(text.utf8))
+    guard let day = scanner.day() else { return nil }
+    if scanner.isAtEnd {
+      let zone = localZone(day * 86_400)
+      self.init(seconds: day * 86_400 - zone * 60, zoneMinutes: zone, isDay: true, fraction: "")
+      return
+    }
+    guard let time = scanner.time() else { return nil }
+    let local = day * 86_400 + time.seconds
+    guard let zone = scanner.isAtEnd ? localZone(local) : scanner.zone(), scanner.isAtEnd else {
+      return nil
+    }
+    self.init(
+      seconds: local - zone * 60, zoneMinutes: zone, isDay: false, fraction: time.fraction)
+  }
+
+  /// The last second that the text includes: for a day, the last one of that day.
+  public var lastSecond: Int { isDay ? seconds + 86_399 : seconds }
+}
+
+extension Timestamp: CustomStringConvertible {
+  /// RFC 3339: `2011-11-24` or `2011-11-24T17:27:00+02:00`.
+  public var description: String {
+    let local = seconds + zoneMinutes * 60
+    let day = Calendar.date(daysSince1970: local.flooredDivision(by: 86_400))
+    let date = "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
+    if isDay { return date }
+    let second = local - local.flooredDivision(by: 86_400) * 86_400
+    let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
+    return date + "T" + time.joined(separator: ":") + fraction + zone
+  }
+
+  /// `Z`, or a sign, hours and minutes.
+  private var zone: String {
+    if zoneMinutes == 0 { return "Z" }
+    let minutes = abs(zoneMinutes)
+    return (zoneMinutes < 0 ? "-" : "+") + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
+  }
+
+  /// The zone as git writes it: `+0200`.
+  var gitZone: String {
+    let minutes = abs(zoneMinutes)
+    return (zoneMinutes < 0 ? "-" : "+") + padded(minutes / 60, 2) + padded(minutes % 60, 2)
+  }
+}
+
+private func padded(_ number: Int, _ width: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
+
+extension Int {
+  func flooredDivision(by divisor: Int) -> Int {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+/// Days and dates of the proleptic Gregorian calendar.
+enum Calendar {
+  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+  static func days(year: Int, month: Int, day: Int) -> Int {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted.flooredDivision(by: 400)
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
+  /// Source: as above, `civil_from_days`.
+  static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = days + 719_468
+    let era = shifted.flooredDivision(by: 146_097)
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shiftedMonth = (5 * dayOfYear + 2) / 153
+    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  static func dayCount(year: Int, month: Int) -> Int {
+    days(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
+      - days(year: year, month: month, day: 1)
+  }
+}
+
+/// Reads the parts of an RFC 3339 text one after the other.
+private struct Scanner {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ text: [UInt8]) { rest = text[...] }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  /// Days since 1970.
+  mutating func day() -> Int? {
+    guard let year = number(4), year > 0, take("-"), let month = number(2), take("-"),
+      let day = number(2), (1...12).contains(month), day > 0,
+      day <= Calendar.dayCount(year: year, month: month)
+    else { return nil }
+    return Calendar.days(year: year, month: month, day: day)
+  }
+
+  /// Seconds since midnight, and what follows the second's point.
+  mutating func time() -> (seconds: Int, fraction: String)? {
+    guard take("T") || take("t") || take(" "), let hour = number(2), hour < 24, take(":"),
+      let minute = number(2), minute < 60
+    else { return nil }
+    guard take(":") else { return (hour * 3600 + minute * 60, "") }
+    // A leap second is the 60th.
+    guard let second = number(2), second <= 60 else { return nil }
+    var fraction = ""
+    if take(".") {
+      let digits = rest.prefix { (0x30...0x39).contains($0) }
+      guard !digits.isEmpty else { return nil }
+      fraction = "." + String(decoding: digits, as: UTF8.self)
+      rest = rest.dropFirst(digits.count)
+    }
+    return (hour * 3600 + minute * 60 + second, fraction)
+  }
+
+  /// Minutes east of UTC.
+  mutating func zone() -> Int? {
+    if take("Z") || take("z") { return 0 }
+    let isNegative = take("-")
+    guard isNegative || take("+"), let hours = number(2), hours < 24 else { return nil }
+    _ = take(":")
+    guard let minutes = number(2), minutes < 60 else { return nil }
+    return (isNegative ? -1 : 1) * (hours * 60 + minutes)
+  }
+
+  private mutating func number(_ digitCount: Int) -> Int? {
+    let digits = rest.prefix(digitCount)
+    guard digits.count == digitCount, digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    rest = rest.dropFirst(digitCount)
+    return digits.reduce(0) { $0 * 10 + Int($1) - 0x30 }
+  }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard let first = rest.first, first == UInt8(ascii: character) else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+}

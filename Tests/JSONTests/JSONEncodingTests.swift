@@ -1,0 +1,52 @@
+import JSON
+import Testing
+
+struct JSONEncodingTests {
+  private func text(_ value: JSON, pretty: Bool = false) -> String {
+    String(decoding: value.encoded(pretty: pretty), as: UTF8.self)
+  }
+
+  @Test func `members keep their order and repeated names are kept`() {
+    #expect(text(["b": 1, "a": [true, nil], "b": 2.5]) == #"{"b":1,"a":[true,null],"b":2.5}"#)
+  }
+
+  @Test func `a pretty value indents by two spaces and leaves empty lists on one line`() {
+    let value: JSON = ["a": [1, "x"], "none": [], "nothing": [:]]
+    #expect(
+      text(value, pretty: true) == """
+        {
+          "a": [
+            1,
+            "x"
+          ],
+          "none": [],
+          "nothing": {}
+        }
+        """)
+  }
+
+  @Test func `quotes, backslashes and control characters are escaped`() {
+    #expect(text("a\"b\\c\n\r\t\u{8}\u{C}") == #""a\"b\\c\n\r\t\b\f""#)
+    #expect(text("\0\u{1B}[31m\u{7F}\u{9B}\u{80}") == #""\u0000\u001b[31m\u007f\u009b\u0080""#)
+  }
+
+  @Test func `line separators are escaped and their neighbours are not`() {
+    #expect(text("\u{2028}\u{2029}\u{2027}\u{A0}") == "\"\\u2028\\u2029\u{2027}\u{A0}\"")
+  }
+
+  @Test func `a value without pretty is one line whatever it holds`() {
+    let value: JSON = ["k\n": "a\r\nb\u{2028}\u{85}c"]
+    #expect(!value.encoded().contains(UInt8(ascii: "\n")))
+  }
+
+  @Test func `numbers without a JSON form become null`() {
+    #expect(text([.double(.nan), .double(.infinity), 1.0, -0.0]) == "[null,null,1.0,-0.0]")
+  }
+
+  @Test func `members are found by name, the last of a repeated one`() {
+    let value: JSON = ["a": 1, "a": "two"]
+    #expect(value["a"]?.stringValue == "two")
+    #expect(value["b"] == nil)
+    #expect(JSON.integer(3).doubleValue == 3)
+  }
+}
