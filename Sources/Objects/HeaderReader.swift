@@ -50,7 +50,6 @@ struct HeaderReader {
     guard let end = bytes.firstIndex(of: UInt8(ascii: "\n"), from: start),
       let space = bytes.firstIndex(of: UInt8(ascii: " "), from: start), space > start, space < end
     else { throw .badHeader(atByte: start) }
-    let name = String(decoding: bytes.bytes(in: start..<space), as: UTF8.self)
     var value = bytes.bytes(in: space + 1..<end)
     offset = end + 1
     while offset < bytes.count, bytes[offset] == UInt8(ascii: " ") {
@@ -61,7 +60,12 @@ struct HeaderReader {
       value.append(bytes.extracting(offset + 1..<end))
       offset = end + 1
     }
-    if let nul = value.firstIndex(of: 0) { throw .nulByte(atByte: space + 1 + nul) }
+    let header = bytes.extracting(start..<offset)
+    if let nul = header.firstIndex(of: 0) { throw .nulByte(atByte: start + nul) }
+    // A name that is not UTF-8 could not be written again as it was.
+    guard let name = String(validating: bytes.bytes(in: start..<space), as: UTF8.self) else {
+      throw .badHeader(atByte: start)
+    }
     return Header(name: name, value: value, valueOffset: space + 1)
   }
 

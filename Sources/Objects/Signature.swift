@@ -38,7 +38,8 @@ public struct Signature: Equatable, Sendable {
   }
 
   public var encoded: [UInt8] {
-    name + (name.isEmpty ? "<" : " <").utf8 + mail + "> \(seconds) \(zone)".utf8
+    // The space stands even after an empty name: git refuses a header without it.
+    name + " <".utf8 + mail + "> \(seconds) \(zone)".utf8
   }
 }
 
@@ -48,6 +49,9 @@ extension Signature {
   /// - Parameter offset: Where `bytes` start in the object, for the error.
   /// - Throws: `.badSignature` with the byte where it goes wrong.
   init(decoding bytes: [UInt8], atByte offset: Int) throws(ObjectDecodingError) {
+    if let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+      throw .badSignature(atByte: offset + newline)
+    }
     guard let open = bytes.firstIndex(of: UInt8(ascii: "<")) else {
       throw .badSignature(atByte: offset + bytes.count)
     }
@@ -55,10 +59,10 @@ extension Signature {
       !bytes[..<open].contains(UInt8(ascii: ">")),
       !bytes[(open + 1)..<close].contains(UInt8(ascii: "<"))
     else { throw .badSignature(atByte: offset + open) }
-    if open > 0 && bytes[open - 1] != UInt8(ascii: " ") {
+    guard open > 0, bytes[open - 1] == UInt8(ascii: " ") else {
       throw .badSignature(atByte: offset + open)
     }
-    name = Array(bytes[..<max(0, open - 1)])
+    name = Array(bytes[..<(open - 1)])
     mail = Array(bytes[(open + 1)..<close])
     (seconds, zone) = try Signature.readTime(bytes, from: close + 1, atByte: offset)
   }

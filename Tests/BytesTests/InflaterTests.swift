@@ -43,6 +43,21 @@ struct InflaterTests {
     }
   }
 
+  @Test func `a stream is read up to the end it is given and no further`() throws {
+    var inflater = Inflater()
+    var output: [UInt8] = []
+    let input = [9] + stream
+    try inflater.inflate(
+      input.span, at: 1, upTo: input.count, count: text.count, into: &output)
+    #expect(output == text)
+    #expect(throws: ZlibError.truncated(atByte: input.count - 1)) {
+      var inflater = Inflater()
+      var output: [UInt8] = []
+      try inflater.inflate(
+        input.span, at: 1, upTo: input.count - 1, count: text.count, into: &output)
+    }
+  }
+
   @Test func `no input is a stream cut short at its first byte`() {
     #expect(throws: ZlibError.truncated(atByte: 0)) { try inflated([], count: 0) }
     #expect(throws: ZlibError.truncated(atByte: 4)) { try inflated([1, 2, 3, 4], at: 4, count: 0) }
@@ -148,6 +163,17 @@ struct InflaterPrefixTests {
     let all = try prefix(of: half, limit: 50_000)
     #expect(!all.isEmpty && all.count < text.count && text.starts(with: all))
     #expect(try prefix(of: [], limit: 10) == [])
+  }
+
+  @Test func `a prefix is read at an offset, and damage named there`() throws {
+    var inflater = Inflater()
+    let input = [9, 9, 9] + deflated(text)
+    let start = try inflater.prefix(of: input.span, at: 3, limit: 4)
+    #expect(start == Array("blob".utf8))
+    #expect(throws: ZlibError.damaged(atByte: 4)) {
+      var inflater = Inflater()
+      _ = try inflater.prefix(of: input.span, at: 2, limit: 4)
+    }
   }
 
   @Test func `a prefix of what is no stream is damage`() {
