@@ -15,12 +15,14 @@ struct ProseAlignment {
       old: oldRest.tokens.map(\.key), new: newRest.tokens.map(\.key),
       budget: 4_000_000 + 64 * (old.tokens.count + new.tokens.count))
     aligner.align(Block(old: 0..<oldRest.tokens.count, new: 0..<newRest.tokens.count))
-    let pairing = SentencePairing(old: oldRest, new: newRest)
-    let edited = EditedMoves(
-      old: oldRest, new: newRest, runs: pairing.corresponding(aligner.runs))
+    let slid = Sliding(old: oldRest, new: newRest).slid(aligner.runs)
+    let paired = SentencePairing(old: oldRest, new: newRest).corresponding(slid)
+    let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
     moved += edited.found.map { Self.passage($0, oldRest, newRest) }
     moved = moved.joined(old: old.bytes, new: new.bytes)
-    kept = Self.bytes(of: edited.runs, oldRest, newRest)
+    let readable = Islands.absorbed(
+      edited.runs, oldCount: oldRest.tokens.count, newCount: newRest.tokens.count)
+    kept = Self.bytes(of: readable, oldRest, newRest)
   }
 
   /// An unchanged run of sentences as bytes.
