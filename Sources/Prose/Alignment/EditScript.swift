@@ -4,8 +4,8 @@ struct EditScript {
   private let new: [UInt8]
   private let oldLimit: Int
   private let newLimit: Int
-  private var oldPosition: Int
-  private var newPosition: Int
+  private(set) var oldPosition: Int
+  private(set) var newPosition: Int
   private(set) var edits: [Edit] = []
 
   init(old: [UInt8], new: [UInt8], from oldRange: Range<Int>, to newRange: Range<Int>) {

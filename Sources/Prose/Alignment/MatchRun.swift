@@ -7,6 +7,8 @@ struct MatchRun: Equatable {
 
   var oldEnd: Int { old + count }
   var newEnd: Int { new + count }
+  var oldRange: Range<Int> { old..<oldEnd }
+  var newRange: Range<Int> { new..<newEnd }
 }
 
 extension [MatchRun] {

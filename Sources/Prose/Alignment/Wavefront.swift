@@ -27,6 +27,8 @@ struct Wavefront {
   private var matched: [Int32] = []
   private var open: [Int32] = []
   private var rows: [Row] = []
+  /// Tokens found equal so far: the other half of the work.
+  private var compared = 0
 
   /// What an alignment came to.
   struct Outcome {
@@ -35,7 +37,7 @@ struct Wavefront {
     /// How far it came: the end of the block, unless the effort ran out.
     var oldEnd: Int
     var newEnd: Int
-    /// Cells computed.
+    /// Cells computed and tokens compared.
     var cost: Int
   }
 
@@ -51,7 +53,9 @@ struct Wavefront {
   mutating func align(effortLimit: Int) -> Outcome {
     start()
     let goal = block.old.count - block.new.count
-    while !reaches(goal), rows.count <= effortLimit { advance() }
+    // Periodic texts match for long on every diagonal: comparisons count like cells.
+    let costLimit = 2 * effortLimit * effortLimit
+    while !reaches(goal), rows.count <= effortLimit, compared < costLimit { advance() }
     let diagonal = reaches(goal) ? goal : furthestDiagonal()
     return outcome(endingOn: diagonal)
   }
@@ -104,6 +108,7 @@ struct Wavefront {
       let end = Int(last)
       let shift = newStart - diagonal
       while position < end, old[oldStart + position] == new[shift + position] { position += 1 }
+      compared += position - Int(reached)
       if position > Int(reached) { matched[row.origin + diagonal] = Int32(position) }
     }
   }
@@ -140,7 +145,7 @@ extension Wavefront {
     }
     return Outcome(
       runs: runs.reversed(), oldEnd: block.old.lowerBound + end,
-      newEnd: block.new.lowerBound + end - goal, cost: open.count)
+      newEnd: block.new.lowerBound + end - goal, cost: open.count + compared)
   }
 
   private func run(at position: Int, on diagonal: Int, count: Int) -> MatchRun {

@@ -38,14 +38,17 @@ struct Tokeniser {
     let start = position
     var offset = start
     var hash = ByteHash()
+    // A number parts from the letters behind it: 5km is 5 and km.
+    let isNumber = bytes[start] &- 0x30 < 10
     while offset < limit {
       let byte = bytes[offset]
       if byte >= 0x80 { return general(from: start) }
-      guard asciiKinds[Int(byte)] == .wordPart || joins(byte, at: offset) else { break }
+      let isDigit = byte &- 0x30 < 10
+      guard isDigit || !isNumber && asciiKinds[Int(byte)] == .wordPart || joins(byte, at: offset)
+      else { break }
       hash.append(byte)
       offset += 1
     }
-    let isNumber = bytes[start] &- 0x30 < 10
     append(start, offset, hash.key(isNumber ? .number : .word))
   }
 
@@ -109,4 +112,13 @@ private let asciiKinds: [ASCIIKind] = (0..<128).map { code in
   let byte = UInt8(code)
   if isWhiteSpace(UInt32(byte)) { return .space }
   return isASCIILetter(byte) || byte &- 0x30 < 10 || byte == 0x5F ? .wordPart : .mark
+}
+
+extension Tokeniser {
+  /// The key that a word has as a token.
+  static func key(ofWord word: Substring) -> UInt64 {
+    var hash = ByteHash()
+    for byte in word.utf8 { hash.append(byte) }
+    return hash.key(.word)
+  }
 }

@@ -3,8 +3,8 @@ struct WordBoundaries {
   /// Whether to follow the annex to the letter, or as its section 4.1 lets an application tailor it.
   ///
   /// Prose is compared better when a full stop or colon between letters parts them
-  /// (`example.com`, `end.Next`, `a:b`), and when scripts without spaces between words give
-  /// one token a character instead of one a run.
+  /// (`example.com`, `end.Next`, `a:b`), when a number parts from the unit behind it (`5km`), and
+  /// when scripts without spaces between words give one token a character instead of one a run.
   var isTailored = true
 
   private let table = WordBreakTable.shared
@@ -57,6 +57,9 @@ struct WordBoundaries {
     if segment.raw == .space && kind == .space { return true }
     if kind.isIgnorable { return true }
     if isTailored && (segment.isUnspaced || next.isUnspaced) { return false }
+    if isTailored && segment.isNumber && kind != .numeric && !isMiddleOfNumbers(kind) {
+      return false
+    }
     return joinsLetters(segment, kind, bytes, nextEnd, limit)
       || joinsNumbers(segment, kind, bytes, nextEnd, limit)
       || joinsOthers(segment, kind)
@@ -131,6 +134,8 @@ private struct Segment {
   /// Class of the very last character.
   var raw: WordBreak
   var isUnspaced: Bool
+  /// Whether it began with a digit.
+  let isNumber: Bool
   var regionalIndicators: Int
   var end: Int
 
@@ -138,6 +143,7 @@ private struct Segment {
     last = properties.wordBreak
     raw = last
     isUnspaced = properties.isUnspaced
+    isNumber = last == .numeric
     regionalIndicators = last == .regionalIndicator ? 1 : 0
     self.end = end
   }
