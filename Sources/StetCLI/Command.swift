@@ -5,6 +5,7 @@ struct Command: Sendable {
   let name: String
   /// The words that it takes, as the help shows them.
   let words: String
+  let count: ClosedRange<Int>
   let summary: String
   let options: [Option]
   /// Lines of `command — what it does`.
@@ -12,12 +13,14 @@ struct Command: Sendable {
   let run: @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
 
   init(
-    _ name: String, words: String = "", summary: String, options: [Option] = [],
+    _ name: String, words: String = "", count: ClosedRange<Int>, summary: String,
+    options: [Option] = [],
     examples: [(line: String, meaning: String)],
     run: @escaping @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
   ) {
     self.name = name
     self.words = words
+    self.count = count
     self.summary = summary
     self.options = options
     self.examples = examples
@@ -35,5 +38,3 @@ struct Command: Sendable {
 
   var usage: String { "usage: stet \(name)" + (words.isEmpty ? "" : " " + words) }
 }
-
-extension Option: Sendable {}

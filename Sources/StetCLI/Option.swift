@@ -1,5 +1,5 @@
 /// One option of a command.
-struct Option {
+struct Option: Sendable {
   /// Every spelling, the one to show first.
   let names: [String]
   /// What its value is called in the help; `nil` for an option that is only there or not.
@@ -22,5 +22,6 @@ struct Option {
   static let colour = Option(
     "--color", value: "WHEN", help: "auto (default), always or never; NO_COLOR turns it off, too")
   static let help = Option("--help", "-h", help: "what this command does, with examples")
-  static let json = Option("--json", help: "for programs: one documented JSON object, or one a line")
+  static let json = Option(
+    "--json", help: "for programs: one documented JSON object, or one a line")
 }

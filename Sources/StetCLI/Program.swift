@@ -43,6 +43,7 @@ public enum Program {
       try session.print(HelpText.page(of: command))
       return .done
     }
+    try arguments.expect(command.count, command.usage)
     session.store = arguments["--store"]
     session.usesColour = try usesColour(arguments, surroundings)
     return try command.run(arguments, &session)

@@ -58,7 +58,7 @@ struct Surroundings {
   private static func zone(atUTC seconds: Int) -> Int {
     var instant = time_t(seconds)
     var parts = tm()
-    unsafe localtime_r(&instant, &parts)
+    unsafe _ = localtime_r(&instant, &parts)
     return unsafe parts.tm_gmtoff / 60
   }
 

@@ -11,6 +11,8 @@ public struct RenderingOptions: Equatable, Sendable {
   public var contextLines: Int
   /// Unchanged words on each side of a change, in the formats that go by sentences.
   public var contextWords: Int
+  /// Whether `inline` and `sideBySide` say first what is compared.
+  public var showsHeader = true
 
   public init(
     usesColour: Bool = false, isTerminal: Bool = false, width: Int = 80, contextLines: Int = 3,

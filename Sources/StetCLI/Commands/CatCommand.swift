@@ -2,14 +2,13 @@ internal import Stet
 
 extension Command {
   static let cat = Command(
-    "cat", words: "REV", summary: "print the exact bytes of a revision",
+    "cat", words: "REV", count: 1...1, summary: "print the exact bytes of a revision",
     options: [Option("-o", "--output", value: "FILE", help: "write there instead")],
     examples: [
       ("stet cat bridge", "as it is now"),
       ("stet cat bridge@2011-11-24", "as it was at the end of that day"),
     ]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(1...1, Command.cat.usage)
     let archive = try session.archive()
     let content = try archived { () throws(ArchiveError) in
       try archive.content(arguments.words[0])

@@ -2,7 +2,7 @@ internal import Stet
 
 extension Command {
   static let commit = Command(
-    "commit", words: "FILE... [--article NAME]",
+    "commit", words: "FILE... [--article NAME]", count: 1...Int.max,
     summary: "record a revision of each file; - is standard input",
     options: [
       Option("--article", value: "NAME", help: "the article's name (default: the file's path)"),
@@ -15,7 +15,8 @@ extension Command {
       Option("--author", value: "'NAME <MAIL>'", help: "who records it"),
       Option("--media-type", value: "TYPE", help: "such as text/html"),
       Option("--republishes", value: "REV", help: "the revision that this one repeats"),
-      Option("--allow-unchanged", help: "record even if the bytes are those of the latest revision"),
+      Option(
+        "--allow-unchanged", help: "record even if the bytes are those of the latest revision"),
     ],
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
@@ -37,7 +38,6 @@ private struct CommitCommand {
   }
 
   func run() throws(CommandError) -> ExitStatus {
-    try arguments.expect(1...Int.max, Command.commit.usage)
     if arguments.words.count > 1 && arguments.has("--article") {
       throw .usage("--article goes with one file, not \(arguments.words.count)", hint: nil)
     }
@@ -115,7 +115,8 @@ private struct CommitCommand {
   private func report(_ outcome: RecordOutcome, _ draft: RevisionDraft) throws(CommandError) {
     switch outcome {
     case .unchanged(let article):
-      try session.print("unchanged \(article.description.visible): the latest revision has these bytes")
+      try session.print(
+        "unchanged \(article.description.visible): the latest revision has these bytes")
     case .recorded(let revision):
       try session.print(
         "recorded \(draft.article.description.visible) as \(revision.id.abbreviated)"

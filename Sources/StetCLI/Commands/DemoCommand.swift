@@ -2,11 +2,10 @@ internal import Stet
 
 extension Command {
   static let demo = Command(
-    "demo", words: "[DIR]",
+    "demo", words: "[DIR]", count: 0...1,
     summary: "build a small archive before your eyes, to go on playing with (default: stet-demo)",
     examples: [("stet demo", "then: cd stet-demo; stet log")]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(0...1, Command.demo.usage)
     let folder = try makeFolder(arguments.words.first, session)
     try Demonstration(folder: folder, session: session).run()
     return .done

@@ -4,12 +4,14 @@ internal import Stet
 
 extension Command {
   static let diff = Command(
-    "diff", words: "NAME | OLD NEW | --files A B",
+    "diff", words: "NAME | OLD NEW | --files A B", count: 1...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
     options: [
       Option("--files", help: "A and B are files, not revisions; - is standard input"),
-      Option("--format", value: "FORMAT", help: RenderingFormat.allCases.map(\.rawValue)
-        .joined(separator: ", ") + " (default: inline)"),
+      Option(
+        "--format", value: "FORMAT",
+        help: RenderingFormat.allCases.map(\.rawValue)
+          .joined(separator: ", ") + " (default: inline)"),
       Option("--stat", help: "only how much changed, in one line"),
       Option("--exit-code", help: "exit with 1 where there is a difference"),
       Option("-o", "--output", value: "FILE", help: "write there instead"),
@@ -53,7 +55,9 @@ extension Command {
     _ arguments: Arguments, _ session: Session
   ) throws(CommandError) -> RevisionComparison {
     if arguments.has("--files") {
-      try arguments.expect(2...2, Command.diff.usage)
+      guard arguments.words.count == 2 else {
+        throw .usage("--files takes two files", hint: "usage: stet diff --files A B")
+      }
       let (old, new) = (arguments.words[0], arguments.words[1])
       if old == "-" && new == "-" {
         throw .usage("standard input cannot be both files", hint: nil)
@@ -62,7 +66,6 @@ extension Command {
         oldPath: old, try Files.read(session.path(old)), newPath: new,
         try Files.read(session.path(new)))
     }
-    try arguments.expect(1...2, Command.diff.usage)
     let archive = try session.archive()
     return try archived { () throws(ArchiveError) in
       let last = try archive.revision(arguments.words[arguments.words.count - 1])

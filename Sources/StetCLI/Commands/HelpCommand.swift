@@ -1,6 +1,6 @@
 extension Command {
   static let help = Command(
-    "help", words: "[COMMAND]", summary: "what stet can do, or one command in full",
+    "help", words: "[COMMAND]", count: 0...1, summary: "what stet can do, or one command in full",
     examples: [("stet help diff", "the same as stet diff --help")]
   ) { arguments, session throws(CommandError) in
     guard let name = arguments.words.first else {

@@ -2,13 +2,13 @@ internal import Stet
 
 extension Command {
   static let initialize = Command(
-    "init", words: "[DIR]", summary: "make an empty archive: DIR/.stet (default: here)",
+    "init", words: "[DIR]", count: 0...1,
+    summary: "make an empty archive: DIR/.stet (default: here)",
     examples: [
       ("stet init", "an archive in this folder's .stet"),
       ("stet init news", "the same in the folder news, made if it is missing"),
     ]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(0...1, Command.initialize.usage)
     let folder = session.path(arguments.words.first ?? ".")
     if !Files.exists(folder) { try Files.makeFolder(folder) }
     let archive = try archived { () throws(ArchiveError) in

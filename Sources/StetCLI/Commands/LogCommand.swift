@@ -3,7 +3,8 @@ internal import Stet
 
 extension Command {
   static let log = Command(
-    "log", words: "[NAME]", summary: "list revisions, the newest first: of one article, or of all",
+    "log", words: "[NAME]", count: 0...1,
+    summary: "list revisions, the newest first: of one article, or of all",
     options: [
       Option("-n", "--max-count", value: "N", help: "at most N"),
       Option("--oneline", help: "one line each"),
@@ -17,7 +18,6 @@ extension Command {
       ("stet log --since 2011-11-24 --json", "for programs: one object a line"),
     ]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(0...1, Command.log.usage)
     let listing = try LogListing(arguments, session)
     try listing.run(try session.archive())
     return .done

@@ -4,7 +4,7 @@ internal import Stet
 
 extension Command {
   static let show = Command(
-    "show", words: "REV",
+    "show", words: "REV", count: 1...1,
     summary: "what is known of a revision, and how it differs from the one before",
     options: [.json],
     examples: [
@@ -12,7 +12,6 @@ extension Command {
       ("stet show bridge@1", "the first one"),
     ]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(1...1, Command.show.usage)
     let archive = try session.archive()
     let (revision, comparison) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])

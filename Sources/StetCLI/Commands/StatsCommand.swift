@@ -3,10 +3,9 @@ internal import Stet
 
 extension Command {
   static let stats = Command(
-    "stats", summary: "how much the archive holds", options: [.json],
+    "stats", count: 0...0, summary: "how much the archive holds", options: [.json],
     examples: [("stet stats", "articles, revisions, objects, bytes")]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(0...0, Command.stats.usage)
     let archive = try session.archive()
     let statistics = try archived { () throws(ArchiveError) in try archive.statistics() }
     if arguments.has("--json") {

@@ -3,7 +3,7 @@ internal import Stet
 
 extension Command {
   static let verify = Command(
-    "verify", summary: "prove that nothing was altered or lost",
+    "verify", count: 0...0, summary: "prove that nothing was altered or lost",
     options: [
       Option("--quick", help: "only what the newest revision of each article needs"), .json,
     ],
@@ -12,7 +12,6 @@ extension Command {
       ("stet verify --quick", "only what the head needs"),
     ]
   ) { arguments, session throws(CommandError) in
-    try arguments.expect(0...0, Command.verify.usage)
     let archive = try session.archive()
     let cores = session.surroundings.cores
     let result = try archived { () throws(ArchiveError) in

@@ -18,25 +18,33 @@ enum SampleArticle {
   static let versions: [Version] = [
     Version(
       file: "1.txt", title: firstTitle,
-      text: page(firstTitle, [opening, inspection(cracks: "12"), quotation(by: "Mayor Ines Okafor"), detour]),
+      text: page(
+        firstTitle, [opening, inspection(cracks: "12"), quotation(by: "Mayor Ines Okafor"), detour]),
       published: "2026-03-02", retrieved: "2026-03-02T08:15:00Z", note: "as first published"),
     Version(
       file: "2.txt", title: firstTitle,
-      text: page(firstTitle, [opening, inspection(cracks: "21"), quotation(by: "Mayor Ines Okafor"), detour]),
+      text: page(
+        firstTitle, [opening, inspection(cracks: "21"), quotation(by: "Mayor Ines Okafor"), detour]),
       published: "2026-03-02", retrieved: "2026-03-02T13:40:00Z",
       note: "a figure was corrected without a word"),
     Version(
       file: "3.txt", title: secondTitle,
-      text: page(secondTitle, [opening, inspection(cracks: "21"), quotation(by: "Mayor Ines Okafor"), detour]),
+      text: page(
+        secondTitle,
+        [opening, inspection(cracks: "21"), quotation(by: "Mayor Ines Okafor"), detour]),
       published: "2026-03-02", retrieved: "2026-03-02T19:05:00Z", note: "a new headline"),
     Version(
       file: "4.txt", title: secondTitle,
-      text: page(secondTitle, [opening, inspection(cracks: "21"), quotation(by: "Deputy Mayor Tomas Lind"), detour]),
+      text: page(
+        secondTitle,
+        [opening, inspection(cracks: "21"), quotation(by: "Deputy Mayor Tomas Lind"), detour]),
       published: "2026-03-02", retrieved: "2026-03-03T07:30:00Z",
       note: "somebody else is now quoted"),
     Version(
       file: "5.txt", title: secondTitle,
-      text: page(secondTitle, [opening, detour, inspection(cracks: "21"), quotation(by: "Deputy Mayor Tomas Lind")]),
+      text: page(
+        secondTitle,
+        [opening, detour, inspection(cracks: "21"), quotation(by: "Deputy Mayor Tomas Lind")]),
       published: "2026-03-02", retrieved: "2026-03-04T09:00:00Z", note: "a paragraph moved up"),
   ]
 
