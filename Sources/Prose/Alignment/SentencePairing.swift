@@ -6,12 +6,14 @@
 /// for it is nearly all in the whole. Between others only long runs of words stay.
 struct SentencePairing {
   /// The least share of the words of the shorter sentence that has to be kept.
-  static let leastShare = 0.34
+  static let leastShare = 0.33
   /// The least share of its tokens, marks included, that does as well.
   static let leastTokenShare = 0.5
   /// The least share of the tokens of the longer one, unless the shorter one is contained in it.
   static let leastShareOfLonger = 0.12
   static let containedShare = 0.8
+  /// A heading of so few words may well become part of a long line.
+  static let headingWords = 3
   /// A run of this many words is kept wherever it stands.
   static let longRun = 5
 
@@ -27,8 +29,10 @@ struct SentencePairing {
   private struct Share {
     var ofShorter: Double
     var ofLonger: Double
+    var shorterCount: Int
 
     init(_ kept: Int, _ oldCount: Int, _ newCount: Int) {
+      shorterCount = min(oldCount, newCount)
       ofShorter = Double(kept) / Double(max(1, min(oldCount, newCount)))
       ofLonger = Double(kept) / Double(max(1, max(oldCount, newCount)))
     }
@@ -80,6 +84,7 @@ struct SentencePairing {
       return false
     }
     return tokens.ofShorter >= Self.containedShare || tokens.ofLonger >= Self.leastShareOfLonger
+      || words.shorterCount <= Self.headingWords
   }
 
   /// Cuts runs where a sentence ends on either side.

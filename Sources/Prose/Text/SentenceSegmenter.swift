@@ -59,10 +59,9 @@ struct SentenceSegmenter {
 extension SentenceSegmenter {
   private func followsStop(_ index: Int, since start: Int, hasSpace: Bool) -> Bool {
     guard let stop = stop(before: index, since: start) else { return false }
-    switch SentenceRules.mark(scalar(stop)) {
-    case .fullWidthStop: return !continuesStop(index)
-    default: return hasSpace && canStart(index, after: stop, since: start)
-    }
+    if continuesStop(index) { return false }
+    let needsNoSpace = SentenceRules.mark(scalar(stop)) == .fullWidthStop
+    return needsNoSpace || hasSpace && canStart(index, after: stop, since: start)
   }
 
   /// The stop that the tokens before `index` end with, behind at most three closing marks.
