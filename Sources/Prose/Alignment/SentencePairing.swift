@@ -14,7 +14,8 @@ struct SentencePairing {
   static let containedShare = 0.8
   /// A heading of so few words may well become part of a long line.
   static let headingWords = 3
-  /// A run of this many words is kept wherever it stands.
+  /// A run of this many words, or of three times as many characters of a script without word
+  /// spaces, is kept wherever it stands.
   static let longRun = 5
 
   private let old: TokenisedText
@@ -58,12 +59,24 @@ struct SentencePairing {
       { end += 1 }
       let group = pieces[start..<end]
       let correspond = correspond(group)
-      for piece in group where correspond || old.wordCount(piece.run.oldRange) >= Self.longRun {
+      for piece in group where correspond || isLong(piece.run) {
         result.join(piece.run)
       }
       start = end
     }
     return result
+  }
+
+  private func isLong(_ run: MatchRun) -> Bool {
+    var thirds = 0
+    for index in run.oldRange {
+      switch old.tokens[index].kind {
+      case .word, .number: thirds += 3
+      case .character: thirds += 1
+      case .punctuation: break
+      }
+    }
+    return thirds >= 3 * Self.longRun
   }
 
   /// Whether what is kept of two sentences makes one the successor of the other.
