@@ -93,9 +93,11 @@ struct SentencePairing {
     let words = Share(kept, old.wordCount(oldSentence), new.wordCount(newSentence))
     let tokens = Share(keptTokens, oldSentence.count, newSentence.count)
     // A heading, a date line or a list mark has more marks than words to be known by.
-    guard words.ofShorter >= Self.leastShare || tokens.ofShorter >= Self.leastTokenShare else {
-      return false
-    }
+    let isMostlyMarks = 2 * words.shorterCount <= tokens.shorterCount
+    guard
+      words.ofShorter >= Self.leastShare
+        || isMostlyMarks && tokens.ofShorter >= Self.leastTokenShare
+    else { return false }
     return tokens.ofShorter >= Self.containedShare || tokens.ofLonger >= Self.leastShareOfLonger
       || words.shorterCount <= Self.headingWords
   }

@@ -38,10 +38,23 @@ enum SentenceRules {
   /// known by their length.
   static func isAbbreviation(_ token: Token) -> Bool { abbreviations.contains(token.key) }
 
-  private static let abbreviations = Set(
+  /// Whether a number with a full stop before this word counts it, as German writes ordinals.
+  static func followsOrdinal(_ token: Token) -> Bool { countedWords.contains(token.key) }
+
+  private static let countedWords = keys(
+    """
+    Januar Jänner Februar März April Mai Juni Juli August September Oktober November Dezember
+    Jahrhundert Jahrhunderts Auflage
+    """)
+
+  private static let abbreviations = keys(
     """
     Mr Mrs Ms Dr Prof St Rev Gen Col Lt Capt Sgt Gov Sen Rep Hon Messrs Mme Mlle MM
     vs cf Cf ca approx eds Bros Dept Univ bzw vgl Vgl ggf evtl inkl zzgl sog geb zB usw Hrsg
     BGBl RGBl Bundesgesetzbl ABl Sra Srta Dra Ud Uds Nr Nrn Abs
-    """.split(whereSeparator: \.isWhitespace).map { Tokeniser.key(ofWord: $0) })
+    """)
+
+  private static func keys(_ words: String) -> Set<UInt64> {
+    Set(words.split(whereSeparator: \.isWhitespace).map { Tokeniser.key(ofWord: $0) })
+  }
 }
