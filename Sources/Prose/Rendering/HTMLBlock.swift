@@ -1,6 +1,6 @@
-/// A part of the page's text: passages that flow into each other, or a stretch folded away.
+/// A part of the page's text: excerpts that flow into each other, or a stretch folded away.
 enum HTMLBlock {
-  case flow(Passage)
+  case flow(Excerpt)
   case fold(MarkedRun, wordCount: Int)
 
   /// Fewer unchanged words than this are easier to read past than to unfold.
@@ -8,17 +8,17 @@ enum HTMLBlock {
 
   static func blocks(of difference: Difference, contextWords: Int) -> [HTMLBlock] {
     var blocks: [HTMLBlock] = []
-    var flow = Passage()
+    var flow = Excerpt()
     func close() {
       if !flow.runs.isEmpty { blocks.append(.flow(flow)) }
-      flow = Passage()
+      flow = Excerpt()
     }
-    for stretch in PassageBuilder.stretches(of: difference, contextWords: contextWords) {
+    for stretch in ExcerptBuilder.stretches(of: difference, contextWords: contextWords) {
       switch stretch {
-      case .passage(let passage):
-        if flow.runs.isEmpty { flow.isCutAtStart = passage.isCutAtStart }
-        flow.runs += passage.runs
-        flow.isCutAtEnd = passage.isCutAtEnd
+      case .excerpt(let excerpt):
+        if flow.runs.isEmpty { flow.isCutAtStart = excerpt.isCutAtStart }
+        flow.runs += excerpt.runs
+        flow.isCutAtEnd = excerpt.isCutAtEnd
       case .unchanged(let run, let wordCount) where wordCount < shortestFold:
         flow.runs.append(run)
         flow.isCutAtEnd = false

@@ -13,9 +13,9 @@ extension HTMLPage {
     for (index, block) in blocks.enumerated() {
       switch block {
       case .fold(let run, let wordCount): writeFold(run, wordCount)
-      case .flow(let passage):
+      case .flow(let excerpt):
         writer.markup("<div class=\"flow\" id=\"i-\(index)\" dir=\"auto\">")
-        writeRuns(passage, .inline) { _ in true }
+        writeRuns(excerpt, .inline) { _ in true }
         writer.markup("</div>\n")
       }
     }
@@ -39,15 +39,15 @@ extension HTMLPage {
         writer.markup("<tr class=\"folded\"><td colspan=\"2\">")
         writeFold(run, wordCount)
         writer.markup("</td></tr>\n")
-      case .flow(let passage):
-        for row in passage.rows(units) { writeRow(row) }
+      case .flow(let excerpt):
+        for row in excerpt.rows(units) { writeRow(row) }
       }
       writer.markup("</tbody>\n")
     }
     writer.markup("</table>\n</section>\n")
   }
 
-  private mutating func writeRow(_ row: Passage) {
+  private mutating func writeRow(_ row: Excerpt) {
     let isSame = row.runs.allSatisfy(\.isPlain)
     writer.markup(isSame ? "<tr class=\"same\">" : "<tr>")
     for isOld in [true, false] {
@@ -75,20 +75,20 @@ extension HTMLPage {
 
 extension HTMLPage {
   private mutating func writeRuns(
-    _ passage: Passage, _ view: HTMLView, isShown: (MarkedRun) -> Bool
+    _ excerpt: Excerpt, _ view: HTMLView, isShown: (MarkedRun) -> Bool
   ) {
-    if passage.isCutAtStart { writer.markup("<span class=\"cut\">… </span>") }
+    if excerpt.isCutAtStart { writer.markup("<span class=\"cut\">… </span>") }
     var openMove: MarkedRun.MoveEnd?
-    for run in passage.runs where isShown(run) {
+    for run in excerpt.runs where isShown(run) {
       if run.move != openMove {
         if let openMove { close(openMove) }
         if let move = run.move { open(move, view) }
         openMove = run.move
       }
-      write(run)
+      write(view == .inline ? run.forReadingOnce : run)
     }
     if let openMove { close(openMove) }
-    if passage.isCutAtEnd { writer.markup("<span class=\"cut\"> …</span>") }
+    if excerpt.isCutAtEnd { writer.markup("<span class=\"cut\"> …</span>") }
   }
 
   private mutating func write(_ run: MarkedRun) {
@@ -137,12 +137,12 @@ extension HTMLPage {
 // MARK: - The map
 
 extension HTMLPage {
-  /// A strip as long as the text that shows where the changes are; each passage is a link.
+  /// A strip as long as the text that shows where the changes are; each excerpt is a link.
   private mutating func writeMap(_ view: HTMLView) {
     writer.markup("<nav class=\"map\" aria-label=\"Where the changes are\">")
     for (index, block) in blocks.enumerated() {
-      guard case .flow(let passage) = block else { continue }
-      let spans = passage.changedSpans
+      guard case .flow(let excerpt) = block else { continue }
+      let spans = excerpt.changedSpans
       for span in spans {
         writer.markup("<i class=\"\(span.name)\"\(position(span.new))></i>")
       }
@@ -165,7 +165,7 @@ extension HTMLPage {
   }
 }
 
-extension Passage {
+extension Excerpt {
   /// Each change with the place in the new text that it takes.
   fileprivate var changedSpans: [(new: Range<Int>, name: String)] {
     var spans: [(new: Range<Int>, name: String)] = []

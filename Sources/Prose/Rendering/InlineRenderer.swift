@@ -6,17 +6,17 @@ extension Difference {
   public func inline(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
-    let inker = PassageInker(self, usesColour: options.usesColour)
-    return terminalPage(oldLabel, newLabel, options) { passage in
+    let inker = ExcerptInker(self, usesColour: options.usesColour)
+    return terminalPage(oldLabel, newLabel, options) { excerpt in
       TerminalLayout.lines(
-        of: inker.merged(passage), width: options.width, indent: 2, hangingIndent: 4)
+        of: inker.merged(excerpt), width: options.width, indent: 2, hangingIndent: 4)
     }
   }
 
-  /// The header, then each passage under a rule that says what was left out before it.
+  /// The header, then each excerpt under a rule that says what was left out before it.
   func terminalPage(
     _ oldLabel: RevisionLabel, _ newLabel: RevisionLabel, _ options: RenderingOptions,
-    passageLines: (Passage) -> [[InkedText]]
+    excerptLines: (Excerpt) -> [[InkedText]]
   ) -> [UInt8] {
     var writer = InkWriter(usesColour: options.usesColour)
     let header = TerminalHeader(
@@ -24,33 +24,33 @@ extension Difference {
     for line in header.lines { writer.writeLine(line) }
     if edits.allSatisfy({ $0.kind == .keep }) { return writer.output }
     var skippedWords = 0
-    for stretch in PassageBuilder.stretches(of: self, contextWords: options.contextWords) {
+    for stretch in ExcerptBuilder.stretches(of: self, contextWords: options.contextWords) {
       switch stretch {
       case .unchanged(_, let wordCount):
         skippedWords = wordCount
-      case .passage(let passage):
+      case .excerpt(let excerpt):
         writer.writeLine([])
-        writer.writeLine(PassageRule(skippedWords, passage).line(width: options.width))
-        for line in passageLines(passage) { writer.writeLine(line) }
+        writer.writeLine(ExcerptRule(skippedWords, excerpt).line(width: options.width))
+        for line in excerptLines(excerpt) { writer.writeLine(line) }
         skippedWords = 0
       }
     }
     writer.writeLine([])
-    writer.writeLine(PassageRule(skippedWords, nil).line(width: options.width))
+    writer.writeLine(ExcerptRule(skippedWords, nil).line(width: options.width))
     return writer.output
   }
 }
 
-/// The line above a passage: what was left out before it, and what sort of changes follow.
-struct PassageRule {
+/// The line above an excerpt: what was left out before it, and what sort of changes follow.
+struct ExcerptRule {
   private let left: String
   private let right: String
 
-  /// - Parameter passage: `nil` below the last one.
-  init(_ skippedWords: Int, _ passage: Passage?) {
+  /// - Parameter excerpt: `nil` below the last one.
+  init(_ skippedWords: Int, _ excerpt: Excerpt?) {
     left = skippedWords > 0 ? Quantity.text(skippedWords, "unchanged word") : ""
-    var labels = passage?.classes.map(\.rawValue) ?? ["end"]
-    if passage?.hasMove == true { labels.append("move") }
+    var labels = excerpt?.classes.map(\.rawValue) ?? ["end"]
+    if excerpt?.hasMove == true { labels.append("move") }
     right = labels.joined(separator: " · ")
   }
 

@@ -26,6 +26,14 @@ struct MarkedRun: Equatable {
   /// Whether a reader of the new text alone would see it.
   var isOnNewSide: Bool { mark != .deleted && move?.isTarget != false }
   var isPlain: Bool { mark == .kept && move == nil }
+
+  /// Where both texts are read as one, what a passage lost is marked only at its new place.
+  var forReadingOnce: MarkedRun {
+    guard move?.isTarget == false else { return self }
+    var run = self
+    run.mark = .kept
+    return run
+  }
 }
 
 extension Difference {

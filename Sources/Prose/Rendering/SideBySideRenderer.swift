@@ -5,28 +5,28 @@ extension Difference {
   public func sideBySide(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
-    let inker = PassageInker(self, usesColour: options.usesColour)
+    let inker = ExcerptInker(self, usesColour: options.usesColour)
     let columns = TwoColumns(width: options.width)
     let units = ReadingUnits(new)
-    return terminalPage(oldLabel, newLabel, options) { passage in
-      passage.rows(units).flatMap { row in
+    return terminalPage(oldLabel, newLabel, options) { excerpt in
+      excerpt.rows(units).flatMap { row in
         columns.lines(inker.side(row, isOld: true), inker.side(row, isOld: false))
       }
     }
   }
 }
 
-extension Passage {
-  /// The passage cut at each sentence that begins inside kept text.
-  func rows(_ units: ReadingUnits) -> [Passage] {
-    var rows = [Passage(isCutAtStart: isCutAtStart)]
+extension Excerpt {
+  /// The excerpt cut at each sentence that begins inside kept text.
+  func rows(_ units: ReadingUnits) -> [Excerpt] {
+    var rows = [Excerpt(isCutAtStart: isCutAtStart)]
     for run in runs {
       var rest = run
       for start in run.isPlain ? units.units(in: run.new).filter(\.isSentenceStart) : [] {
         let head = rest.clipped(rest.new.lowerBound..<start.start)
         if !head.new.isEmpty { rows[rows.count - 1].runs.append(head) }
         rest = rest.clipped(start.start..<rest.new.upperBound)
-        if !rows[rows.count - 1].runs.isEmpty { rows.append(Passage()) }
+        if !rows[rows.count - 1].runs.isEmpty { rows.append(Excerpt()) }
       }
       rows[rows.count - 1].runs.append(rest)
     }

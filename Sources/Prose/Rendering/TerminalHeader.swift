@@ -45,7 +45,7 @@ struct TerminalHeader {
 
   private func line(_ row: Row) -> [InkedText] {
     let nameWidth = 11
-    let columnWidth = min(44, max(6, (width - nameWidth) / 2))
+    let columnWidth = min(44, max(4, (width - nameWidth) / 2))
     let ink: Ink = row.isStrong ? .strong : .plain
     func cell(_ text: String?) -> [InkedText] {
       [InkedText(ink, VisibleText.line(text ?? "–"))].fitted(columnWidth - 1)

@@ -2,7 +2,7 @@
 ///
 /// Without colour, `[-deleted-]` and `{+inserted+}` as in git's word diff. A moved passage has
 /// its number and direction on both ends, with colour or without.
-struct PassageInker {
+struct ExcerptInker {
   let difference: Difference
   let usesColour: Bool
   private var pieces: [InkedText] = []
@@ -12,22 +12,22 @@ struct PassageInker {
     self.usesColour = usesColour
   }
 
-  /// The passage with both texts in one: for the inline form.
-  func merged(_ passage: Passage) -> [InkedText] {
-    ink(passage, passage.runs.filter { $0.move?.isTarget != false || $0.mark != .inserted })
+  /// The excerpt with both texts in one: for the inline form.
+  func merged(_ excerpt: Excerpt) -> [InkedText] {
+    ink(excerpt, excerpt.runs.map(\.forReadingOnce))
   }
 
-  /// The passage as the old text or the new text has it.
-  func side(_ passage: Passage, isOld: Bool) -> [InkedText] {
-    ink(passage, passage.runs.filter { isOld ? $0.isOnOldSide : $0.isOnNewSide })
+  /// The excerpt as the old text or the new text has it.
+  func side(_ excerpt: Excerpt, isOld: Bool) -> [InkedText] {
+    ink(excerpt, excerpt.runs.filter { isOld ? $0.isOnOldSide : $0.isOnNewSide })
   }
 
-  private func ink(_ passage: Passage, _ runs: [MarkedRun]) -> [InkedText] {
+  private func ink(_ excerpt: Excerpt, _ runs: [MarkedRun]) -> [InkedText] {
     var inker = self
-    if passage.isCutAtStart { inker.add(.faint, "…\u{A0}") }
+    if excerpt.isCutAtStart { inker.add(.faint, "…\u{A0}") }
     inker.append(runs)
     inker.trimEdges()
-    if passage.isCutAtEnd { inker.add(.faint, "\u{A0}…") }
+    if excerpt.isCutAtEnd { inker.add(.faint, "\u{A0}…") }
     return inker.pieces
   }
 
@@ -90,7 +90,7 @@ struct PassageInker {
 
 // MARK: - Moves
 
-extension PassageInker {
+extension ExcerptInker {
   private func ink(_ move: MarkedRun.MoveEnd?) -> Ink {
     guard let move else { return .plain }
     return move.isTarget ? .movedHere : .movedAway

@@ -1,11 +1,11 @@
 /// Part of a difference: changes that are read together, or a long stretch without any.
 enum Stretch: Equatable {
   case unchanged(MarkedRun, wordCount: Int)
-  case passage(Passage)
+  case excerpt(Excerpt)
 }
 
 /// Neighbouring changes with a little of the text around them.
-struct Passage: Equatable {
+struct Excerpt: Equatable {
   var runs: [MarkedRun] = []
   /// Whether it begins or ends inside a sentence because the rest was left out.
   var isCutAtStart = false
@@ -21,22 +21,22 @@ struct Passage: Equatable {
   var hasMove: Bool { runs.contains { $0.move != nil } }
 }
 
-/// Divides a difference into passages and what lies between them.
+/// Divides a difference into excerpts and what lies between them.
 ///
 /// Around a change stands the rest of its sentence, but never more than `contextWords` on a
-/// side; changes whose contexts nearly touch share a passage.
-struct PassageBuilder {
+/// side; changes whose contexts nearly touch share an excerpt.
+struct ExcerptBuilder {
   private let contextWords: Int
   private let units: ReadingUnits
   private let textLength: Int
   private var stretches: [Stretch] = []
-  private var passage = Passage()
+  private var excerpt = Excerpt()
 
   /// A gap of fewer words is not worth leaving out.
   private static let shortestGap = 6
 
   static func stretches(of difference: Difference, contextWords: Int) -> [Stretch] {
-    var builder = PassageBuilder(difference, contextWords)
+    var builder = ExcerptBuilder(difference, contextWords)
     let runs = difference.markedRuns
     let lastChange = runs.lastIndex { !$0.isPlain } ?? -1
     var isAfterChange = false
@@ -44,11 +44,11 @@ struct PassageBuilder {
       if run.isPlain {
         builder.appendKept(run, isAfterChange: isAfterChange, isBeforeChange: index < lastChange)
       } else {
-        builder.passage.runs.append(run)
+        builder.excerpt.runs.append(run)
         isAfterChange = true
       }
     }
-    builder.closePassage()
+    builder.closeExcerpt()
     return builder.stretches
   }
 
@@ -58,9 +58,9 @@ struct PassageBuilder {
     textLength = difference.new.count
   }
 
-  private mutating func closePassage() {
-    if passage.runs.contains(where: { !$0.isPlain }) { stretches.append(.passage(passage)) }
-    passage = Passage()
+  private mutating func closeExcerpt() {
+    if excerpt.runs.contains(where: { !$0.isPlain }) { stretches.append(.excerpt(excerpt)) }
+    excerpt = Excerpt()
   }
 
   private mutating func appendKept(
@@ -72,25 +72,25 @@ struct PassageBuilder {
     let wordCount = units.wordCount(in: gap)
     let isBetween = isAfterChange && isBeforeChange
     guard start.offset > end.offset, wordCount >= (isBetween ? Self.shortestGap : 1) else {
-      passage.runs.append(run)
+      excerpt.runs.append(run)
       return
     }
     if isAfterChange {
-      passage.runs.append(run.clipped(run.new.lowerBound..<end.offset))
-      passage.isCutAtEnd = end.isInsideSentence
-      closePassage()
+      excerpt.runs.append(run.clipped(run.new.lowerBound..<end.offset))
+      excerpt.isCutAtEnd = end.isInsideSentence
+      closeExcerpt()
     }
     stretches.append(.unchanged(run.clipped(gap), wordCount: wordCount))
     if isBeforeChange {
-      passage.runs.append(run.clipped(start.offset..<run.new.upperBound))
-      passage.isCutAtStart = start.isInsideSentence
+      excerpt.runs.append(run.clipped(start.offset..<run.new.upperBound))
+      excerpt.isCutAtStart = start.isInsideSentence
     }
   }
 }
 
 // MARK: - Where to cut
 
-extension PassageBuilder {
+extension ExcerptBuilder {
   private struct Cut {
     var offset: Int
     var isInsideSentence = false
