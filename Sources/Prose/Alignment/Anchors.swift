@@ -1,0 +1,83 @@
+/// Finds runs of tokens that are unique on both sides and hold their order: firm ground in
+/// blocks too large for an exact alignment.
+struct Anchors {
+  private let old: [UInt64]
+  private let new: [UInt64]
+  private let block: Block
+
+  init(old: [UInt64], new: [UInt64], block: Block) {
+    self.old = old
+    self.new = new
+    self.block = block
+  }
+
+  /// The heaviest chain of runs that have a unique n-gram, for the longest n that has one.
+  var found: [MatchRun] {
+    for length in [8, 4, 2, 1] {
+      let runs = chained(candidates(length))
+      if !runs.isEmpty { return runs }
+    }
+    return []
+  }
+
+  /// Runs around n-grams that stand once on either side, in old order.
+  private func candidates(_ length: Int) -> [MatchRun] {
+    guard min(block.old.count, block.new.count) >= length else { return [] }
+    let oldKeys = grams(old, block.old, length)
+    let newKeys = grams(new, block.new, length)
+    var table = OccurrenceTable(keyCount: oldKeys.count + newKeys.count)
+    for (index, key) in oldKeys.enumerated() { table.addOld(key, at: index) }
+    for (index, key) in newKeys.enumerated() { table.addNew(key, at: index) }
+    var runs: [MatchRun] = []
+    for (index, key) in oldKeys.enumerated() {
+      let entry = table[key]
+      guard entry.isUnique else { continue }
+      let place = MatchRun(
+        old: block.old.lowerBound + index, new: block.new.lowerBound + Int(entry.newIndex),
+        count: length)
+      if let last = runs.last, last.old - last.new == place.old - place.new,
+        place.old <= last.oldEnd
+      {
+        runs[runs.count - 1].count = place.oldEnd - last.old
+      } else if isMatch(place) {
+        runs.append(place)
+      }
+    }
+    return runs
+  }
+
+  private func isMatch(_ run: MatchRun) -> Bool {
+    (0..<run.count).allSatisfy { old[run.old + $0] == new[run.new + $0] }
+  }
+
+  /// A key for each run of `length` tokens.
+  private func grams(_ keys: [UInt64], _ range: Range<Int>, _ length: Int) -> [UInt64] {
+    let base: UInt64 = 0x2127_599B_F432_5C37
+    var leading: UInt64 = 1
+    for _ in 1..<length { leading &*= base }
+    var result: [UInt64] = []
+    result.reserveCapacity(range.count - length + 1)
+    var sum: UInt64 = 0
+    for (offset, index) in range.enumerated() {
+      if offset >= length { sum &-= keys[index - length] &* leading }
+      sum = sum &* base &+ keys[index]
+      if offset >= length - 1 { result.append(sum ^ sum >> 29) }
+    }
+    return result
+  }
+
+  /// The heaviest chain of the candidates, cut where two of them overlap on one side.
+  private func chained(_ candidates: [MatchRun]) -> [MatchRun] {
+    let chain = heaviestChain(candidates.map { ($0.new, $0.count) })
+    var runs: [MatchRun] = []
+    for index in chain {
+      var run = candidates[index]
+      if let last = runs.last {
+        let overlap = max(0, max(last.oldEnd - run.old, last.newEnd - run.new))
+        run = MatchRun(old: run.old + overlap, new: run.new + overlap, count: run.count - overlap)
+      }
+      if run.count > 0 { runs.append(run) }
+    }
+    return runs
+  }
+}

@@ -1,0 +1,116 @@
+/// Finds passages that left their place *and* were edited.
+///
+/// Sentences of which nothing was kept, and long changed parts of others, are matched across
+/// the whole text: each old one with the new one that shares most of the pairs of neighbouring
+/// tokens that only one new passage has.
+struct EditedMoves {
+  /// The runs, with those of passages that turned out to have a successor in place.
+  private(set) var runs: [MatchRun]
+  /// Passages that stand elsewhere, each with its kept tokens.
+  private(set) var found: [Found] = []
+
+  struct Found {
+    /// Token ranges.
+    var old: Range<Int>
+    var new: Range<Int>
+    var runs: [MatchRun]
+  }
+
+  /// A move costs a reader about as much as this many tokens deleted or inserted.
+  private static let moveCost = 6
+  /// The least share of the tokens of both passages that has to be kept.
+  private static let leastShare = 0.5
+
+  private let old: TokenisedText
+  private let new: TokenisedText
+
+  init(old: TokenisedText, new: TokenisedText, runs: [MatchRun]) {
+    (self.old, self.new, self.runs) = (old, new, runs)
+    let oldPassages = LostPassages(old, kept: runs.map(\.oldRange)).found
+    let newPassages = LostPassages(new, kept: runs.map(\.newRange)).found
+    guard !oldPassages.isEmpty, !newPassages.isEmpty else { return }
+    var isTaken = [Bool](repeating: false, count: newPassages.count)
+    for candidate in candidates(oldPassages, newPassages) where !isTaken[candidate.new] {
+      isTaken[candidate.new] = accept(oldPassages[candidate.old], newPassages[candidate.new])
+    }
+  }
+
+  /// Pairs of passages, by index, those that share most first.
+  private func candidates(
+    _ oldPassages: [Range<Int>], _ newPassages: [Range<Int>]
+  ) -> [(old: Int, new: Int, votes: Int)] {
+    var table = OccurrenceTable(keyCount: newPassages.reduce(0) { $0 + $1.count })
+    for (passage, tokens) in newPassages.enumerated() {
+      for index in tokens.dropFirst() {
+        table.addNew(Self.pairKey(new.tokens, index), at: passage)
+      }
+    }
+    var votes = [Int](repeating: 0, count: newPassages.count)
+    let found = oldPassages.enumerated().compactMap { passage, tokens in
+      favourite(of: tokens, table, &votes).map { (old: passage, new: $0.new, votes: $0.votes) }
+    }
+    return found.sorted { ($1.votes, $0.old) < ($0.votes, $1.old) }
+  }
+
+  /// The new passage that shares most rare pairs of tokens with an old one.
+  private func favourite(
+    of tokens: Range<Int>, _ table: OccurrenceTable, _ votes: inout [Int]
+  ) -> (new: Int, votes: Int)? {
+    var best: (new: Int, votes: Int)?
+    var touched: [Int] = []
+    for index in tokens.dropFirst() {
+      let entry = table[Self.pairKey(old.tokens, index)]
+      guard entry.newCount == 1 else { continue }
+      let candidate = Int(entry.newIndex)
+      votes[candidate] += 1
+      touched.append(candidate)
+      if votes[candidate] > best?.votes ?? 0 { best = (candidate, votes[candidate]) }
+    }
+    for candidate in touched { votes[candidate] = 0 }
+    return best
+  }
+
+  @inline(__always)
+  private static func pairKey(_ tokens: [Token], _ index: Int) -> UInt64 {
+    tokens[index - 1].key &* 0x9E37_79B9_7F4A_7C15 ^ tokens[index].key
+  }
+
+  /// Takes a pair as a move or, where it crosses nothing, as kept in place.
+  private mutating func accept(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> Bool {
+    let inner = align(oldRange, newRange)
+    let kept = inner.reduce(0) { $0 + $1.count }
+    guard Double(2 * kept) >= Self.leastShare * Double(oldRange.count + newRange.count) else {
+      return false
+    }
+    let place = runs.partitioningIndex { $0.old >= oldRange.upperBound }
+    if place == runs.partitioningIndex(where: { $0.new >= newRange.upperBound }) {
+      runs.insert(contentsOf: inner, at: place)
+      return true
+    }
+    guard 2 * kept > Self.moveCost + inner.count else { return false }
+    found.append(Found(old: oldRange, new: newRange, runs: inner))
+    return true
+  }
+
+  private func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
+    var aligner = TokenAligner(
+      old: old.tokens[oldRange].map(\.key), new: new.tokens[newRange].map(\.key),
+      budget: 4_000_000)
+    aligner.align(Block(old: 0..<oldRange.count, new: 0..<newRange.count))
+    return aligner.runs.map {
+      MatchRun(old: $0.old + oldRange.lowerBound, new: $0.new + newRange.lowerBound, count: $0.count)
+    }
+  }
+}
+
+extension Array {
+  /// The index of the first element that `isBehind` holds for; it must hold for all after it.
+  func partitioningIndex(where isBehind: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

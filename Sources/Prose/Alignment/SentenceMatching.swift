@@ -1,0 +1,67 @@
+/// Equal sentences of two texts: which stand where they stood, and which moved.
+///
+/// Sentences that are unique on both sides are paired and grown over equal neighbours. The
+/// heaviest chain of these runs that does not cross stays in place; the others have moved.
+struct SentenceMatching {
+  /// Runs of sentence indices that keep their order, in order.
+  private(set) var kept: [MatchRun] = []
+  /// Runs of sentence indices that stand elsewhere, in old order.
+  private(set) var moved: [MatchRun] = []
+
+  /// A run of fewer words that left its place is noise, not a move.
+  static let smallestMove = 4
+
+  init(old: TokenisedText, new: TokenisedText) {
+    let runs = Self.equalRuns(old.sentenceKeys, new.sentenceKeys)
+    let weights = runs.map { Self.weight($0, old) }
+    let chain = heaviestChain(runs.indices.map { (runs[$0].new, weights[$0]) })
+    var isKept = [Bool](repeating: false, count: runs.count)
+    for index in chain { isKept[index] = true }
+    for (index, run) in runs.enumerated() {
+      if isKept[index] { kept.append(run) } else if Self.isWorthMoving(run, old) { moved.append(run) }
+    }
+  }
+
+  private static func weight(_ run: MatchRun, _ old: TokenisedText) -> Int {
+    old.sentences[run.oldEnd - 1].upperBound - old.sentences[run.old].lowerBound
+  }
+
+  private static func isWorthMoving(_ run: MatchRun, _ old: TokenisedText) -> Bool {
+    let tokens = old.sentences[run.old].lowerBound..<old.sentences[run.oldEnd - 1].upperBound
+    return old.wordCount(tokens) >= smallestMove
+  }
+
+  /// Maximal runs of equal keys around those that are unique on both sides, in old order.
+  private static func equalRuns(_ old: [UInt64], _ new: [UInt64]) -> [MatchRun] {
+    var table = OccurrenceTable(keyCount: old.count + new.count)
+    for (index, key) in old.enumerated() { table.addOld(key, at: index) }
+    for (index, key) in new.enumerated() { table.addNew(key, at: index) }
+    var runs: [MatchRun] = []
+    var taken = [Bool](repeating: false, count: new.count)
+    var oldEnd = 0
+    for (index, key) in old.enumerated() where index >= oldEnd {
+      let entry = table[key]
+      guard entry.isUnique, !taken[Int(entry.newIndex)] else { continue }
+      let run = grown(index, Int(entry.newIndex), old, new, from: oldEnd, taken)
+      for place in run.new..<run.newEnd { taken[place] = true }
+      oldEnd = run.oldEnd
+      runs.append(run)
+    }
+    return runs
+  }
+
+  /// Grows a pair over equal neighbours that no other run has taken.
+  private static func grown(
+    _ oldIndex: Int, _ newIndex: Int, _ old: [UInt64], _ new: [UInt64], from oldStart: Int,
+    _ taken: [Bool]
+  ) -> MatchRun {
+    var run = MatchRun(old: oldIndex, new: newIndex, count: 1)
+    while run.oldEnd < old.count, run.newEnd < new.count, old[run.oldEnd] == new[run.newEnd],
+      !taken[run.newEnd]
+    { run.count += 1 }
+    while run.old > oldStart, run.new > 0, old[run.old - 1] == new[run.new - 1],
+      !taken[run.new - 1]
+    { run = MatchRun(old: run.old - 1, new: run.new - 1, count: run.count + 1) }
+    return run
+  }
+}

@@ -1,0 +1,87 @@
+/// Slides the edges of insertions and deletions to where a reader would put them.
+///
+/// In "A. B. B. C." any of the two can be the one that was added, and an insertion between
+/// equal tokens can start at any of several places. All are equally short; the one with the
+/// strongest edges is chosen: the start of a sentence before the start of a clause before the
+/// start of a word; of equals, the last.
+struct Sliding {
+  private let old: TokenisedText
+  private let new: TokenisedText
+  private let oldStarts: SentenceStarts
+  private let newStarts: SentenceStarts
+
+  init(old: TokenisedText, new: TokenisedText) {
+    (self.old, self.new) = (old, new)
+    oldStarts = SentenceStarts(old)
+    newStarts = SentenceStarts(new)
+  }
+
+  /// The runs with the edges between them moved.
+  func slid(_ runs: [MatchRun]) -> [MatchRun] {
+    var result = runs
+    for index in result.indices.dropFirst() {
+      let (before, after) = (result[index - 1], result[index])
+      let deleted = before.oldEnd..<after.old
+      let inserted = before.newEnd..<after.new
+      guard deleted.isEmpty != inserted.isEmpty else { continue }
+      let shift =
+        deleted.isEmpty
+        ? bestShift(new, newStarts, inserted, before.count, after.count)
+        : bestShift(old, oldStarts, deleted, before.count, after.count)
+      result[index - 1].count += shift
+      result[index].old += shift
+      result[index].new += shift
+      result[index].count -= shift
+    }
+    return result.filter { $0.count > 0 }
+  }
+
+  /// By how many tokens a hunk on one side should go on (or, negative, go back).
+  private func bestShift(
+    _ text: TokenisedText, _ starts: SentenceStarts, _ hunk: Range<Int>, _ before: Int, _ after: Int
+  ) -> Int {
+    var best = (shift: 0, strength: strength(text, starts, hunk, 0))
+    var shift = 0
+    while shift < after,
+      text.tokens[hunk.lowerBound + shift].key == text.tokens[hunk.upperBound + shift].key
+    {
+      shift += 1
+      let strength = strength(text, starts, hunk, shift)
+      if strength >= best.strength { best = (shift, strength) }
+    }
+    shift = 0
+    while -shift < before,
+      text.tokens[hunk.lowerBound + shift - 1].key == text.tokens[hunk.upperBound + shift - 1].key
+    {
+      shift -= 1
+      let strength = strength(text, starts, hunk, shift)
+      if strength > best.strength { best = (shift, strength) }
+    }
+    return best.shift
+  }
+
+  private func strength(
+    _ text: TokenisedText, _ starts: SentenceStarts, _ hunk: Range<Int>, _ shift: Int
+  ) -> Int {
+    edge(text, starts, hunk.lowerBound + shift) + edge(text, starts, hunk.upperBound + shift)
+  }
+
+  /// How strong an edge lies before a token.
+  private func edge(_ text: TokenisedText, _ starts: SentenceStarts, _ index: Int) -> Int {
+    if index == text.tokens.count || starts.contains(index) { return 6 }
+    if text.tokens[index - 1].kind == .punctuation { return 2 }
+    return text.tokens[index].kind == .punctuation ? 1 : 0
+  }
+}
+
+/// Tells whether a sentence starts at a token.
+struct SentenceStarts {
+  private let sentences: [Range<Int>]
+
+  init(_ text: TokenisedText) { sentences = text.sentences }
+
+  func contains(_ token: Int) -> Bool {
+    let index = sentences.partitioningIndex { $0.lowerBound >= token }
+    return index < sentences.count && sentences[index].lowerBound == token
+  }
+}

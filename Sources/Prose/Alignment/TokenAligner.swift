@@ -1,0 +1,109 @@
+/// Aligns two runs of token keys, as well as a budget of operations allows.
+///
+/// Three guards, in this order:
+/// 1. A block whose least effort is at most `exactEffort` is aligned exactly (`Wavefront`).
+/// 2. A block of more effort is cut at n-grams of 8, 4, 2 and 1 tokens that are unique on both
+///    sides, and each piece starts again at 1.
+/// 3. A piece without such anchors is aligned greedily: the furthest point that `greedyEffort`
+///    reaches is taken for good, and the rest starts there. When the budget is spent, what is
+///    left of the block is replaced as a whole.
+struct TokenAligner {
+  static let exactEffort = 1_000
+  static let greedyEffort = 200
+  /// Blocks that are longer on both sides look for anchors first.
+  static let exactLength = 6_000
+
+  private let old: [UInt64]
+  private let new: [UInt64]
+  private(set) var runs: [MatchRun] = []
+  /// Cells of wavefronts that may still be computed, over all blocks.
+  private(set) var budget: Int
+
+  init(old: [UInt64], new: [UInt64], budget: Int) {
+    self.old = old
+    self.new = new
+    self.budget = budget
+  }
+
+  /// Appends the matches inside `block` to `runs`, in order.
+  mutating func align(_ block: Block) {
+    let (prefix, middle, suffix) = trim(block)
+    runs.join(prefix)
+    if !middle.isOneSided { alignTrimmed(middle) }
+    runs.join(suffix)
+  }
+
+  /// Parts what both sides begin and end with from what lies between.
+  private func trim(_ block: Block) -> (MatchRun, Block, MatchRun) {
+    let shorter = min(block.old.count, block.new.count)
+    var head = 0
+    while head < shorter, old[block.old.lowerBound + head] == new[block.new.lowerBound + head] {
+      head += 1
+    }
+    var tail = 0
+    while tail < shorter - head,
+      old[block.old.upperBound - 1 - tail] == new[block.new.upperBound - 1 - tail]
+    {
+      tail += 1
+    }
+    let middle = Block(
+      old: block.old.lowerBound + head..<block.old.upperBound - tail,
+      new: block.new.lowerBound + head..<block.new.upperBound - tail)
+    return (
+      MatchRun(old: block.old.lowerBound, new: block.new.lowerBound, count: head), middle,
+      MatchRun(old: middle.old.upperBound, new: middle.new.upperBound, count: tail)
+    )
+  }
+
+  private mutating func alignTrimmed(_ block: Block) {
+    let isLong = min(block.old.count, block.new.count) > Self.exactLength
+    if isLong, alignBetweenAnchors(block) { return }
+    if alignExactly(block) { return }
+    if !isLong, alignBetweenAnchors(block) { return }
+    alignGreedily(block)
+  }
+
+  private mutating func alignExactly(_ block: Block) -> Bool {
+    // A wavefront has about effort squared cells.
+    guard budget >= Self.exactEffort * Self.exactEffort else { return false }
+    let outcome = wavefront(block, Self.exactEffort)
+    guard outcome.oldEnd == block.old.upperBound, outcome.newEnd == block.new.upperBound else {
+      return false
+    }
+    for run in outcome.runs { runs.join(run) }
+    return true
+  }
+
+  private mutating func alignBetweenAnchors(_ block: Block) -> Bool {
+    let anchors = Anchors(old: old, new: new, block: block).found
+    guard !anchors.isEmpty else { return false }
+    var rest = block
+    for anchor in anchors {
+      align(
+        Block(
+          old: rest.old.lowerBound..<anchor.old, new: rest.new.lowerBound..<anchor.new))
+      runs.join(anchor)
+      rest.old = anchor.oldEnd..<block.old.upperBound
+      rest.new = anchor.newEnd..<block.new.upperBound
+    }
+    align(rest)
+    return true
+  }
+
+  private mutating func alignGreedily(_ block: Block) {
+    var rest = block
+    while !rest.isOneSided, budget > 0 {
+      let outcome = wavefront(rest, Self.greedyEffort)
+      for run in outcome.runs { runs.join(run) }
+      rest.old = outcome.oldEnd..<block.old.upperBound
+      rest.new = outcome.newEnd..<block.new.upperBound
+    }
+  }
+
+  private mutating func wavefront(_ block: Block, _ effort: Int) -> Wavefront.Outcome {
+    var wavefront = Wavefront(old: old, new: new, block: block)
+    let outcome = wavefront.align(effortLimit: effort)
+    budget -= outcome.cost
+    return outcome
+  }
+}

@@ -1,0 +1,17 @@
+extension Difference {
+  /// Compares two texts.
+  ///
+  /// Never fails, whatever the bytes, and gives the same answer for the same texts on every
+  /// machine: effort is bounded by counting operations, never by a clock.
+  public static func between(old: [UInt8], new: [UInt8]) -> Difference {
+    let difference = Comparison(old: old, new: new).difference()
+    return difference.rebuildsBothTexts ? difference : replacement(old: old, new: new)
+  }
+
+  /// The plain answer: all of one text for all of the other.
+  static func replacement(old: [UInt8], new: [UInt8]) -> Difference {
+    var script = EditScript(old: old, new: new, from: 0..<old.count, to: 0..<new.count)
+    script.finish()
+    return Difference(old: old, new: new, edits: script.edits)
+  }
+}

@@ -1,0 +1,149 @@
+/// Groups tokens into sentences.
+///
+/// A sentence ends at a stop (with the quotation marks and brackets that close behind it) where
+/// white space and something that can start a sentence follow; not after abbreviations, initials
+/// and numbers that count ("am 3. Oktober", "1. Introduction"). Chinese and Japanese stops need no
+/// space. A blank line, a list mark at the start of a line, and a line that ends before it had to
+/// are ends as well.
+struct SentenceSegmenter {
+  /// A line shorter than this that had room for the next word was ended on purpose.
+  private static let wrapWidth = 56
+
+  private let bytes: [UInt8]
+  private let tokens: [Token]
+
+  private init(_ bytes: [UInt8], _ tokens: [Token]) {
+    self.bytes = bytes
+    self.tokens = tokens
+  }
+
+  /// Token ranges of the sentences; they cover all tokens.
+  static func sentences(of tokens: [Token], in bytes: [UInt8]) -> [Range<Int>] {
+    let segmenter = SentenceSegmenter(bytes, tokens)
+    var sentences: [Range<Int>] = []
+    sentences.reserveCapacity(tokens.count / 16 + 1)
+    var start = 0
+    for index in tokens.indices.dropFirst() where segmenter.startsSentence(index, since: start) {
+      sentences.append(start..<index)
+      start = index
+    }
+    if start < tokens.count { sentences.append(start..<tokens.count) }
+    return sentences
+  }
+
+  /// Whether a sentence starts with the token at `index`; the last one started at `start`.
+  private func startsSentence(_ index: Int, since start: Int) -> Bool {
+    let gap = Int(tokens[index - 1].end)..<Int(tokens[index].start)
+    let isPlainBlank = gap.count == 1 && bytes[gap.lowerBound] == 0x20
+    if !isPlainBlank, !gap.isEmpty {
+      let lineBreaks = lineBreakCount(in: gap)
+      if lineBreaks > 1 || lineBreaks == 1 && isHardBreak(before: index, gap) { return true }
+    }
+    guard tokens[index - 1].kind == .punctuation else { return false }
+    return followsStop(index, since: start, hasSpace: !gap.isEmpty)
+  }
+
+  private func scalar(_ index: Int) -> UInt32 {
+    bytes.scalar(at: Int(tokens[index].start)).value
+  }
+
+  private func lineBreakCount(in gap: Range<Int>) -> Int {
+    var count = 0
+    for offset in gap where bytes[offset] == 0x0A { count += 1 }
+    return count
+  }
+}
+
+// MARK: - Stops
+
+extension SentenceSegmenter {
+  private func followsStop(_ index: Int, since start: Int, hasSpace: Bool) -> Bool {
+    guard let stop = stop(before: index, since: start) else { return false }
+    if continuesStop(index) { return false }
+    let needsNoSpace = SentenceRules.mark(scalar(stop)) == .fullWidthStop
+    return needsNoSpace || hasSpace && canStart(index, after: stop, since: start)
+  }
+
+  /// The stop that the tokens before `index` end with, behind at most three closing marks.
+  private func stop(before index: Int, since start: Int) -> Int? {
+    var place = index - 1
+    while place > start, index - place <= 4 {
+      let scalar = scalar(place)
+      let mark = SentenceRules.mark(scalar)
+      if mark == .stop || mark == .fullWidthStop { return place }
+      let touches = tokens[place].start == tokens[place - 1].end
+      guard mark == .closer || SentenceRules.isStraight(scalar), touches else { return nil }
+      place -= 1
+    }
+    return nil
+  }
+
+  /// Whether the token still belongs to the stop before it: another stop, or a closing mark.
+  private func continuesStop(_ index: Int) -> Bool {
+    let mark = SentenceRules.mark(scalar(index))
+    return mark == .closer || mark == .stop || mark == .fullWidthStop
+  }
+
+  private func canStart(_ index: Int, after stop: Int, since start: Int) -> Bool {
+    let first = firstWord(from: index)
+    guard first < tokens.count, let scalar = Unicode.Scalar(scalar(first)) else { return true }
+    if scalar.properties.isLowercase { return false }
+    guard bytes[Int(tokens[stop].start)] == 0x2E else { return true }
+    return !isInnerFullStop(stop, since: start, before: tokens[first])
+  }
+
+  /// The first token at or after `index` that is no opening mark, looking at three at most.
+  private func firstWord(from index: Int) -> Int {
+    var place = index
+    while place < tokens.count - 1, place < index + 3, tokens[place].kind == .punctuation {
+      let scalar = scalar(place)
+      guard SentenceRules.mark(scalar) == .opener || SentenceRules.isStraight(scalar) else { break }
+      place += 1
+    }
+    return place
+  }
+
+  /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a count.
+  private func isInnerFullStop(_ stop: Int, since start: Int, before first: Token) -> Bool {
+    guard stop > 0, tokens[stop - 1].end == tokens[stop].start else { return false }
+    let word = tokens[stop - 1]
+    switch word.kind {
+    case .word:
+      let length = scalarCount(word.range)
+      return length == 1 || SentenceRules.isAbbreviation(word) || first.kind == .number && length < 4
+    case .number:
+      return word.range.count < 3 && (stop - 1 == start || SentenceRules.followsOrdinal(first))
+    default: return false
+    }
+  }
+
+  private func scalarCount(_ range: Range<Int>) -> Int {
+    var count = 0
+    for offset in range where bytes[offset] & 0xC0 != 0x80 { count += 1 }
+    return count
+  }
+}
+
+// MARK: - Lines
+
+extension SentenceSegmenter {
+  /// Whether a single line break ends a sentence: the next line starts with a list or heading
+  /// mark, or the line it ends had room for the next word.
+  private func isHardBreak(before index: Int, _ gap: Range<Int>) -> Bool {
+    switch scalar(index) {
+    case 0x2D, 0x2A, 0x2B, 0x23, 0x7C, 0x3E, 0x2022, 0x2013, 0xA7: return true
+    default: break
+    }
+    if tokens[index].kind == .number, index + 1 < tokens.count, bytes[Int(tokens[index + 1].start)] == 0x2E {
+      return true
+    }
+    return lineLength(before: gap.lowerBound) + tokens[index].range.count < Self.wrapWidth
+  }
+
+  /// Length of the line that ends at `offset`, in bytes, as far as it matters.
+  private func lineLength(before offset: Int) -> Int {
+    var start = offset
+    while start > 0, offset - start < Self.wrapWidth, bytes[start - 1] != 0x0A { start -= 1 }
+    return offset - start
+  }
+}

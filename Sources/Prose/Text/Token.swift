@@ -1,0 +1,42 @@
+/// A word, a number, a punctuation mark or one character of a script without word spaces.
+///
+/// White space is no token: it is what stands between two of them.
+struct Token {
+  enum Kind: UInt8 {
+    case word, number, punctuation, character
+  }
+
+  /// Byte offsets in the text.
+  var start: UInt32
+  var end: UInt32
+  /// Equal for equal bytes and, but for a chance in 2^62, only for them. The last step of the
+  /// engine compares bytes, so a collision costs a coarser answer, never a wrong one.
+  var key: UInt64
+
+  @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: key >> 62)) ?? .word }
+  @inline(__always) var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// A hash of bytes that is taken in while they are read (FNV-1a, 64 bits).
+struct ByteHash {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always) mutating func append(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  /// The hash with the kind of token in its two top bits.
+  @inline(__always) func key(_ kind: Token.Kind) -> UInt64 {
+    (state ^ (state >> 32)) & 0x3FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 62
+  }
+}
+
+/// The tokens of a text in byte ranges, for those who count or print words.
+public enum Tokens {
+  /// Byte ranges of the words, numbers, punctuation marks and single characters of `text`.
+  ///
+  /// White space is left out. Any bytes are accepted; an ill-formed byte counts as a letter.
+  public static func ranges(in text: [UInt8]) -> [Range<Int>] {
+    Tokeniser.tokens(of: text, in: 0..<text.count).map(\.range)
+  }
+}

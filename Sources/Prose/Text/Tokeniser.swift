@@ -1,0 +1,124 @@
+/// Cuts a text into tokens at word boundaries.
+///
+/// ASCII is cut by a table of its own; the general rules of `WordBoundaries` are asked only
+/// where a segment has, or touches, a character beyond it.
+struct Tokeniser {
+  private let bytes: [UInt8]
+  private let limit: Int
+  private(set) var tokens: [Token] = []
+  private var position: Int
+
+  private init(_ bytes: [UInt8], in range: Range<Int>) {
+    self.bytes = bytes
+    limit = range.upperBound
+    position = range.lowerBound
+    tokens.reserveCapacity(range.count / 5 + 8)
+  }
+
+  static func tokens(of bytes: [UInt8], in range: Range<Int>) -> [Token] {
+    var tokeniser = Tokeniser(bytes, in: range)
+    tokeniser.run()
+    return tokeniser.tokens
+  }
+
+  private mutating func run() {
+    while position < limit {
+      let byte = bytes[position]
+      switch asciiKinds[Int(byte & 0x7F)] {
+      case _ where byte >= 0x80: general(from: position)
+      case .space: position += 1
+      case .wordPart: word()
+      case .mark: mark(byte)
+      }
+    }
+  }
+
+  /// A run of ASCII letters, digits and low lines, joined over apostrophes and decimal marks.
+  private mutating func word() {
+    let start = position
+    var offset = start
+    var hash = ByteHash()
+    // A number parts from the letters behind it: 5km is 5 and km.
+    let isNumber = bytes[start] &- 0x30 < 10
+    while offset < limit {
+      let byte = bytes[offset]
+      if byte >= 0x80 { return general(from: start) }
+      let isDigit = byte &- 0x30 < 10
+      guard isDigit || !isNumber && asciiKinds[Int(byte)] == .wordPart || joins(byte, at: offset)
+      else { break }
+      hash.append(byte)
+      offset += 1
+    }
+    append(start, offset, hash.key(isNumber ? .number : .word))
+  }
+
+  /// Whether an ASCII mark stands between two letters, or two digits, that it joins.
+  @inline(__always)
+  private func joins(_ byte: UInt8, at offset: Int) -> Bool {
+    guard byte == 0x27 || byte == 0x2E || byte == 0x2C, offset + 1 < limit else { return false }
+    let before = bytes[offset - 1]
+    let after = bytes[offset + 1]
+    if before &- 0x30 < 10 { return after &- 0x30 < 10 }
+    // What follows an apostrophe beyond ASCII is left to the general rules, from the start.
+    return byte == 0x27 && (isASCIILetter(after) || after >= 0x80) && isASCIILetter(before)
+  }
+
+  private mutating func mark(_ byte: UInt8) {
+    let start = position
+    if start + 1 < limit, bytes[start + 1] >= 0x80 { return general(from: start) }
+    var hash = ByteHash()
+    hash.append(byte)
+    append(start, start + 1, hash.key(.punctuation))
+  }
+
+  private mutating func general(from start: Int) {
+    let first = bytes.scalar(at: start)
+    if isWhiteSpace(first.value) {
+      position = start + first.byteCount
+      return
+    }
+    let end = WordBoundaries().end(in: bytes, from: start, limit: limit)
+    var hash = ByteHash()
+    for offset in start..<end { hash.append(bytes[offset]) }
+    append(start, end, hash.key(kind(of: first.value)))
+  }
+
+  private func kind(of scalar: UInt32) -> Token.Kind {
+    let properties = WordBreakTable.shared[scalar]
+    if properties.isUnspaced { return .character }
+    switch properties.wordBreak {
+    case .letter, .hebrewLetter, .katakana, .extendNumLet, .extend: return .word
+    case .numeric: return .number
+    default: return .punctuation
+    }
+  }
+
+  @inline(__always)
+  private mutating func append(_ start: Int, _ end: Int, _ key: UInt64) {
+    tokens.append(Token(start: UInt32(start), end: UInt32(end), key: key))
+    position = end
+  }
+}
+
+@inline(__always)
+private func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+private enum ASCIIKind: UInt8 {
+  case space, wordPart, mark
+}
+
+/// What each ASCII character is to the tokeniser.
+private let asciiKinds: [ASCIIKind] = (0..<128).map { code in
+  let byte = UInt8(code)
+  if isWhiteSpace(UInt32(byte)) { return .space }
+  return isASCIILetter(byte) || byte &- 0x30 < 10 || byte == 0x5F ? .wordPart : .mark
+}
+
+extension Tokeniser {
+  /// The key that a word has as a token.
+  static func key(ofWord word: Substring) -> UInt64 {
+    var hash = ByteHash()
+    for byte in word.utf8 { hash.append(byte) }
+    return hash.key(.word)
+  }
+}

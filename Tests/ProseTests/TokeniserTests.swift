@@ -1,0 +1,50 @@
+import Testing
+
+@testable import Prose
+
+struct TokeniserTests {
+  private func words(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return Tokens.ranges(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
+  }
+
+  @Test func `words, numbers and marks are tokens and white space is not`() {
+    #expect(words("Well, 3.14  or\n1,000?") == ["Well", ",", "3.14", "or", "1,000", "?"])
+  }
+
+  @Test func `an apostrophe joins a word, straight or curved`() {
+    #expect(words("don't l’été") == ["don't", "l’été"])
+  }
+
+  @Test func `full stops and colons part words`() {
+    #expect(words("www.example.com a:b") == ["www", ".", "example", ".", "com", "a", ":", "b"])
+  }
+
+  @Test func `scripts without spaces give a token a character`() {
+    #expect(words("東京タワー") == ["東", "京", "タ", "ワ", "ー"])
+    #expect(words("กข") == ["ก", "ข"])
+  }
+
+  @Test func `Korean is written with spaces and keeps its words`() {
+    #expect(words("한국어 문장") == ["한국어", "문장"])
+  }
+
+  @Test func `a combining mark stays with its letter`() {
+    #expect(words("cafe\u{301} n\u{303}o") == ["cafe\u{301}", "n\u{303}o"])
+  }
+
+  @Test func `an emoji sequence is one token`() {
+    #expect(words("👩‍👩‍👧 🇫🇷🇩🇪 👍🏽") == ["👩‍👩‍👧", "🇫🇷", "🇩🇪", "👍🏽"])
+  }
+
+  @Test func `ill-formed bytes count as letters`() {
+    let latin1: [UInt8] = [0x63, 0x61, 0x66, 0xE9, 0x20, 0x6E, 0x6F, 0x6E]
+    #expect(Tokens.ranges(in: latin1) == [0..<4, 5..<8])
+  }
+
+  @Test func `kinds are told apart`() {
+    let text = Array("word 12 , 字".utf8)
+    let kinds = Tokeniser.tokens(of: text, in: 0..<text.count).map(\.kind)
+    #expect(kinds == [.word, .number, .punctuation, .character])
+  }
+}
