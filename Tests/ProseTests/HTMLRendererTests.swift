@@ -38,7 +38,7 @@ struct HTMLRendererTests {
 
   @Test func `the page is well-formed whatever the texts hold`() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     var pages: [String] = []
     for round in 0..<60 {

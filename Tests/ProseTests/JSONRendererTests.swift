@@ -8,7 +8,7 @@ struct JSONRendererTests {
 
   @Test func `ranges and contents rebuild both texts of any bytes`() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<500 {
       let difference = random.difference()
       let encoded = difference.json(old: label, new: label).encoded()

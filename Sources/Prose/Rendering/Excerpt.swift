@@ -28,15 +28,16 @@ struct Excerpt: Equatable {
 struct ExcerptBuilder {
   private let contextWords: Int
   private let units: ReadingUnits
-  private let textLength: Int
   private var stretches: [Stretch] = []
   private var excerpt = Excerpt()
 
   /// A gap of fewer words is not worth leaving out.
   private static let shortestGap = 6
 
-  static func stretches(of difference: Difference, contextWords: Int) -> [Stretch] {
-    var builder = ExcerptBuilder(difference, contextWords)
+  static func stretches(
+    of difference: Difference, units: ReadingUnits, contextWords: Int
+  ) -> [Stretch] {
+    var builder = ExcerptBuilder(contextWords: contextWords, units: units)
     let runs = difference.markedRuns
     let lastChange = runs.lastIndex { !$0.isPlain } ?? -1
     var isAfterChange = false
@@ -52,10 +53,9 @@ struct ExcerptBuilder {
     return builder.stretches
   }
 
-  private init(_ difference: Difference, _ contextWords: Int) {
+  private init(contextWords: Int, units: ReadingUnits) {
     self.contextWords = contextWords
-    units = ReadingUnits(difference.new)
-    textLength = difference.new.count
+    self.units = units
   }
 
   private mutating func closeExcerpt() {

@@ -6,14 +6,18 @@ enum HTMLBlock {
   /// Fewer unchanged words than this are easier to read past than to unfold.
   private static let shortestFold = 40
 
-  static func blocks(of difference: Difference, contextWords: Int) -> [HTMLBlock] {
+  static func blocks(
+    of difference: Difference, units: ReadingUnits, contextWords: Int
+  ) -> [HTMLBlock] {
     var blocks: [HTMLBlock] = []
     var flow = Excerpt()
     func close() {
       if !flow.runs.isEmpty { blocks.append(.flow(flow)) }
       flow = Excerpt()
     }
-    for stretch in ExcerptBuilder.stretches(of: difference, contextWords: contextWords) {
+    let stretches = ExcerptBuilder.stretches(
+      of: difference, units: units, contextWords: contextWords)
+    for stretch in stretches {
       switch stretch {
       case .excerpt(let excerpt):
         if flow.runs.isEmpty { flow.isCutAtStart = excerpt.isCutAtStart }

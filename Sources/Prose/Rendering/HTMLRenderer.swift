@@ -27,9 +27,10 @@ struct HTMLPage {
     self.old = old
     self.new = new
     summary = ChangeSummary(difference)
-    // A page has room for whole sentences where a terminal has not.
-    blocks = HTMLBlock.blocks(of: difference, contextWords: 3 * options.contextWords)
     units = ReadingUnits(difference.new)
+    // A page has room for whole sentences where a terminal has not.
+    blocks = HTMLBlock.blocks(
+      of: difference, units: units, contextWords: 3 * options.contextWords)
   }
 
   mutating func writeAll() {

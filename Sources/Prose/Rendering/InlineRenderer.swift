@@ -7,7 +7,7 @@ extension Difference {
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
     let inker = ExcerptInker(self, usesColour: options.usesColour)
-    return terminalPage(oldLabel, newLabel, options) { excerpt in
+    return terminalPage(oldLabel, newLabel, options, ReadingUnits(new)) { excerpt in
       TerminalLayout.lines(
         of: inker.merged(excerpt), width: options.width, indent: 2, hangingIndent: 4)
     }
@@ -16,7 +16,7 @@ extension Difference {
   /// The header, then each excerpt under a rule that says what was left out before it.
   func terminalPage(
     _ oldLabel: RevisionLabel, _ newLabel: RevisionLabel, _ options: RenderingOptions,
-    excerptLines: (Excerpt) -> [[InkedText]]
+    _ units: ReadingUnits, excerptLines: (Excerpt) -> [[InkedText]]
   ) -> [UInt8] {
     var writer = InkWriter(usesColour: options.usesColour)
     let header = TerminalHeader(
@@ -24,7 +24,9 @@ extension Difference {
     for line in header.lines { writer.writeLine(line) }
     if edits.allSatisfy({ $0.kind == .keep }) { return writer.output }
     var skippedWords = 0
-    for stretch in ExcerptBuilder.stretches(of: self, contextWords: options.contextWords) {
+    let stretches = ExcerptBuilder.stretches(
+      of: self, units: units, contextWords: options.contextWords)
+    for stretch in stretches {
       switch stretch {
       case .unchanged(_, let wordCount):
         skippedWords = wordCount

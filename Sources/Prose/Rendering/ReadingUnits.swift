@@ -5,26 +5,32 @@ struct ReadingUnit: Equatable {
   var isSentenceStart: Bool
 }
 
-/// Finds places where a text may be cut for display. Wrong guesses here cost only beauty.
+/// Finds places where a text may be cut for display.
 struct ReadingUnits {
   private let bytes: [UInt8]
+  /// Byte offsets, in order.
+  private let sentenceStarts: [Int]
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
+    sentenceStarts = Passages.sentences(in: bytes).map(\.lowerBound)
   }
 
   /// The units that begin inside `range`, in order.
   func units(in range: Range<Int>) -> [ReadingUnit] {
-    var scanner = UnitScanner()
     var units: [ReadingUnit] = []
-    // What stands just before decides whether the first unit begins a sentence.
-    var offset = characterStart(max(0, range.lowerBound - 24))
-    if offset > 0 { scanner.isInsideText = true }
+    var sentence = firstSentence(from: range.lowerBound)
+    var offset = range.lowerBound
+    var isInsideWord = offset > 0 && offset < bytes.count && !isSpace(bytes[offset - 1])
     while offset < range.upperBound {
       let (scalar, byteCount) = scalar(at: offset)
-      if let isSentenceStart = scanner.advance(over: scalar), offset >= range.lowerBound {
-        units.append(ReadingUnit(start: offset, isSentenceStart: isSentenceStart))
+      let isWide = TerminalWidth.columns(of: scalar) == 2
+      if !scalar.properties.isWhitespace, isWide || !isInsideWord {
+        while sentence < sentenceStarts.count, sentenceStarts[sentence] < offset { sentence += 1 }
+        let isStart = sentence < sentenceStarts.count && sentenceStarts[sentence] == offset
+        units.append(ReadingUnit(start: offset, isSentenceStart: isStart))
       }
+      isInsideWord = !scalar.properties.isWhitespace && !isWide
       offset += byteCount
     }
     return units
@@ -32,9 +38,9 @@ struct ReadingUnits {
 
   /// Whether a sentence begins at `offset`; also true at the end of a text.
   func isSentenceStart(_ offset: Int) -> Bool {
-    if offset >= bytes.count { return true }
-    let next = units(in: offset..<min(bytes.count, offset + 4)).first
-    return next.map { $0.start == offset && $0.isSentenceStart } ?? false
+    let sentence = firstSentence(from: offset)
+    return offset >= bytes.count
+      || sentence < sentenceStarts.count && sentenceStarts[sentence] == offset
   }
 
   /// The number of words, a wide character counting as one.
@@ -48,11 +54,14 @@ struct ReadingUnits {
 
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
-  /// The start of the character that the byte at `offset` belongs to.
-  private func characterStart(_ offset: Int) -> Int {
-    var start = offset
-    while start > 0, start > offset - 3, bytes[start] & 0xC0 == 0x80 { start -= 1 }
-    return start
+  private func firstSentence(from offset: Int) -> Int {
+    var low = 0
+    var high = sentenceStarts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if sentenceStarts[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The character at `offset`; U+FFFD for a byte that begins none.
@@ -67,57 +76,4 @@ struct ReadingUnits {
     }
     return ("\u{FFFD}", 1)
   }
-}
-
-/// Reads characters one after the other and tells which of them begin a word.
-private struct UnitScanner {
-  var isInsideText = false
-  private var isInsideWord = false
-  private var isAfterSentence = false
-  private var lineBreaks = 0
-  /// The first letters since the last space or full stop.
-  private var word = ""
-
-  /// - Returns: Whether a sentence begins here; `nil` where no unit begins.
-  mutating func advance(over scalar: Unicode.Scalar) -> Bool? {
-    if scalar.properties.isWhitespace {
-      isInsideWord = false
-      word = ""
-      if scalar == "\n" { lineBreaks += 1 }
-      return nil
-    }
-    let isWide = TerminalWidth.columns(of: scalar) == 2
-    let begins = !isInsideWord || isWide
-    let isStart = begins && beginsSentence(scalar)
-    note(scalar, isWide)
-    return begins ? isStart : nil
-  }
-
-  private func beginsSentence(_ scalar: Unicode.Scalar) -> Bool {
-    if !isInsideText || lineBreaks > 1 { return true }
-    let mayBegin = !scalar.properties.isLowercase
-    return mayBegin && (isAfterSentence || lineBreaks == 1)
-  }
-
-  private mutating func note(_ scalar: Unicode.Scalar, _ isWide: Bool) {
-    isInsideText = true
-    isInsideWord = !isWide
-    lineBreaks = 0
-    switch scalar {
-    case "。", "！", "？", "．", "!", "?", "…": isAfterSentence = true
-    case ".":
-      isAfterSentence = word.utf8.count > 1 && !Self.abbreviations.contains(word)
-      word = ""
-    case "\"", "'", ")", "]", "”", "’", "»", "」", "』", "）": break
-    default:
-      isAfterSentence = false
-      if word.utf8.count < 5 { word += scalar.properties.lowercaseMapping }
-    }
-  }
-
-  /// Their full stop ends no sentence; nor does that of an initial.
-  private static let abbreviations: Set<String> = [
-    "mr", "mrs", "ms", "dr", "prof", "sr", "jr", "st", "gen", "col", "lt", "sen", "rep", "gov",
-    "vs", "no", "etc", "inc", "bzw", "ca", "nr", "abs",
-  ]
 }

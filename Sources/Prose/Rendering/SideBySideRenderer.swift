@@ -8,7 +8,7 @@ extension Difference {
     let inker = ExcerptInker(self, usesColour: options.usesColour)
     let columns = TwoColumns(width: options.width)
     let units = ReadingUnits(new)
-    return terminalPage(oldLabel, newLabel, options) { excerpt in
+    return terminalPage(oldLabel, newLabel, options, units) { excerpt in
       excerpt.rows(units).flatMap { row in
         columns.lines(inker.side(row, isOld: true), inker.side(row, isOld: false))
       }
