@@ -71,6 +71,16 @@ struct InlineRendererTests {
     #expect(text.contains("{1 moved from further up ↑: First [-moved-]{+went+}.}"))
   }
 
+  @Test func `a space that went with a moved passage is no change of its own`() {
+    let text = inline(
+      [
+        .from(0, "Gone."), .delete(" ", .whitespace), .keep("Middle part."),
+        .insert(" ", .whitespace), .to(0, [.keep("Gone.")]),
+      ], .init(width: 200))
+    #expect(text.contains("[1 moved to further down ↓: Gone.] Middle part. {1 moved"))
+    #expect(text.contains("substantive · 1 move\n"))
+  }
+
   @Test func `no line is wider than the terminal`() {
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededGenerator(seed: seed)

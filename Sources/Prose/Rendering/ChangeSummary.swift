@@ -9,24 +9,19 @@ struct ChangeSummary {
 
   init(_ difference: Difference) {
     moveCount = difference.moves.count
-    count(difference.edits)
-    for move in difference.moves { count(move.edits) }
-  }
-
-  private mutating func count(_ edits: [Edit]) {
     var current: Set<ChangeClass> = []
     var isInsideChange = false
-    for edit in edits where !(edit.old.isEmpty && edit.new.isEmpty) {
-      switch edit.kind {
-      case .delete, .insert:
-        if !isInsideChange { changeCount += 1 }
-        if let sort = edit.changeClass, current.insert(sort).inserted {
-          classes[sort, default: 0] += 1
-        }
-        isInsideChange = true
-      case .keep, .moveSource, .moveTarget:
+    // What a moved passage lost is marked at both of its places, but counts once.
+    for run in difference.markedRuns where run.move?.isTarget != false {
+      guard run.mark != .kept else {
         isInsideChange = false
         current = []
+        continue
+      }
+      if !isInsideChange { changeCount += 1 }
+      isInsideChange = true
+      if let sort = run.changeClass, current.insert(sort).inserted {
+        classes[sort, default: 0] += 1
       }
     }
   }

@@ -6,6 +6,8 @@ struct ExcerptInker {
   let difference: Difference
   let usesColour: Bool
   private var pieces: [InkedText] = []
+  /// Index of the label of the move being written.
+  private var moveStart = 0
 
   init(_ difference: Difference, usesColour: Bool) {
     self.difference = difference
@@ -101,17 +103,24 @@ extension ExcerptInker {
       move.isTarget
       ? "{\(move.number) moved from further \(move.goesDown ? "up ↑" : "down ↓"): "
       : "[\(move.number) moved to further \(move.goesDown ? "down ↓" : "up ↑"): "
+    moveStart = pieces.count
     add(ink(move), label)
   }
 
+  /// Closes the mark after the last word: white space that came along stands outside the marks.
   private mutating func close(_ move: MarkedRun.MoveEnd) {
-    // The mark follows the last word, before the space that came along with it.
-    if let last = pieces.last, last.ink == ink(move), last.text.last == " " {
-      pieces[pieces.count - 1].text.removeLast()
-      add(ink(move), move.isTarget ? "} " : "] ")
-    } else {
-      add(ink(move), move.isTarget ? "}" : "]")
+    let text = moveStart + 1
+    guard pieces.indices.contains(text) else { return }
+    let before = String(pieces[text].text.prefix(while: \.isWhitespace))
+    pieces[text].text.removeFirst(before.count)
+    var after = ""
+    if let last = pieces.last, last.ink == ink(move), last.text.last?.isWhitespace == true {
+      after = String(last.text.reversed().prefix(while: \.isWhitespace).reversed())
+      pieces[pieces.count - 1].text.removeLast(after.count)
     }
+    if !before.isEmpty { pieces.insert(InkedText(.plain, before), at: moveStart) }
+    add(ink(move), move.isTarget ? "}" : "]")
+    add(.plain, after)
   }
 
   /// A long unchanged part of a moved passage needs only its beginning and its end.

@@ -22,7 +22,7 @@ extension Difference {
     let header = TerminalHeader(
       old: oldLabel, new: newLabel, difference: self, width: options.width)
     for line in header.lines { writer.writeLine(line) }
-    if edits.allSatisfy({ $0.kind == .keep }) { return writer.output }
+    if isEmpty { return writer.output }
     var skippedWords = 0
     let stretches = ExcerptBuilder.stretches(
       of: self, units: units, contextWords: options.contextWords)

@@ -41,7 +41,7 @@ extension Difference {
   /// new place shows both what it lost and what it gained.
   var markedRuns: [MarkedRun] {
     let positions = movePositions
-    return edits.flatMap { edit -> [MarkedRun] in
+    let marked = edits.flatMap { edit -> [MarkedRun] in
       switch edit.kind {
       case .keep: runs(edit, .kept)
       case .delete: runs(edit, .deleted)
@@ -50,6 +50,25 @@ extension Difference {
       case .moveTarget(let index): runs(moving: edit, .inserted, index, isTarget: true, positions)
       }
     }
+    return moves.isEmpty ? marked : joiningSpacesToMoves(marked)
+  }
+
+  /// A space that came or went with a moved passage is no change of its own to a reader.
+  private func joiningSpacesToMoves(_ runs: [MarkedRun]) -> [MarkedRun] {
+    var runs = runs
+    for index in runs.indices where runs[index].move == nil && runs[index].mark != .kept {
+      let isSpace = bytes(of: runs[index]).allSatisfy { $0 == UInt8(ascii: " ") || $0 == newline }
+      guard isSpace else { continue }
+      let neighbours = [index - 1, index + 1].filter(runs.indices.contains)
+      let move = neighbours.lazy.compactMap { runs[$0].move }.first {
+        $0.isTarget == (runs[index].mark == .inserted)
+      }
+      guard let move else { continue }
+      runs[index].move = move
+      runs[index].mark = .kept
+      runs[index].changeClass = nil
+    }
+    return runs
   }
 
   func bytes(of run: MarkedRun) -> ArraySlice<UInt8> {
