@@ -20,12 +20,17 @@ struct EditedMoves {
   private static let moveCost = 6
   /// The least share of the tokens of both passages that has to be kept.
   private static let leastShare = 0.5
+  /// A candidate is looked at closely when it shares one rare pair in this many tokens.
+  private static let tokensPerVote = 8
 
   private let old: TokenisedText
   private let new: TokenisedText
+  /// Operations that may still be spent on candidates.
+  private var budget: Int
 
   init(old: TokenisedText, new: TokenisedText, runs: [MatchRun]) {
     (self.old, self.new, self.runs) = (old, new, runs)
+    budget = 2_000_000 + 16 * (old.tokens.count + new.tokens.count)
     let oldPassages = LostPassages(old, kept: runs.map(\.oldRange)).found
     let newPassages = LostPassages(new, kept: runs.map(\.newRange)).found
     guard !oldPassages.isEmpty, !newPassages.isEmpty else { return }
@@ -67,7 +72,7 @@ struct EditedMoves {
       if votes[candidate] > best?.votes ?? 0 { best = (candidate, votes[candidate]) }
     }
     for candidate in touched { votes[candidate] = 0 }
-    return best
+    return best.flatMap { Self.tokensPerVote * $0.votes >= tokens.count ? $0 : nil }
   }
 
   @inline(__always)
@@ -92,13 +97,15 @@ struct EditedMoves {
     return true
   }
 
-  private func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
+  private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
     var aligner = TokenAligner(
       old: old.tokens[oldRange].map(\.key), new: new.tokens[newRange].map(\.key),
-      budget: 4_000_000)
+      budget: budget)
     aligner.align(Block(old: 0..<oldRange.count, new: 0..<newRange.count))
+    budget = aligner.budget
     return aligner.runs.map {
-      MatchRun(old: $0.old + oldRange.lowerBound, new: $0.new + newRange.lowerBound, count: $0.count)
+      MatchRun(
+        old: $0.old + oldRange.lowerBound, new: $0.new + newRange.lowerBound, count: $0.count)
     }
   }
 }

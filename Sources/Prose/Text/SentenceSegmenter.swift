@@ -110,7 +110,8 @@ extension SentenceSegmenter {
     switch word.kind {
     case .word:
       let length = scalarCount(word.range)
-      return length == 1 || SentenceRules.isAbbreviation(word) || first.kind == .number && length < 4
+      return length == 1 || SentenceRules.isAbbreviation(word)
+        || first.kind == .number && length < 4
     case .number:
       return word.range.count < 3 && (stop - 1 == start || SentenceRules.followsOrdinal(first))
     default: return false
@@ -134,7 +135,9 @@ extension SentenceSegmenter {
     case 0x2D, 0x2A, 0x2B, 0x23, 0x7C, 0x3E, 0x2022, 0x2013, 0xA7: return true
     default: break
     }
-    if tokens[index].kind == .number, index + 1 < tokens.count, bytes[Int(tokens[index + 1].start)] == 0x2E {
+    if tokens[index].kind == .number, index + 1 < tokens.count,
+      bytes[Int(tokens[index + 1].start)] == 0x2E
+    {
       return true
     }
     return lineLength(before: gap.lowerBound) + tokens[index].range.count < Self.wrapWidth
