@@ -78,7 +78,7 @@ struct InlineRendererTests {
         .insert(" ", .whitespace), .to(0, [.keep("Gone.")]),
       ], .init(width: 200))
     #expect(text.contains("[1 moved to further down ↓: Gone.] Middle part. {1 moved"))
-    #expect(text.contains("substantive · 1 move\n"))
+    #expect(text.contains("\n1 move\n"))
   }
 
   @Test func `no line is wider than the terminal`() {
@@ -135,6 +135,15 @@ struct InlineRendererTests {
     let difference = Difference(bytes: [(.keep, [0x61, 0xFF]), (.insert, [0xC3]), (.keep, [0x62])])
     let bytes = difference.inline(old: .init(name: "a"), new: .init(name: "a"), options: .init())
     #expect(String(decoding: bytes, as: UTF8.self).contains("  a\u{FFFD}{+\u{FFFD}+}b"))
+  }
+
+  @Test func `the header gives the verdict and counts what is shown`() {
+    let text = inline([
+      .keep("It was "), .delete("five", .number), .insert("six", .number), .keep(" of ten."),
+    ])
+    #expect(
+      text.replacing("\u{A0}", with: " ").contains(
+        "substantive · 80% alike · 1 word added · 1 word removed\n1 change · 1 number\n"))
   }
 
   @Test func `the header has both revisions side by side and only what is known`() {

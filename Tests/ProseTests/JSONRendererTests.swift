@@ -40,7 +40,7 @@ struct JSONRendererTests {
     #expect(move["source"] == [0, 9] && move["target"] == [6, 13])
     #expect(
       move["edits"]?.arrayValue?.map { $0["text"]?.stringValue } == ["One ", "two", "2", ". "])
-    #expect(json["verdict"]?["classes"] == ["number": 1])
+    #expect(json["verdict"]?["changes"] == ["number": 1])
   }
 
   @Test func `only what is known of a revision is written`() {

@@ -94,7 +94,10 @@ struct HTMLPage {
     }
     writer.markup("<ul class=\"chips\" aria-label=\"Verdict\">\n")
     writer.markup("<li class=\"chip verdict \(summary.kind)\">\(summary.kind)</li>\n")
-    for count in summary.counts { writer.markup("<li class=\"chip\">\(count)</li>\n") }
+    let facts = [summary.likeness] + summary.words + summary.counts
+    for count in summary.kind == "same" ? [] : facts {
+      writer.markup("<li class=\"chip\">\(count)</li>\n")
+    }
     writer.markup("</ul>\n")
     writeRevisions()
     writer.markup("</header>\n")

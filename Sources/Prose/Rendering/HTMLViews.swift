@@ -79,21 +79,29 @@ extension HTMLPage {
   ) {
     if excerpt.isCutAtStart { writer.markup("<span class=\"cut\">… </span>") }
     var openMove: MarkedRun.MoveEnd?
-    for run in excerpt.runs where isShown(run) {
+    let shown = excerpt.runs.filter(isShown)
+    for (index, run) in shown.enumerated() {
       if run.move != openMove {
         if let openMove { close(openMove) }
         if let move = run.move { open(move, view) }
         openMove = run.move
       }
-      write(view == .inline ? run.forReadingOnce : run)
+      write(
+        view == .inline ? run.forReadingOnce : run, isFirst: index == 0,
+        isLast: index == shown.count - 1)
     }
     if let openMove { close(openMove) }
     if excerpt.isCutAtEnd { writer.markup("<span class=\"cut\"> …</span>") }
   }
 
-  private mutating func write(_ run: MarkedRun) {
-    let bytes = difference.bytes(of: run)
-    guard run.mark != .kept else { return writer.text(bytes) }
+  private mutating func write(_ run: MarkedRun, isFirst: Bool, isLast: Bool) {
+    var bytes = difference.bytes(of: run)
+    guard run.mark != .kept else {
+      // Blank lines at the edge of a block would be doubled by the space around it.
+      while isFirst, bytes.first == newline { bytes.removeFirst() }
+      while isLast, bytes.last == newline { bytes.removeLast() }
+      return writer.text(bytes)
+    }
     let marked = VisibleText.spaced(bytes)
     writeMark(run, marked.before, isEdge: true)
     writeMark(run, marked.text, isEdge: false)

@@ -79,11 +79,16 @@ struct TerminalHeader {
       return [InkedText(.strong, "same"), InkedText(.plain, " · equal byte for byte")]
     }
     let classes = summary.sortedClasses.map { "\($0.count) \($0.sort.rawValue)" }
-    let facts = summary.counts + classes
     return [
       InkedText(.strong, summary.kind),
-      InkedText(.plain, facts.map { " · " + firm($0) }.joined()),
+      InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),
+      InkedText(.plain, list(summary.counts + classes)),
     ]
+  }
+
+  /// The items with dots between them; a line breaks only before a dot.
+  private func list(_ items: [String]) -> String {
+    items.map(firm).joined(separator: " ·\u{A0}")
   }
 }
 
