@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
-    // tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
+    tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
   ]
