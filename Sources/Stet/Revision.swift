@@ -80,8 +80,12 @@ public struct Metadata: Hashable, Sendable {
   public var mediaType: String?
   /// The revision that this one repeats: `<article>@<commit id>`.
   public var republishes: String?
-  /// What it was called where it was imported from.
+  /// What it was called where it was imported from: `<commit id>:<path>`.
   public var importedFrom: String?
+  /// The article whose story this one goes on with.
+  public var renamedFrom: String?
+  /// The article that goes on with this one's story.
+  public var renamedTo: String?
 
   public init() {}
 }

@@ -21,6 +21,7 @@ struct Trailers: Equatable {
       ("Published", metadata.published?.description),
       ("Retrieved", metadata.retrieved?.description), ("Media-Type", metadata.mediaType),
       ("Republishes", metadata.republishes), ("Imported-From", metadata.importedFrom),
+      ("Renamed-From", metadata.renamedFrom), ("Renamed-To", metadata.renamedTo),
       ("Withdrawn", isWithdrawal ? "true" : nil),
     ] {
       if let value { lines.append("\(key): \(value)") }
@@ -78,6 +79,8 @@ struct Trailers: Equatable {
     case "Media-Type": metadata.mediaType = value
     case "Republishes": metadata.republishes = value
     case "Imported-From": metadata.importedFrom = value
+    case "Renamed-From": metadata.renamedFrom = value
+    case "Renamed-To": metadata.renamedTo = value
     case "Withdrawn": isWithdrawal = value == "true"
     default: break
     }
