@@ -48,7 +48,7 @@ let package = Package(
     module("Bytes", ["CZlib", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
-    // Pack, index and delta formats over buffers. No paths, no files.
+    // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, refs, locks, durability. Knows no article.
     module("ObjectDatabase", ["Bytes", "Objects"]),
@@ -67,7 +67,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
-    // tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
+    tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
   ]
