@@ -50,7 +50,7 @@ let package = Package(
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
-    // Pack, index and delta formats over buffers. No paths, no files.
+    // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, packs, refs, locks, durability. Knows no article.
     module("ObjectDatabase", ["Bytes", "Objects", "Packs"]),
