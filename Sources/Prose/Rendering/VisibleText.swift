@@ -91,7 +91,7 @@ enum VisibleText {
       case "\t": result += "⇥"
       case "\n": result += "⏎\n"
       case "\r": result += "␍"
-      case _ where isInvisible(scalar): result += number(scalar)
+      case _ where isInvisible(scalar): result += picture(scalar) ?? number(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
