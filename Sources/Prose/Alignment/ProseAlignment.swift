@@ -48,16 +48,24 @@ struct ProseAlignment {
       kept: bytes(of: found.runs, old, new))
   }
 
-  /// Runs of tokens as bytes.
+  /// Runs of tokens as bytes, joined where the white space between two tokens is the same.
   private static func bytes(
     of runs: [MatchRun], _ old: TokenisedText, _ new: TokenisedText
   ) -> [KeptBytes] {
     var result: [KeptBytes] = []
+    result.reserveCapacity(runs.count)
     for run in runs {
       for offset in 0..<run.count {
         let range = old.tokens[run.old + offset].range
         let start = Int(new.tokens[run.new + offset].start)
-        result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
+        if let last = result.last,
+          offset > 0,
+          old.bytes.isEqualBlank(last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<start)
+        {
+          result[result.count - 1].count = range.upperBound - last.old
+        } else {
+          result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
+        }
       }
     }
     return result

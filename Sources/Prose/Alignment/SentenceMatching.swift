@@ -37,16 +37,16 @@ struct SentenceMatching {
 
   /// Maximal runs of equal keys around those that are unique on both sides, in old order.
   private static func equalRuns(_ old: [UInt64], _ new: [UInt64]) -> [MatchRun] {
-    var table = OccurrenceTable(keyCount: old.count + new.count)
-    for (index, key) in old.enumerated() { table.addOld(key, at: index) }
-    for (index, key) in new.enumerated() { table.addNew(key, at: index) }
+    var table = OccurrenceTable(keyCount: old.count)
+    for (index, key) in old.enumerated() { table.insert(key, at: index) }
+    for (index, key) in new.enumerated() { table.meet(key, at: index) }
     var runs: [MatchRun] = []
     var taken = [Bool](repeating: false, count: new.count)
     var oldEnd = 0
     for (index, key) in old.enumerated() where index >= oldEnd {
       let entry = table[key]
-      guard entry.isUnique, !taken[Int(entry.newIndex)] else { continue }
-      let run = grown(index, Int(entry.newIndex), old, new, from: oldEnd, taken)
+      guard entry.isUnique, !taken[Int(entry.second)] else { continue }
+      let run = grown(index, Int(entry.second), old, new, from: oldEnd, taken)
       for place in run.new..<run.newEnd { taken[place] = true }
       oldEnd = run.oldEnd
       runs.append(run)

@@ -51,7 +51,9 @@ struct Wavefront {
   ///
   /// - Complexity: O(effort x (effort + longest match)).
   mutating func align(effortLimit: Int) -> Outcome {
-    start()
+    reserve(efforts: min(effortLimit, block.old.count + block.new.count) + 2)
+    appendRow(0...0)
+    matched[rows[0].origin] = 0
     let goal = block.old.count - block.new.count
     // Periodic texts match for long on every diagonal: comparisons count like cells.
     let costLimit = 2 * effortLimit * effortLimit
@@ -60,9 +62,11 @@ struct Wavefront {
     return outcome(endingOn: diagonal)
   }
 
-  private mutating func start() {
-    appendRow(0...0)
-    matched[rows[0].origin] = 0
+  /// Takes room for all rows of small alignments at once.
+  private mutating func reserve(efforts: Int) {
+    let cells = min(efforts * (efforts + 2 * Self.margin), 1 << 14)
+    open.reserveCapacity(cells)
+    matched.reserveCapacity(cells)
   }
 
   private mutating func appendRow(_ diagonals: ClosedRange<Int>) {
