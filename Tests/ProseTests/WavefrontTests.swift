@@ -55,11 +55,10 @@ struct WavefrontTests {
     #expect(
       effort(aligner.runs, sides[0], sides[1]) <= leastEffort(sides[0], sides[1]) + 1,
       "seed \(seed)")
-    var wavefront = Wavefront(
-      old: sides[0], new: sides[1],
-      block: Block(old: 0..<sides[0].count, new: 0..<sides[1].count))
+    let block = Block(old: 0..<sides[0].count, new: 0..<sides[1].count)
+    var wavefront = Wavefront(old: sides[0], new: sides[1])
     if sides[0].first != sides[1].first || sides[0].isEmpty {
-      let runs = wavefront.align(effortLimit: 1_000).runs
+      let runs = wavefront.align(block, effortLimit: 1_000).runs
       #expect(effort(runs, sides[0], sides[1]) == leastEffort(sides[0], sides[1]), "seed \(seed)")
     }
   }

@@ -8,7 +8,7 @@
 ///    reaches is taken for good, and the rest starts there. When the budget is spent, what is
 ///    left of the block is replaced as a whole.
 struct TokenAligner {
-  static let exactEffort = 1_000
+  static let exactEffort = 700
   static let greedyEffort = 200
   /// Blocks that are longer on both sides look for anchors first.
   static let exactLength = 6_000
@@ -18,11 +18,13 @@ struct TokenAligner {
   private(set) var runs: [MatchRun] = []
   /// Cells of wavefronts that may still be computed, over all blocks.
   private(set) var budget: Int
+  private var wavefront: Wavefront
 
   init(old: [UInt64], new: [UInt64], budget: Int) {
     self.old = old
     self.new = new
     self.budget = budget
+    wavefront = Wavefront(old: old, new: new)
   }
 
   /// Appends the matches inside `block` to `runs`, in order.
@@ -65,13 +67,26 @@ struct TokenAligner {
 
   private mutating func alignExactly(_ block: Block) -> Bool {
     // A wavefront has about effort squared cells.
-    guard budget >= Self.exactEffort * Self.exactEffort else { return false }
-    let outcome = wavefront(block, Self.exactEffort)
+    guard budget >= Self.exactEffort * Self.exactEffort, leastEffort(block) <= Self.exactEffort
+    else { return false }
+    let outcome = align(block, effortLimit: Self.exactEffort)
     guard outcome.oldEnd == block.old.upperBound, outcome.newEnd == block.new.upperBound else {
       return false
     }
     for run in outcome.runs { runs.join(run) }
     return true
+  }
+
+  /// A bound that the effort of a block cannot be under: how many tokens one side has more of.
+  private func leastEffort(_ block: Block) -> Int {
+    let difference = abs(block.old.count - block.new.count)
+    // Counting pays only where the wavefront might go far in vain.
+    guard min(block.old.count, block.new.count) > Self.exactEffort / 4 else { return difference }
+    var table = TokenBalance(keyCount: block.old.count)
+    for index in block.old { table.add(old[index]) }
+    var surplus = 0
+    for index in block.new where !table.take(new[index]) { surplus += 1 }
+    return max(difference, 2 * surplus + block.old.count - block.new.count)
   }
 
   private mutating func alignBetweenAnchors(_ block: Block) -> Bool {
@@ -93,16 +108,15 @@ struct TokenAligner {
   private mutating func alignGreedily(_ block: Block) {
     var rest = block
     while !rest.isOneSided, budget > 0 {
-      let outcome = wavefront(rest, Self.greedyEffort)
+      let outcome = align(rest, effortLimit: Self.greedyEffort)
       for run in outcome.runs { runs.join(run) }
       rest.old = outcome.oldEnd..<block.old.upperBound
       rest.new = outcome.newEnd..<block.new.upperBound
     }
   }
 
-  private mutating func wavefront(_ block: Block, _ effort: Int) -> Wavefront.Outcome {
-    var wavefront = Wavefront(old: old, new: new, block: block)
-    let outcome = wavefront.align(effortLimit: effort)
+  private mutating func align(_ block: Block, effortLimit: Int) -> Wavefront.Outcome {
+    let outcome = wavefront.align(block, effortLimit: effortLimit)
     budget -= outcome.cost
     return outcome
   }
