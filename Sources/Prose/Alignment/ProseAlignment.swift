@@ -27,7 +27,7 @@ struct ProseAlignment {
     _ old: TokenisedText, _ new: TokenisedText, around matching: SentenceMatching
   ) -> [MatchRun] {
     var aligner = TokenAligner(
-      old: old.tokens.map(\.key), new: new.tokens.map(\.key),
+      old: old.tokens, new: new.tokens,
       budget: 4_000_000 + 64 * (old.tokens.count + new.tokens.count))
     var rest = Block(old: 0..<old.tokens.count, new: 0..<new.tokens.count)
     for run in matching.keptAmongUnmoved {

@@ -20,8 +20,8 @@ struct Wavefront {
   private static let margin = 3
   private static let unreached: Int32 = -1_000_000_000
 
-  private let old: [UInt64]
-  private let new: [UInt64]
+  private let old: [Token]
+  private let new: [Token]
   private var block = Block(old: 0..<0, new: 0..<0)
   /// Furthest positions at the end of a match, and inside a hunk; row after row.
   private var matched: [Int32] = []
@@ -41,7 +41,7 @@ struct Wavefront {
     var cost: Int
   }
 
-  init(old: [UInt64], new: [UInt64]) {
+  init(old: [Token], new: [Token]) {
     self.old = old
     self.new = new
   }
@@ -112,7 +112,9 @@ struct Wavefront {
       var position = Int(reached)
       let end = Int(last)
       let shift = newStart - diagonal
-      while position < end, old[oldStart + position] == new[shift + position] { position += 1 }
+      while position < end, old[oldStart + position].key == new[shift + position].key {
+        position += 1
+      }
       compared += position - Int(reached)
       if position > Int(reached) { matched[row.origin + diagonal] = Int32(position) }
     }
