@@ -59,10 +59,11 @@ struct BoundsTests {
   }
 
   @Test func `the wavefront stops at its limit of effort`() {
-    let old = (0..<5_000).map { UInt64($0) }
-    let new = (0..<5_000).map { UInt64($0 + 10_000) }
-    var wavefront = Wavefront(old: old, new: new, block: Block(old: 0..<5_000, new: 0..<5_000))
-    let outcome = wavefront.align(effortLimit: 100)
+    let old = (0..<5_000).map { Token(key: UInt64($0)) }
+    let new = (0..<5_000).map { Token(key: UInt64($0 + 10_000)) }
+    var wavefront = Wavefront(old: old, new: new)
+    let outcome = wavefront.align(
+      Block(old: 0..<5_000, new: 0..<5_000), effortLimit: 100)
     #expect(outcome.oldEnd < 5_000)
     #expect(outcome.cost < 20_000)
   }

@@ -1,11 +1,11 @@
 /// Finds runs of tokens that are unique on both sides and hold their order: firm ground in
 /// blocks too large for an exact alignment.
 struct Anchors {
-  private let old: [UInt64]
-  private let new: [UInt64]
+  private let old: [Token]
+  private let new: [Token]
   private let block: Block
 
-  init(old: [UInt64], new: [UInt64], block: Block) {
+  init(old: [Token], new: [Token], block: Block) {
     self.old = old
     self.new = new
     self.block = block
@@ -43,21 +43,21 @@ struct Anchors {
   }
 
   private func isMatch(_ run: MatchRun) -> Bool {
-    (0..<run.count).allSatisfy { old[run.old + $0] == new[run.new + $0] }
+    (0..<run.count).allSatisfy { old[run.old + $0].key == new[run.new + $0].key }
   }
 
   /// Calls `body` with the index and a key of each run of `length` tokens.
   @inline(__always)
   private func forEachGram(
-    _ keys: [UInt64], _ range: Range<Int>, _ length: Int, _ body: (Int, UInt64) -> Void
+    _ tokens: [Token], _ range: Range<Int>, _ length: Int, _ body: (Int, UInt64) -> Void
   ) {
     let base: UInt64 = 0x2127_599B_F432_5C37
     var leading: UInt64 = 1
     for _ in 1..<length { leading &*= base }
     var sum: UInt64 = 0
     for (offset, index) in range.enumerated() {
-      if offset >= length { sum &-= keys[index - length] &* leading }
-      sum = sum &* base &+ keys[index]
+      if offset >= length { sum &-= tokens[index - length].key &* leading }
+      sum = sum &* base &+ tokens[index].key
       if offset >= length - 1 { body(index - length + 1, sum ^ sum >> 29) }
     }
   }

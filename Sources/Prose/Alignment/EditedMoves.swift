@@ -89,6 +89,8 @@ struct EditedMoves {
     }
     let place = runs.partitioningIndex { $0.old >= oldRange.upperBound }
     if place == runs.partitioningIndex(where: { $0.new >= newRange.upperBound }) {
+      guard budget > 0 else { return false }
+      budget -= runs.count
       runs.insert(contentsOf: inner, at: place)
       return true
     }
@@ -99,7 +101,7 @@ struct EditedMoves {
 
   private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
     var aligner = TokenAligner(
-      old: old.tokens[oldRange].map(\.key), new: new.tokens[newRange].map(\.key),
+      old: Array(old.tokens[oldRange]), new: Array(new.tokens[newRange]),
       budget: budget)
     aligner.align(Block(old: 0..<oldRange.count, new: 0..<newRange.count))
     budget = aligner.budget
