@@ -42,6 +42,7 @@ extension Archive {
     do {
       try database.store(writer.takeObjects())
       try database.update(branch, from: head, to: newHead, timeout: patience)
+      try maintainIfDue(now: now)
     } catch .referenceMoved {
       return nil
     } catch {
