@@ -52,6 +52,8 @@ let package = Package(
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, refs, locks, durability. Knows no article.
     module("ObjectDatabase", ["Bytes", "Objects"]),
+    // Streams of git fast-export, read command by command. No I/O, no store.
+    module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
     module("JSON"),
     // Two texts in, edits out: tokens, alignment, renderers. Knows no store.
@@ -68,6 +70,7 @@ let package = Package(
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     // tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
+    tests("FastExport", ["FastExport", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
   ]
