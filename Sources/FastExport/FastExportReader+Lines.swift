@@ -11,6 +11,8 @@ extension FastExportReader {
       let start = buffer.position
       let limit = limits.lineByteCount
       guard let bytes = try buffer.readLine(limit: limit, else: .lineTooLong(limit: limit)) else {
+        // Without this a commit cut short between two changes would look like a whole one.
+        if hasPromisedDone { throw .malformed(.missingDone, at: buffer.position) }
         return nil
       }
       if bytes.first == UInt8(ascii: "#") { continue }

@@ -3,7 +3,8 @@ internal import Bytes
 /// Reads a stream of git's fast-export, or of any other program that speaks to
 /// `git fast-import`, command by command.
 ///
-/// In memory are one command and a buffer of 256 KiB. The reader knows the format and nothing of
+/// In memory are one command and a buffer of 256 KiB. A stream cut short between two commands, or
+/// two changes of a commit, cannot be told from a whole one unless it begins with `feature done`. The reader knows the format and nothing of
 /// what marks and names stand for: whether they exist is for its caller to say.
 ///
 /// Where this reader is stricter than git 2.39: numbers are digits and nothing else, a last line
@@ -29,7 +30,7 @@ public struct FastExportReader {
   var dateFormat: ExportedDateFormat
   /// A line that was looked at and not taken.
   var pending: CommandLine?
-  private var hasPromisedDone = false
+  private(set) var hasPromisedDone = false
   private var hasSeenCommand = false
   private var isDone = false
 
@@ -53,18 +54,13 @@ public struct FastExportReader {
   public mutating func next() throws(FastExportError) -> FastExportCommand? {
     if isDone { return nil }
     do throws(FastExportError) {
-      guard let line = try readLine() else { return try end() }
-      return try command(line)
+      if let line = try readLine() { return try command(line) }
+      isDone = true
+      return nil
     } catch {
       isDone = true
       throw error
     }
-  }
-
-  private mutating func end() throws(FastExportError) -> FastExportCommand? {
-    if hasPromisedDone { throw .malformed(.missingDone, at: buffer.position) }
-    isDone = true
-    return nil
   }
 
   private mutating func command(_ line: CommandLine) throws(FastExportError) -> FastExportCommand {
