@@ -22,6 +22,8 @@ extension References {
       try removeLeftovers(lock: lock, scratch: scratch)
       try files.create(scratch, Reference.direct(id).encoded.span, readOnly: false)
       try files.synchronize(scratch)
+      // Were only the lock's name to outlast a loss of power, it would look like git's.
+      try files.synchronize(parent(of: scratch))
       try makeParents(of: target)
     }
     try take(lock, scratch: scratch, timeout: timeout)
