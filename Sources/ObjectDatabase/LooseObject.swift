@@ -1,5 +1,6 @@
 public import Bytes
 public import Objects
+public import Packs
 
 /// An object as the database gives it out.
 public struct StoredObject: Equatable, Sendable {
@@ -21,6 +22,8 @@ public enum StorageDamage: Error, Equatable, Sendable {
   /// The content has another name than the file.
   case wrongHash(actual: ObjectID)
   case missing
+  /// The pack that holds it is damaged there.
+  case pack(PackError)
 }
 
 /// The bytes of one loose file.

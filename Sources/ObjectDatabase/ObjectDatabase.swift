@@ -1,5 +1,6 @@
 internal import Bytes
 public import Objects
+internal import Packs
 
 /// A repository on a file system: objects by id, references by name.
 ///
@@ -12,6 +13,7 @@ public struct ObjectDatabase: Sendable {
   public let references: References
   public let configuration: Configuration
   let loose: LooseObjects
+  let packs: PackFolder
 
   /// Stet's own files, which git leaves alone.
   public var ownFolder: String { root + "/stet" }
@@ -22,14 +24,29 @@ public struct ObjectDatabase: Sendable {
     self.configuration = configuration
     references = References(root: root, files: files)
     loose = LooseObjects(folder: root + "/objects", files: files)
+    packs = PackFolder(path: root + "/objects/pack", files: files)
   }
 
   /// Reads an object and checks its hash.
   ///
   /// - Throws: `.missing`, `.damaged`, `.fileSystem`.
   public func object(_ id: ObjectID) throws(ObjectDatabaseError) -> StoredObject {
-    guard let object = try loose.object(id) else { throw .missing(id) }
+    if let object = try storedObject(id) { return object }
+    // Another process may have packed it between our two looks.
+    try packs.reload()
+    guard let object = try storedObject(id) else { throw .missing(id) }
     return object
+  }
+
+  private func storedObject(_ id: ObjectID) throws(ObjectDatabaseError) -> StoredObject? {
+    do throws(ObjectDatabaseError) {
+      if let object = try loose.object(id) { return object }
+    } catch {
+      // A damaged file counts only where no pack has the object whole.
+      if let object = try packs.object(id) { return object }
+      throw error
+    }
+    return try packs.object(id)
   }
 
   /// Reads the content of an object that must be of this kind.
@@ -67,22 +84,24 @@ public struct ObjectDatabase: Sendable {
 
   /// The ids that start with these hexadecimal digits (4 to 64 of them), in order.
   public func ids(startingWith prefix: String) throws(ObjectDatabaseError) -> [ObjectID] {
-    try loose.ids(startingWith: prefix.lowercased()).sorted()
-  }
-
-  /// Every object's id, in order, and the files among the objects that are none.
-  public func allObjects() throws(ObjectDatabaseError) -> (ids: [ObjectID], strangers: [String]) {
-    try loose.all()
+    let prefix = prefix.lowercased()
+    let found = try loose.ids(startingWith: prefix) + packs.ids(startingWith: prefix)
+    return Set(found).sorted()
   }
 
   /// How many objects there are and how many bytes their files have.
   public func storedSize() throws(ObjectDatabaseError) -> (objectCount: Int, byteCount: Int) {
-    let ids = try allObjects().ids
-    return try translated { () throws(FileSystemError) in
+    let looseIDs = try loose.all().ids
+    let packs = try packs.reload().packs
+    var ids = Set(looseIDs)
+    for pack in packs { ids.formUnion((0..<pack.index.count).map { pack.index.id(at: $0) }) }
+    let looseByteCount = try translated { () throws(FileSystemError) in
       var byteCount = 0
-      for id in ids { byteCount += try files.metadata(of: loose.path(of: id))?.byteCount ?? 0 }
-      return (ids.count, byteCount)
+      for id in looseIDs { byteCount += try files.metadata(of: loose.path(of: id))?.byteCount ?? 0 }
+      return byteCount
     }
+    let packed = packs.map { $0.pack.bytes.count + $0.index.bytes.count }.reduce(0, +)
+    return (ids.count, looseByteCount + packed)
   }
 
   /// Waits for other writers of Stet, at most `timeout`.

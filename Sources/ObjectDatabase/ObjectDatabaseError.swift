@@ -1,4 +1,5 @@
 public import Objects
+public import Packs
 
 /// Why the object database cannot answer.
 public enum ObjectDatabaseError: Error, Equatable, Sendable {
@@ -7,6 +8,8 @@ public enum ObjectDatabaseError: Error, Equatable, Sendable {
   case missing(ObjectID)
   /// The object's file does not hold it.
   case damaged(ObjectID, path: String, StorageDamage)
+  /// A pack or its index cannot be opened at all.
+  case damagedPack(path: String, PackDamage)
   /// The object is of another kind than its place says.
   case wrongKind(ObjectID, expected: ObjectKind, actual: ObjectKind)
   /// The object's content breaks the rules of its kind.
@@ -20,4 +23,10 @@ public enum ObjectDatabaseError: Error, Equatable, Sendable {
   case referenceMoved(ReferenceName, expected: ObjectID?, actual: ObjectID?)
   /// Another program holds git's lock on the reference.
   case referenceLocked(path: String)
+}
+
+/// What is wrong with a pack, or with its index.
+public enum PackDamage: Error, Equatable, Sendable {
+  case pack(PackError)
+  case index(PackIndexError)
 }

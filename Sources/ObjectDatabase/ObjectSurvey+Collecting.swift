@@ -1,5 +1,6 @@
 internal import Bytes
 internal import Objects
+internal import Packs
 internal import Synchronization
 
 extension ObjectDatabase {
@@ -7,21 +8,90 @@ extension ObjectDatabase {
   ///
   /// - Parameter progress: Called now and then with the number of objects done and in all.
   public func survey(
-    workers: Int, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(ObjectDatabaseError) -> ObjectSurvey {
-    let (ids, strangers) = try allObjects()
-    let parts = Mutex<[SurveyPart]>([])
-    let done = Atomic(0)
-    Workers.share(ids.count, chunk: 256, among: workers) { _, next in
+    let listing = try packs.reload()
+    let (looseIDs, strangers) = try loose.all()
+    let survey = SurveyWork(ids: listing.allIDs(with: looseIDs), progress: progress)
+    survey.visit(looseIDs, in: loose, workers: workers)
+    for pack in listing.packs { survey.visit(pack, workers: workers) }
+    return survey.result(strangers: strangers, failures: listing.failures)
+  }
+}
+
+extension PackFolder.Listing {
+  /// The ids of all objects, each once, in order.
+  func allIDs(with loose: [ObjectID]) -> [ObjectID] {
+    var ids = loose
+    ids.reserveCapacity(packs.reduce(ids.count) { $0 + $1.index.count })
+    for pack in packs {
+      for position in 0..<pack.index.count { ids.append(pack.index.id(at: position)) }
+    }
+    ids.sort()
+    var kept = 0
+    for position in ids.indices where position == 0 || ids[position] != ids[kept - 1] {
+      ids[kept] = ids[position]
+      kept += 1
+    }
+    ids.removeLast(ids.count - kept)
+    return ids
+  }
+}
+
+/// A survey under way: the threads' parts as they are finished.
+final class SurveyWork: Sendable {
+  private let ids: [ObjectID]
+  private let parts = Mutex<[SurveyPart]>([])
+  private let done = Atomic(0)
+  private let progress: @Sendable (Int, Int) -> Void
+
+  init(ids: [ObjectID], progress: @escaping @Sendable (Int, Int) -> Void) {
+    self.ids = ids
+    self.progress = progress
+  }
+
+  func visit(_ looseIDs: [ObjectID], in loose: LooseObjects, workers: Int) {
+    Workers.share(looseIDs.count, chunk: 256, among: workers) { [self] _, next in
       var part = SurveyPart(ids: ids)
       while let chunk = next() {
-        for position in chunk { part.visit(position, in: self) }
-        progress(done.add(chunk.count, ordering: .relaxed).newValue, ids.count)
+        for position in chunk { part.visit(looseIDs[position], in: loose) }
+        report(chunk.count)
       }
-      let finished = part
-      parts.withLock { $0.append(finished) }
+      add(part)
     }
-    return parts.withLock { ObjectSurvey(ids: ids, strangers: strangers, parts: $0) }
+  }
+
+  /// Unit 0 is the checksums of both files, the others the plan's.
+  func visit(_ pack: OpenPack, workers: Int) {
+    let plan = PackPlan(pack.pack, index: pack.index)
+    add(SurveyPart(ids: ids, findings: plan.findings, path: pack.path))
+    Workers.share(plan.unitCount + 1, chunk: 16, among: workers) { [self] _, next in
+      var part = SurveyPart(ids: ids)
+      var walker = PackWalker(plan, retainedByteCount: SurveyWork.retainedByteCount)
+      while let chunk = next() {
+        let before = part.found.count
+        for unit in chunk { part.visit(unit - 1, of: pack, with: &walker) }
+        report(part.found.count - before)
+      }
+      add(part)
+    }
+  }
+
+  /// What each thread may hold of delta bases.
+  private static let retainedByteCount = 64 << 20
+
+  func result(strangers: [String], failures: [PackFolder.Failure]) -> ObjectSurvey {
+    parts.withLock { parts in
+      ObjectSurvey(ids: ids, strangers: strangers, failures: failures, parts: parts)
+    }
+  }
+
+  private func add(_ part: SurveyPart) {
+    parts.withLock { $0.append(part) }
+  }
+
+  private func report(_ count: Int) {
+    progress(done.add(count, ordering: .relaxed).newValue, ids.count)
   }
 }
 
@@ -32,16 +102,39 @@ struct SurveyPart: Sendable {
   var links: [ObjectSurvey.Link] = []
   var damages: [ObjectSurvey.Damage] = []
   var missing: [ObjectID] = []
+  var packFindings: [(path: String, finding: PackFinding)] = []
 
   init(ids: [ObjectID]) {
     self.ids = ids
   }
 
-  /// Reads one object by itself.
-  mutating func visit(_ position: Int, in database: ObjectDatabase) {
-    let id = ids[position]
+  init(ids: [ObjectID], findings: [PackFinding], path: String) {
+    self.ids = ids
+    packFindings = findings.map { (path, $0) }
+  }
+
+  /// Visits a unit of a pack; below zero, checks the pack's and its index's own checksums.
+  mutating func visit(_ unit: Int, of pack: OpenPack, with walker: inout PackWalker) {
+    guard unit >= 0 else {
+      packFindings += PackPlan.checksumFindings(pack.pack, index: pack.index)
+        .map { (pack.path, $0) }
+      return
+    }
+    var findings: [PackFinding] = []
+    walker.visit(unit: unit) { finding in
+      findings.append(finding)
+    } object: { id, object in
+      guard let position = ObjectSurvey.position(of: id, in: ids) else { return }
+      record(position, object.kind, object.content.span)
+    }
+    packFindings += findings.map { (pack.path, $0) }
+  }
+
+  /// Reads one loose object.
+  mutating func visit(_ id: ObjectID, in loose: LooseObjects) {
+    guard let position = ObjectSurvey.position(of: id, in: ids) else { return }
     do throws(ObjectDatabaseError) {
-      let object = try database.object(id)
+      guard let object = try loose.object(id) else { return }
       record(position, object.kind, object.content.span)
     } catch {
       switch error {
@@ -95,7 +188,10 @@ struct SurveyPart: Sendable {
 
 extension ObjectSurvey {
   /// Puts the workers' parts together.
-  init(ids: [ObjectID], strangers: [String], parts: [SurveyPart]) {
+  init(
+    ids: [ObjectID], strangers: [String], failures: [PackFolder.Failure], parts: [SurveyPart]
+  ) {
+    packTroubles = failures.map { .init(path: $0.path, problem: .unopened($0.damage)) }
     self.ids = ids
     self.strangers = strangers
     kinds = Array(repeating: nil, count: ids.count)
@@ -119,6 +215,13 @@ extension ObjectSurvey {
       }
       missing += part.missing
       damages += part.damages
+    }
+    for (path, finding) in parts.flatMap(\.packFindings) {
+      if finding.isLoss, let id = finding.id, kind(of: id) == nil {
+        damages.append(.init(id: id, problem: .packed(finding.problem), path: path))
+      } else {
+        packTroubles.append(.init(path: path, problem: .found(finding)))
+      }
     }
     damages.sort { $0.id < $1.id }
   }

@@ -1,4 +1,5 @@
 public import Objects
+public import Packs
 
 /// All objects of a repository: which are intact, and how they link to one another.
 ///
@@ -29,7 +30,20 @@ public struct ObjectSurvey: Sendable {
     }
   }
 
+  /// What is wrong with a pack or its index, or with an entry whose object is whole elsewhere.
+  public struct PackTrouble: Sendable {
+    public var path: String
+    public var problem: Problem
+
+    public enum Problem: Sendable {
+      case unopened(PackDamage)
+      case found(PackFinding)
+    }
+  }
+
   public enum Problem: Sendable {
+    /// The entry in a pack that should hold it.
+    case packed(PackProblem)
     case stored(StorageDamage)
     case malformed(ObjectKind, ObjectDecodingError)
     /// The system does not let the file be read.
@@ -45,6 +59,7 @@ public struct ObjectSurvey: Sendable {
   /// By position in `ids`; `nil` for damaged objects.
   public internal(set) var kinds: [ObjectKind?]
   public internal(set) var damages: [Damage]
+  public internal(set) var packTroubles: [PackTrouble]
   /// Files among the objects that are none.
   public let strangers: [String]
   /// Ids that links lead to and the repository lacks.
@@ -56,6 +71,11 @@ public struct ObjectSurvey: Sendable {
   /// The position of an object, or `nil`.
   public func position(of id: ObjectID) -> Int? {
     ObjectSurvey.position(of: id, in: ids)
+  }
+
+  /// What an object is; `nil` where it is damaged or missing.
+  public func kind(of id: ObjectID) -> ObjectKind? {
+    position(of: id).flatMap { kinds[$0] }
   }
 
   static func position(of id: ObjectID, in ids: [ObjectID]) -> Int? {

@@ -12,6 +12,11 @@ public enum Delta {
   public struct Sizes: Equatable, Sendable {
     public let base: Int
     public let result: Int
+
+    public init(base: Int, result: Int) {
+      self.base = base
+      self.result = result
+    }
   }
 
   /// Reads what a delta declares; a prefix of `largestHeaderCount` bytes is enough.

@@ -7,6 +7,9 @@ internal import Bytes
 public struct DeltaEncoder: Sendable {
   /// Below this, a copy costs as much as what it copies.
   private static let smallestCopy = 8
+  /// A shorter match within the text is inserted instead: far offsets do not compress, prose does.
+  /// Measured on three histories: 24 makes packs 1 to 6% smaller than 16, though deltas are larger.
+  private static let smallestMatch = 24
 
   private let base: [UInt8]
   private var index: BlockIndex?
@@ -66,18 +69,21 @@ public struct DeltaEncoder: Sendable {
     guard let index else { return }
     let base = self.base.span
     var written = range.lowerBound
+    var position = written
     while !writer.isOverLimit {
       let end = searchEnd(range, from: written, allowance: writer.allowance)
-      let found = index.firstMatch(of: target, from: written, to: end, in: base)
+      let found = index.firstMatch(of: target, from: position, to: end, in: base)
       guard let match = found else { break }
-      let reached = min(match.position + match.base.count, range.upperBound)
-      let back = base.commonSuffixCount(
-        before: match.base.lowerBound, with: target, before: match.position,
-        limit: match.position - written)
-      writer.insert(target, written..<match.position - back)
       let start = match.base.lowerBound
+      let back = base.commonSuffixCount(
+        before: start, with: target, before: match.position, limit: match.position - written)
+      let reached = min(match.position + match.base.count, range.upperBound)
+      position = match.position + 1
+      guard reached - match.position + back >= DeltaEncoder.smallestMatch else { continue }
+      writer.insert(target, written..<match.position - back)
       writer.copy(start - back..<start + reached - match.position)
       written = reached
+      position = reached
     }
     writer.insert(target, written..<range.upperBound)
   }

@@ -18,7 +18,9 @@ struct DeltaFamilies: Sendable {
     let weights = weights(order, bases)
     circular = weights.indices.filter { weights[$0] == 0 }
     for node in bases.indices { putHeaviestLast(node, weights) }
-    let work = roots.map { (node: $0, cost: weights[$0] * max(1, size($0))) }
+    // A damaged header may claim any size.
+    let sizes = roots.map { min(max(1, size($0)), Int(Int32.max)) }
+    let work = zip(roots, sizes).map { (node: $0, cost: weights[$0] * $1) }
     roots = work.sorted { ($1.cost, $0.node) < ($0.cost, $1.node) }.map(\.node)
   }
 

@@ -59,7 +59,7 @@ public struct PackPlan: Sendable {
       }
     }
     families = DeltaFamilies(nodes.map(\.base)) { [nodes] root in
-      // What inflates from a delta is about as large as its base.
+      // What a delta makes is about as large as its base.
       (try? pack.entry(at: nodes[root].offset).byteCount) ?? 0
     }
     for number in families.circular {

@@ -9,16 +9,6 @@ public struct PackWriter<Failure: Error>: ~Copyable {
   /// Takes the next bytes of the pack.
   public typealias Sink = ([UInt8]) throws(Failure) -> Void
 
-  /// What an entry's data is.
-  public enum Form: Equatable, Sendable {
-    /// The content of an object of this kind.
-    case whole(ObjectKind)
-    /// A delta against the entry that starts at this offset in the same pack.
-    case offsetDelta(base: Int)
-    /// A delta against the object with this id.
-    case idDelta(base: ObjectID)
-  }
-
   /// The number of bytes so far: where the next entry will start.
   public private(set) var byteCount: Int
   /// What the index will say of the entries so far, in the order of the pack.
@@ -42,11 +32,13 @@ public struct PackWriter<Failure: Error>: ~Copyable {
 
   /// Writes one entry.
   ///
-  /// - Parameter id: The object's; the writer does not check it.
+  /// - Parameters:
+  ///   - form: What the payload is; the base of an offset delta is an entry written before.
+  ///   - id: The object's; the writer does not check it.
   /// - Returns: Where the entry starts.
   @discardableResult
   public mutating func append(
-    _ form: Form, _ payload: PackPayload, id: ObjectID
+    _ form: PackEntry.Form, _ payload: PackPayload, id: ObjectID
   ) throws(Failure) -> Int {
     let offset = byteCount
     var bytes: [UInt8] = []
@@ -61,7 +53,7 @@ public struct PackWriter<Failure: Error>: ~Copyable {
     return offset
   }
 
-  private func appendHeader(_ form: Form, byteCount: Int, to bytes: inout [UInt8]) {
+  private func appendHeader(_ form: PackEntry.Form, byteCount: Int, to bytes: inout [UInt8]) {
     switch form {
     case .whole(let kind):
       PackEntry.append(type: kind.packType, byteCount: byteCount, to: &bytes)

@@ -12,7 +12,7 @@ extension Archive {
   ///   - progress: Called now and then with the number of objects done and in all.
   /// - Throws: Only what keeps it from looking at all; damage is in the result.
   public func verify(
-    workers: Int, progress: @Sendable (Int, Int) -> Void = { _, _ in }
+    workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(ArchiveError) -> Verification {
     let survey = try translated { () throws(ObjectDatabaseError) in
       try database.survey(workers: workers, progress: progress)
@@ -37,8 +37,8 @@ struct ArchiveCheck {
 
   mutating func run() -> Verification {
     reportObjects()
-    let starts = checkReferences()
     let log = CommitLog(archive: archive, survey: survey)
+    let starts = checkReferences(isArchive: log.revisionCount > 0)
     reportKinds()
     findings += log.findings(from: starts.compactMap { survey.position(of: $0) })
     let lost = LostRevisions(log: log, heads: starts, damaged: damaged)
@@ -56,9 +56,13 @@ struct ArchiveCheck {
   // MARK: Objects
 
   private mutating func reportObjects() {
-    for damage in survey.damages where damaged.insert(damage.id).inserted {
+    var reported: Set<ObjectID> = []
+    for damage in survey.damages where reported.insert(damage.id).inserted {
+      // What is whole in another file takes no revision away.
+      if survey.kind(of: damage.id) == nil { damaged.insert(damage.id) }
       findings.append(finding(damage))
     }
+    findings += survey.packTroubles.map(\.finding)
     for path in survey.strangers {
       findings.append(
         Finding(
@@ -74,6 +78,7 @@ struct ArchiveCheck {
       case .stored(let problem): (.damagedObject, problem.explanation)
       case .malformed(let kind, let error):
         (.damagedObject, "a malformed \(kind.rawValue): " + error.explanation)
+      case .packed(let problem): (.damagedObject, problem.explanation)
       case .unreadable(let error): (.damagedObject, "the system refuses \(error.path)")
       case .missing(let source): (.missingObject, "\(source) needs it")
       case .wrongKind(let expected, let actual, let source):
@@ -107,7 +112,10 @@ struct ArchiveCheck {
   // MARK: References
 
   /// Checks every reference; returns where those lead that lead somewhere.
-  private mutating func checkReferences() -> [ObjectID] {
+  ///
+  /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean; in an
+  /// archive that has revisions, it hides them.
+  private mutating func checkReferences(isArchive: Bool) -> [ObjectID] {
     var starts: [ObjectID] = []
     do throws(ObjectDatabaseError) {
       for path in try archive.database.references.alteredFiles() {
@@ -122,7 +130,7 @@ struct ArchiveCheck {
       if let id = head.id {
         starts.append(id)
         if head.branch == .head { check(.head, id) }
-      } else if !survey.ids.isEmpty {
+      } else if isArchive {
         report("HEAD", "it names \(head.branch), which does not exist")
       }
     } catch {

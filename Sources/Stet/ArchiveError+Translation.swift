@@ -11,6 +11,8 @@ extension ArchiveError {
       self = .damaged(what: "object \(id) is missing", path: nil)
     case .damaged(let id, let path, let damage):
       self = .damaged(what: "object \(id): \(damage.explanation)", path: path)
+    case .damagedPack(let path, let damage):
+      self = .damaged(what: damage.explanation, path: path)
     case .wrongKind(let id, let expected, let actual):
       self = .damaged(
         what: "object \(id) is a \(actual.rawValue), not a \(expected.rawValue)", path: nil)

@@ -11,6 +11,7 @@ extension StorageDamage {
     case .trailingBytes(let offset): "bytes follow its end at byte \(offset)"
     case .wrongHash(let actual): "its content has another hash, \(actual.abbreviated())"
     case .missing: "it is missing"
+    case .pack(let error): error.explanation
     }
   }
 }

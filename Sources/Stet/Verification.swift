@@ -23,6 +23,8 @@ public struct Finding: Hashable, Sendable {
     /// An object's file does not hold it.
     case damagedObject = "damaged object"
     case missingObject = "missing object"
+    /// A pack, or its index, whose bytes are not those that were written.
+    case damagedPack = "damaged pack"
     /// A branch, tag or `HEAD` does not lead to an object it may lead to.
     case badReference = "bad reference"
     /// A commit does not record what it says that it records.

@@ -57,7 +57,7 @@ struct Surroundings {
 
   private static func zone(atUTC seconds: Int) -> Int {
     var instant = time_t(seconds)
-    var parts = tm()
+    var parts = unsafe tm()
     unsafe _ = localtime_r(&instant, &parts)
     return unsafe parts.tm_gmtoff / 60
   }

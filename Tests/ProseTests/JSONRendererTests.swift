@@ -8,7 +8,7 @@ struct JSONRendererTests {
 
   @Test func `ranges and contents rebuild both texts of any bytes`() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<500 {
       let difference = random.difference()
       let encoded = difference.json(old: label, new: label).encoded()
@@ -40,7 +40,7 @@ struct JSONRendererTests {
     #expect(move["source"] == [0, 9] && move["target"] == [6, 13])
     #expect(
       move["edits"]?.arrayValue?.map { $0["text"]?.stringValue } == ["One ", "two", "2", ". "])
-    #expect(json["verdict"]?["classes"] == ["number": 1])
+    #expect(json["verdict"]?["changes"] == ["number": 1])
   }
 
   @Test func `only what is known of a revision is written`() {

@@ -53,7 +53,7 @@ struct PorcelainRendererTests {
 
   @Test func `both texts can be rebuilt`() {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     for round in 0..<3_000 {
       let difference = random.difference()
       let output = difference.porcelain(

@@ -95,18 +95,7 @@ extension Range<Int> {
   }
 }
 
-/// Steele, Lea and Flood's generator: the same numbers for the same seed.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededGenerator {
   /// Words, line breaks and odd bytes, kept, deleted and inserted at random.
   mutating func difference() -> Difference {
     let steps = (0..<Int.random(in: 1...14, using: &self)).map { _ in

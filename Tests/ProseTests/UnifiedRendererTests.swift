@@ -62,7 +62,7 @@ struct UnifiedRendererTests {
 
   @Test func `patch and git apply rebuild the new bytes of any text`() throws {
     let seed = UInt64.random(in: 0 ... .max)
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     for round in 0..<120 {
       let difference = random.difference()

@@ -67,8 +67,13 @@ struct CommonEdges {
     guard before == 0x20 || before == 0x0A else { return false }
     switch end {
     case 0x0A: return before == 0x0A
-    case 0x2E, 0x21, 0x3F: return text[place] &- 0x41 < 26
+    case 0x2E, 0x21, 0x3F: return text[place] &- 0x41 < 26 && endsWord(place - 2, in: text)
     default: return false
     }
+  }
+
+  /// Whether four small letters stand before `place`: more than most abbreviations have.
+  private static func endsWord(_ place: Int, in text: [UInt8]) -> Bool {
+    place >= 4 && (1...4).allSatisfy { text[place - $0] &- 0x61 < 26 }
   }
 }

@@ -14,9 +14,10 @@ struct DifferenceWriter {
     self.moved = moved
     script = EditScript(old: old, new: new, from: 0..<old.count, to: 0..<new.count)
     sources = moved.indices[...].map(\.self)[...]
-    targets = moved.indices.sorted {
-      moved[$0].target.lowerBound < moved[$1].target.lowerBound
-    }[...]
+    targets =
+      moved.indices.sorted {
+        moved[$0].target.lowerBound < moved[$1].target.lowerBound
+      }[...]
   }
 
   mutating func keep(_ bytes: KeptBytes) {
@@ -27,8 +28,12 @@ struct DifferenceWriter {
   /// Writes what lies before the two ends as changed, but for the passages that moved.
   mutating func change(oldEnd: Int, newEnd: Int) {
     while true {
-      let source = sources.first.map { moved[$0].source }.flatMap { $0.upperBound <= oldEnd ? $0 : nil }
-      let target = targets.first.map { moved[$0].target }.flatMap { $0.upperBound <= newEnd ? $0 : nil }
+      let source = sources.first.map { moved[$0].source }.flatMap {
+        $0.upperBound <= oldEnd ? $0 : nil
+      }
+      let target = targets.first.map { moved[$0].target }.flatMap {
+        $0.upperBound <= newEnd ? $0 : nil
+      }
       if source == nil && target == nil { break }
       script.change(
         oldEnd: source?.lowerBound ?? script.oldPosition,

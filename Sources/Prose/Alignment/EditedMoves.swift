@@ -1,76 +1,69 @@
-/// Finds sentences that left their place *and* were edited.
+/// Finds passages that left their place *and* were edited.
 ///
-/// Sentences of which nothing was kept are matched across the whole text: each old one with the
-/// new one that shares most of the pairs of neighbouring tokens that only one new sentence has.
+/// Sentences of which nothing was kept, and long changed parts of others, are matched across
+/// the whole text: each old one with the new one that shares most of the pairs of neighbouring
+/// tokens that only one new passage has.
 struct EditedMoves {
-  /// The runs, with those of sentences that turned out to have a successor in place.
+  /// The runs, with those of passages that turned out to have a successor in place.
   private(set) var runs: [MatchRun]
-  /// Sentences that stand elsewhere, each with its kept tokens.
+  /// Passages that stand elsewhere, each with its kept tokens.
   private(set) var found: [Found] = []
 
   struct Found {
-    var oldSentence: Int
-    var newSentence: Int
+    /// Token ranges.
+    var old: Range<Int>
+    var new: Range<Int>
     var runs: [MatchRun]
   }
 
   /// A move costs a reader about as much as this many tokens deleted or inserted.
   private static let moveCost = 6
-  /// The least share of the tokens of both sentences that has to be kept.
+  /// The least share of the tokens of both passages that has to be kept.
   private static let leastShare = 0.5
+  /// A candidate is looked at closely when it shares one rare pair in this many tokens.
+  private static let tokensPerVote = 8
 
   private let old: TokenisedText
   private let new: TokenisedText
+  /// Operations that may still be spent on candidates.
+  private var budget: Int
 
   init(old: TokenisedText, new: TokenisedText, runs: [MatchRun]) {
     (self.old, self.new, self.runs) = (old, new, runs)
-    let oldSentences = Self.untouched(old, runs.map(\.oldRange))
-    let newSentences = Self.untouched(new, runs.map(\.newRange))
-    guard !oldSentences.isEmpty, !newSentences.isEmpty else { return }
-    var isTaken = [Bool](repeating: false, count: new.sentences.count)
-    for candidate in candidates(oldSentences, newSentences) where !isTaken[candidate.new] {
-      isTaken[candidate.new] = accept(candidate.old, candidate.new)
+    budget = 2_000_000 + 16 * (old.tokens.count + new.tokens.count)
+    let oldPassages = LostPassages(old, kept: runs.map(\.oldRange)).found
+    let newPassages = LostPassages(new, kept: runs.map(\.newRange)).found
+    guard !oldPassages.isEmpty, !newPassages.isEmpty else { return }
+    var isTaken = [Bool](repeating: false, count: newPassages.count)
+    for candidate in candidates(oldPassages, newPassages) where !isTaken[candidate.new] {
+      isTaken[candidate.new] = accept(oldPassages[candidate.old], newPassages[candidate.new])
     }
   }
 
-  /// Sentences long enough to move of which no token is kept.
-  private static func untouched(_ text: TokenisedText, _ kept: [Range<Int>]) -> [Int] {
-    var result: [Int] = []
-    var next = 0
-    for (index, sentence) in text.sentences.enumerated() {
-      while next < kept.count, kept[next].upperBound <= sentence.lowerBound { next += 1 }
-      let isTouched = next < kept.count && kept[next].lowerBound < sentence.upperBound
-      if !isTouched, text.wordCount(sentence) >= SentenceMatching.smallestMove {
-        result.append(index)
-      }
-    }
-    return result
-  }
-
-  /// Sentence pairs, those that share most first.
+  /// Pairs of passages, by index, those that share most first.
   private func candidates(
-    _ oldSentences: [Int], _ newSentences: [Int]
+    _ oldPassages: [Range<Int>], _ newPassages: [Range<Int>]
   ) -> [(old: Int, new: Int, votes: Int)] {
-    var table = OccurrenceTable(keyCount: newSentences.reduce(0) { $0 + new.sentences[$1].count })
-    for sentence in newSentences {
-      for index in new.sentences[sentence].dropFirst() {
-        table.addNew(Self.pairKey(new.tokens, index), at: sentence)
+    var table = OccurrenceTable(keyCount: newPassages.reduce(0) { $0 + $1.count })
+    for (passage, tokens) in newPassages.enumerated() {
+      for index in tokens.dropFirst() {
+        table.addNew(Self.pairKey(new.tokens, index), at: passage)
       }
     }
-    var votes = [Int](repeating: 0, count: new.sentences.count)
-    let found = oldSentences.compactMap { sentence in
-      favourite(of: sentence, table, &votes).map { (old: sentence, new: $0.new, votes: $0.votes) }
+    var votes = [Int](repeating: 0, count: newPassages.count)
+    let found = oldPassages.enumerated().compactMap { passage, tokens in
+      favourite(of: tokens, table, &votes).map { (old: passage, new: $0.new, votes: $0.votes) }
     }
     return found.sorted { ($1.votes, $0.old) < ($0.votes, $1.old) }
   }
 
-  /// The new sentence that shares most rare pairs of tokens with an old one.
+  /// The new passage that shares most rare pairs of tokens with an old one.
   private func favourite(
-    of sentence: Int, _ table: OccurrenceTable, _ votes: inout [Int]
+    of tokens: Range<Int>, _ table: OccurrenceTable, _ votes: inout [Int]
   ) -> (new: Int, votes: Int)? {
     var best: (new: Int, votes: Int)?
     var touched: [Int] = []
-    for index in old.sentences[sentence].dropFirst() {
+    for index in tokens.dropFirst() {
       let entry = table[Self.pairKey(old.tokens, index)]
       guard entry.newCount == 1 else { continue }
       let candidate = Int(entry.newIndex)
@@ -79,7 +72,7 @@ struct EditedMoves {
       if votes[candidate] > best?.votes ?? 0 { best = (candidate, votes[candidate]) }
     }
     for candidate in touched { votes[candidate] = 0 }
-    return best
+    return best.flatMap { Self.tokensPerVote * $0.votes >= tokens.count ? $0 : nil }
   }
 
   @inline(__always)
@@ -88,8 +81,7 @@ struct EditedMoves {
   }
 
   /// Takes a pair as a move or, where it crosses nothing, as kept in place.
-  private mutating func accept(_ oldSentence: Int, _ newSentence: Int) -> Bool {
-    let (oldRange, newRange) = (old.sentences[oldSentence], new.sentences[newSentence])
+  private mutating func accept(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> Bool {
     let inner = align(oldRange, newRange)
     let kept = inner.reduce(0) { $0 + $1.count }
     guard Double(2 * kept) >= Self.leastShare * Double(oldRange.count + newRange.count) else {
@@ -101,17 +93,19 @@ struct EditedMoves {
       return true
     }
     guard 2 * kept > Self.moveCost + inner.count else { return false }
-    found.append(Found(oldSentence: oldSentence, newSentence: newSentence, runs: inner))
+    found.append(Found(old: oldRange, new: newRange, runs: inner))
     return true
   }
 
-  private func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
+  private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
     var aligner = TokenAligner(
       old: old.tokens[oldRange].map(\.key), new: new.tokens[newRange].map(\.key),
-      budget: 4_000_000)
+      budget: budget)
     aligner.align(Block(old: 0..<oldRange.count, new: 0..<newRange.count))
+    budget = aligner.budget
     return aligner.runs.map {
-      MatchRun(old: $0.old + oldRange.lowerBound, new: $0.new + newRange.lowerBound, count: $0.count)
+      MatchRun(
+        old: $0.old + oldRange.lowerBound, new: $0.new + newRange.lowerBound, count: $0.count)
     }
   }
 }

@@ -43,8 +43,8 @@ struct ProseAlignment {
     _ found: EditedMoves.Found, _ old: TokenisedText, _ new: TokenisedText
   ) -> MovedPassage {
     MovedPassage(
-      source: old.tokens.byteRange(of: old.sentences[found.oldSentence]),
-      target: new.tokens.byteRange(of: new.sentences[found.newSentence]),
+      source: old.tokens.byteRange(of: found.old),
+      target: new.tokens.byteRange(of: found.new),
       kept: bytes(of: found.runs, old, new))
   }
 

@@ -18,7 +18,11 @@ struct SentenceMatching {
     var isKept = [Bool](repeating: false, count: runs.count)
     for index in chain { isKept[index] = true }
     for (index, run) in runs.enumerated() {
-      if isKept[index] { kept.append(run) } else if Self.isWorthMoving(run, old) { moved.append(run) }
+      if isKept[index] {
+        kept.append(run)
+      } else if Self.isWorthMoving(run, old) {
+        moved.append(run)
+      }
     }
   }
 

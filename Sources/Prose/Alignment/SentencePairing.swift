@@ -6,13 +6,16 @@
 /// for it is nearly all in the whole. Between others only long runs of words stay.
 struct SentencePairing {
   /// The least share of the words of the shorter sentence that has to be kept.
-  static let leastShare = 0.34
+  static let leastShare = 0.33
   /// The least share of its tokens, marks included, that does as well.
   static let leastTokenShare = 0.5
   /// The least share of the tokens of the longer one, unless the shorter one is contained in it.
   static let leastShareOfLonger = 0.12
   static let containedShare = 0.8
-  /// A run of this many words is kept wherever it stands.
+  /// A heading of so few words may well become part of a long line.
+  static let headingWords = 3
+  /// A run of this many words, or of three times as many characters of a script without word
+  /// spaces, is kept wherever it stands.
   static let longRun = 5
 
   private let old: TokenisedText
@@ -27,8 +30,10 @@ struct SentencePairing {
   private struct Share {
     var ofShorter: Double
     var ofLonger: Double
+    var shorterCount: Int
 
     init(_ kept: Int, _ oldCount: Int, _ newCount: Int) {
+      shorterCount = min(oldCount, newCount)
       ofShorter = Double(kept) / Double(max(1, min(oldCount, newCount)))
       ofLonger = Double(kept) / Double(max(1, max(oldCount, newCount)))
     }
@@ -54,12 +59,24 @@ struct SentencePairing {
       { end += 1 }
       let group = pieces[start..<end]
       let correspond = correspond(group)
-      for piece in group where correspond || old.wordCount(piece.run.oldRange) >= Self.longRun {
+      for piece in group where correspond || isLong(piece.run) {
         result.join(piece.run)
       }
       start = end
     }
     return result
+  }
+
+  private func isLong(_ run: MatchRun) -> Bool {
+    var thirds = 0
+    for index in run.oldRange {
+      switch old.tokens[index].kind {
+      case .word, .number: thirds += 3
+      case .character: thirds += 1
+      case .punctuation: break
+      }
+    }
+    return thirds >= 3 * Self.longRun
   }
 
   /// Whether what is kept of two sentences makes one the successor of the other.
@@ -76,10 +93,13 @@ struct SentencePairing {
     let words = Share(kept, old.wordCount(oldSentence), new.wordCount(newSentence))
     let tokens = Share(keptTokens, oldSentence.count, newSentence.count)
     // A heading, a date line or a list mark has more marks than words to be known by.
-    guard words.ofShorter >= Self.leastShare || tokens.ofShorter >= Self.leastTokenShare else {
-      return false
-    }
+    let isMostlyMarks = 2 * words.shorterCount <= tokens.shorterCount
+    guard
+      words.ofShorter >= Self.leastShare
+        || isMostlyMarks && tokens.ofShorter >= Self.leastTokenShare
+    else { return false }
     return tokens.ofShorter >= Self.containedShare || tokens.ofLonger >= Self.leastShareOfLonger
+      || words.shorterCount <= Self.headingWords
   }
 
   /// Cuts runs where a sentence ends on either side.

@@ -1,32 +1,31 @@
 import JSON
 
-/// How many changes of each class there are, counted from the edits.
+/// What a header says about a difference: the verdict, and what can be seen below it.
 struct ChangeSummary {
+  let verdict: Verdict
+  private let isEmpty: Bool
   /// Runs of changed bytes with nothing kept between them, also inside moved passages.
   private(set) var changeCount = 0
   private(set) var moveCount = 0
   private(set) var classes: [ChangeClass: Int] = [:]
 
   init(_ difference: Difference) {
+    verdict = difference.verdict
+    isEmpty = difference.isEmpty
     moveCount = difference.moves.count
-    count(difference.edits)
-    for move in difference.moves { count(move.edits) }
-  }
-
-  private mutating func count(_ edits: [Edit]) {
     var current: Set<ChangeClass> = []
     var isInsideChange = false
-    for edit in edits where !(edit.old.isEmpty && edit.new.isEmpty) {
-      switch edit.kind {
-      case .delete, .insert:
-        if !isInsideChange { changeCount += 1 }
-        if let sort = edit.changeClass, current.insert(sort).inserted {
-          classes[sort, default: 0] += 1
-        }
-        isInsideChange = true
-      case .keep, .moveSource, .moveTarget:
+    // What a moved passage lost is marked at both of its places, but counts once.
+    for run in difference.markedRuns where run.move?.isTarget != false {
+      guard run.mark != .kept else {
         isInsideChange = false
         current = []
+        continue
+      }
+      if !isInsideChange { changeCount += 1 }
+      isInsideChange = true
+      if let sort = run.changeClass, current.insert(sort).inserted {
+        classes[sort, default: 0] += 1
       }
     }
   }
@@ -40,23 +39,40 @@ struct ChangeSummary {
 
   /// One word for the whole.
   var kind: String {
-    if changeCount == 0 && moveCount == 0 { return "same" }
-    let isCosmetic = moveCount == 0 && classes.keys.allSatisfy(\.isCosmetic) && !classes.isEmpty
-    return isCosmetic ? "cosmetic" : "substantive"
+    if isEmpty { return "same" }
+    return verdict.isCosmetic ? "cosmetic" : "substantive"
   }
 
-  /// `3 changes`, `1 move`.
+  /// `97% alike`; all of it only where nothing differs.
+  var likeness: String {
+    let percent = Int(verdict.similarity * 100)
+    return "\(isEmpty ? percent : min(percent, 99))% alike"
+  }
+
+  /// `14 words added`, `9 words removed`, `24 words moved`: only what there is.
+  var words: [String] {
+    let counts = [
+      (verdict.wordsAdded, "added"), (verdict.wordsRemoved, "removed"),
+      (verdict.wordsMoved, "moved"),
+    ]
+    return counts.filter { $0.0 > 0 }.map { "\(Quantity.text($0.0, "word")) \($0.1)" }
+  }
+
+  /// `3 changes`, `1 move`: only what there is.
   var counts: [String] {
-    var parts: [String] = []
-    if changeCount > 0 { parts.append(changeCount == 1 ? "1 change" : "\(changeCount) changes") }
-    if moveCount > 0 { parts.append(moveCount == 1 ? "1 move" : "\(moveCount) moves") }
-    return parts
+    let counts = [(changeCount, "change"), (moveCount, "move")]
+    return counts.filter { $0.0 > 0 }.map { Quantity.text($0.0, $0.1) }
   }
 
   var json: JSON {
-    [
-      "kind": .string(kind), "changes": .integer(changeCount), "moves": .integer(moveCount),
-      "classes": .object(sortedClasses.map { .init($0.sort.rawValue, .integer($0.count)) }),
+    let classes = ChangeClass.allCases.reversed().compactMap { sort in
+      verdict.changes[sort].map { JSON.Member(sort.rawValue, .integer($0)) }
+    }
+    return [
+      "kind": .string(kind), "similarity": .double(verdict.similarity),
+      "wordsAdded": .integer(verdict.wordsAdded), "wordsRemoved": .integer(verdict.wordsRemoved),
+      "wordsMoved": .integer(verdict.wordsMoved), "moves": .integer(moveCount),
+      "changes": .object(classes),
     ]
   }
 }

@@ -19,8 +19,70 @@ enum VisibleText {
     return result
   }
 
-  /// The same, with characters that leave no mark on the screen shown too: for a change that
-  /// consists of nothing else.
+  /// Kept text: line ends of either kind are plain line breaks.
+  static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+    guard bytes.contains(UInt8(ascii: "\r")) || bytes.contains(UInt8(ascii: "\t")) else {
+      return neutralised(bytes)
+    }
+    var unified: [UInt8] = []
+    for (byte, next) in zip(bytes, bytes.dropFirst() + [0]) {
+      if byte == UInt8(ascii: "\t") {
+        unified += "    ".utf8
+      } else if byte != UInt8(ascii: "\r") || next != newline {
+        unified.append(byte)
+      }
+    }
+    return neutralised(unified[...])
+  }
+
+  /// A name or title for one line of a header: nothing in it breaks the line.
+  static func line(_ text: String) -> String {
+    String(plain(Array(text.utf8)[...]).map { $0.isNewline ? " " : $0 })
+  }
+
+  /// Changed text, with the spaces and the line break at its edges apart: they stand outside the
+  /// marks, so that the marks stay beside words.
+  struct Marked {
+    var before = ""
+    var text = ""
+    var after = ""
+  }
+
+  /// Changed text. Where it would leave nothing to see, it is revealed.
+  static func marked(_ bytes: ArraySlice<UInt8>) -> Marked {
+    if isInvisible(bytes) {
+      let text = revealed(bytes)
+      return text.last == "\n"
+        ? Marked(text: String(text.dropLast()), after: "\n") : Marked(text: text)
+    }
+    var text = ""
+    for character in neutralised(bytes) {
+      switch character {
+      case "\n": text += "⏎\n"
+      case "\t": text += "⇥"
+      default: text.append(character)
+      }
+    }
+    let before = text.prefix { $0 == " " }
+    let after = text.reversed().prefix { $0 == " " || $0 == "\n" }.reversed()
+    let core = text.dropFirst(before.count).dropLast(after.count)
+    return Marked(before: String(before), text: String(core), after: String(after))
+  }
+
+  /// Changed bytes with the spaces at their edges apart, unless there is nothing else.
+  static func spaced(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (before: ArraySlice<UInt8>, text: ArraySlice<UInt8>, after: ArraySlice<UInt8>) {
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == newline }
+    guard let last = bytes.lastIndex(where: { !isSpace($0) }), !isInvisible(bytes) else {
+      return ([], bytes, [])
+    }
+    let before = bytes.prefix(while: isSpace)
+    return (before, bytes[before.endIndex...last], bytes[(last + 1)...])
+  }
+
+  /// Bytes as text, with characters that leave no mark on the screen shown too: for a change
+  /// that consists of nothing else.
   static func revealed(_ bytes: ArraySlice<UInt8>) -> String {
     var result = ""
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {

@@ -30,6 +30,7 @@ public enum Passages {
 extension [Token] {
   /// The bytes from the first to the last of some tokens.
   func byteRange(of tokens: Range<Int>) -> Range<Int> {
-    tokens.isEmpty ? 0..<0 : Int(self[tokens.lowerBound].start)..<Int(self[tokens.upperBound - 1].end)
+    tokens.isEmpty
+      ? 0..<0 : Int(self[tokens.lowerBound].start)..<Int(self[tokens.upperBound - 1].end)
   }
 }

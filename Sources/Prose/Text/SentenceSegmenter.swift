@@ -2,7 +2,7 @@
 ///
 /// A sentence ends at a stop (with the quotation marks and brackets that close behind it) where
 /// white space and something that can start a sentence follow; not after abbreviations, initials
-/// and numbers that count ("the 3. Army", "1. Introduction"). Chinese and Japanese stops need no
+/// and numbers that count ("am 3. Oktober", "1. Introduction"). Chinese and Japanese stops need no
 /// space. A blank line, a list mark at the start of a line, and a line that ends before it had to
 /// are ends as well.
 struct SentenceSegmenter {
@@ -59,10 +59,9 @@ struct SentenceSegmenter {
 extension SentenceSegmenter {
   private func followsStop(_ index: Int, since start: Int, hasSpace: Bool) -> Bool {
     guard let stop = stop(before: index, since: start) else { return false }
-    switch SentenceRules.mark(scalar(stop)) {
-    case .fullWidthStop: return !continuesStop(index)
-    default: return hasSpace && canStart(index, after: stop, since: start)
-    }
+    if continuesStop(index) { return false }
+    let needsNoSpace = SentenceRules.mark(scalar(stop)) == .fullWidthStop
+    return needsNoSpace || hasSpace && canStart(index, after: stop, since: start)
   }
 
   /// The stop that the tokens before `index` end with, behind at most three closing marks.
@@ -90,7 +89,7 @@ extension SentenceSegmenter {
     guard first < tokens.count, let scalar = Unicode.Scalar(scalar(first)) else { return true }
     if scalar.properties.isLowercase { return false }
     guard bytes[Int(tokens[stop].start)] == 0x2E else { return true }
-    return !isInnerFullStop(stop, since: start, beforeNumber: tokens[first].kind == .number)
+    return !isInnerFullStop(stop, since: start, before: tokens[first])
   }
 
   /// The first token at or after `index` that is no opening mark, looking at three at most.
@@ -105,21 +104,18 @@ extension SentenceSegmenter {
   }
 
   /// Whether the full stop belongs to the word before it: an initial, an abbreviation, a count.
-  private func isInnerFullStop(_ stop: Int, since start: Int, beforeNumber: Bool) -> Bool {
+  private func isInnerFullStop(_ stop: Int, since start: Int, before first: Token) -> Bool {
     guard stop > 0, tokens[stop - 1].end == tokens[stop].start else { return false }
     let word = tokens[stop - 1]
     switch word.kind {
     case .word:
       let length = scalarCount(word.range)
-      return length == 1 || SentenceRules.isAbbreviation(word) || beforeNumber && length < 4
-    case .number: return word.range.count < 3 && !isPartOfLabel(stop - 1)
+      return length == 1 || SentenceRules.isAbbreviation(word)
+        || first.kind == .number && length < 4
+    case .number:
+      return word.range.count < 3 && (stop - 1 == start || SentenceRules.followsOrdinal(first))
     default: return false
     }
-  }
-
-  /// Whether a number is glued to what stands before it: "B.1", "§3".
-  private func isPartOfLabel(_ index: Int) -> Bool {
-    index > 0 && tokens[index - 1].end == tokens[index].start
   }
 
   private func scalarCount(_ range: Range<Int>) -> Int {
@@ -139,7 +135,9 @@ extension SentenceSegmenter {
     case 0x2D, 0x2A, 0x2B, 0x23, 0x7C, 0x3E, 0x2022, 0x2013, 0xA7: return true
     default: break
     }
-    if tokens[index].kind == .number, index + 1 < tokens.count, bytes[Int(tokens[index + 1].start)] == 0x2E {
+    if tokens[index].kind == .number, index + 1 < tokens.count,
+      bytes[Int(tokens[index + 1].start)] == 0x2E
+    {
       return true
     }
     return lineLength(before: gap.lowerBound) + tokens[index].range.count < Self.wrapWidth

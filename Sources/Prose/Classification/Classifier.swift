@@ -1,0 +1,134 @@
+/// Says what sort of change each edit is, by rules that a reader can check.
+///
+/// In this order; the first that holds decides:
+/// 1. *whitespace*: both sides have the same words and marks.
+/// 2. *punctuation*: both have the same words once case, apostrophes and marks are left out (but
+///    signs of money, percent and the like count as number).
+/// 3. *quotation* or *wording*, for whole sentences that are only on one side: what they say is new,
+///    so no detail was changed.
+/// 4. *attribution*: the words that deny, or that say who said it, are not the same on both sides.
+/// 5. *quotation*: the change lies inside quotation marks.
+/// 6. *date*: a month, a weekday, a year from 1500 to 2099, a clock time or a date in figures is not
+///    the same.
+/// 7. *number*: a number, in figures or in words, is not the same.
+/// 8. *name*: the words that are not the same all have a capital, and not from a sentence's start.
+/// 9. *wording*: all else.
+///
+/// What the rules get wrong: "polish" to "Polish" and a lost comma that turns the sense count as
+/// cosmetic; a count of 1,984 written "1984" is a date; every German noun looks like a name; irony,
+/// and denial without a word that denies ("failed to"), are wording.
+struct Classifier {
+  private let old: [UInt8]
+  private let new: [UInt8]
+  private var oldQuotations: QuotedPassages
+  private var newQuotations: QuotedPassages
+
+  /// A one-sided change of this many words counts as new text, not as a changed detail.
+  private static let passageWords = 8
+
+  init(old: [UInt8], new: [UInt8]) {
+    (self.old, self.new) = (old, new)
+    oldQuotations = QuotedPassages(old)
+    newQuotations = QuotedPassages(new)
+  }
+
+  /// The edits, each change with its class. To be asked in text order.
+  mutating func classified(_ edits: [Edit]) -> [Edit] {
+    var result = edits
+    var index = 0
+    while index < result.count {
+      let isPair =
+        result[index].kind == .delete && index + 1 < result.count
+        && result[index + 1].kind == .insert
+      let last = isPair ? index + 1 : index
+      if result[index].kind == .delete || result[index].kind == .insert {
+        let kind = changeClass(
+          result[index].old.lowerBound..<result[last].old.upperBound,
+          result[index].new.lowerBound..<result[last].new.upperBound)
+        for place in index...last { result[place].changeClass = kind }
+      }
+      index = last + 1
+    }
+    return result
+  }
+
+  private mutating func changeClass(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> ChangeClass {
+    let before = ChangedWords(old, oldRange)
+    let after = ChangedWords(new, newRange)
+    if before.exactKeys == after.exactKeys { return .whitespace }
+    if before.foldedKeys == after.foldedKeys {
+      return Self.hasQuantitySign(before) || Self.hasQuantitySign(after) ? .number : .punctuation
+    }
+    let isQuoted = isQuoted(before, after)
+    if Self.isPassage(before, after) { return isQuoted ? .quotation : .wording }
+    if Self.attributionChanges(before, after) { return .attribution }
+    if isQuoted { return .quotation }
+    if DateRule.changes(before, after) { return .date }
+    if Self.numberChanges(before, after) { return .number }
+    return Self.isName(before, after) ? .name : .wording
+  }
+
+  private mutating func isQuoted(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+    let inOld = !before.tokens.isEmpty && oldQuotations.contain(before.range)
+    let inNew = !after.tokens.isEmpty && newQuotations.contain(after.range)
+    return inOld || inNew
+  }
+}
+
+// MARK: - Rules
+
+extension Classifier {
+  /// Whether one side has at least a short sentence and the other has no word.
+  private static func isPassage(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+    let (removed, added) = (before.words.count, after.words.count)
+    return min(removed, added) == 0 && max(removed, added) >= passageWords
+  }
+
+  private static func attributionChanges(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+    before.words(in: Vocabulary.negations) != after.words(in: Vocabulary.negations)
+      || before.words(in: Vocabulary.attributions) != after.words(in: Vocabulary.attributions)
+  }
+
+  private static func numberChanges(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+    numbers(before) != numbers(after)
+  }
+
+  private static func numbers(_ side: ChangedWords) -> [UInt64] {
+    side.words.filter {
+      $0.kind == .number || Vocabulary.numerals.contains(side.foldedKey($0))
+    }.map(side.foldedKey)
+  }
+
+  /// Whether a side has a sign that belongs to a number: % $ £ € ¥ ° and the signs of sums.
+  private static func hasQuantitySign(_ side: ChangedWords) -> Bool {
+    side.tokens.contains { token in
+      switch side.text.scalar(at: Int(token.start)).value {
+      case 0x24, 0x25, 0x2B, 0xA2...0xA5, 0xB0, 0xB1, 0x2030, 0x20A0...0x20C0, 0x2212: return true
+      default: return false
+      }
+    }
+  }
+
+  private static func isName(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+    let shared = Set(before.foldedKeys).intersection(after.foldedKeys)
+    let removed = distinctWords(before, shared)
+    let added = distinctWords(after, shared)
+    guard !removed.isEmpty || !added.isEmpty else { return false }
+    return removed.allSatisfy(before.isCapitalised) && added.allSatisfy(after.isCapitalised)
+      && (hasInnerCapital(before, removed) || hasInnerCapital(after, added))
+  }
+
+  /// The words that only this side has, but for the small words inside names.
+  private static func distinctWords(_ side: ChangedWords, _ shared: Set<UInt64>) -> [Token] {
+    side.words.filter {
+      let key = side.foldedKey($0)
+      return !shared.contains(key) && !Vocabulary.particles.contains(key)
+    }
+  }
+
+  /// Whether one of the words has a capital that no sentence start gave it.
+  private static func hasInnerCapital(_ side: ChangedWords, _ words: [Token]) -> Bool {
+    guard let first = side.tokens.first else { return false }
+    return words.contains { $0.start != first.start || !side.startsSentence }
+  }
+}

@@ -1,0 +1,90 @@
+/// What a difference comes to, in a few figures.
+public struct Verdict: Equatable, Sendable {
+  /// How many changes there are of each class. A deletion and the insertion beside it are one
+  /// change; changes inside passages that moved count as well.
+  public let changes: [ChangeClass: Int]
+  /// Words that only the new text has, and that only the old one has.
+  public let wordsAdded: Int
+  public let wordsRemoved: Int
+  /// Words that stand elsewhere in the new text.
+  public let wordsMoved: Int
+  /// The share of the words of both texts that were kept, moved ones included: from 0 to 1.
+  public let similarity: Double
+
+  /// Whether the change leaves the sense of the text alone: nothing moved, and only white space,
+  /// punctuation or case changed. Equal texts are cosmetically different at most.
+  public var isCosmetic: Bool {
+    wordsMoved == 0 && changes.allSatisfy { $0.key.isCosmetic || $0.value == 0 }
+  }
+
+  /// Whether the sense of the text may have changed.
+  public var isSubstantive: Bool { !isCosmetic }
+
+  public init(
+    changes: [ChangeClass: Int], wordsAdded: Int, wordsRemoved: Int, wordsMoved: Int,
+    similarity: Double
+  ) {
+    self.changes = changes
+    self.wordsAdded = wordsAdded
+    self.wordsRemoved = wordsRemoved
+    self.wordsMoved = wordsMoved
+    self.similarity = similarity
+  }
+}
+
+extension Difference {
+  /// What the difference comes to.
+  ///
+  /// - Complexity: O(length of both texts).
+  public var verdict: Verdict {
+    var tally = Tally(old: old, new: new)
+    tally.add(edits)
+    for move in moves { tally.add(move.edits, isMoved: true) }
+    return tally.verdict
+  }
+}
+
+/// Counts words and changes.
+private struct Tally {
+  let old: [UInt8]
+  let new: [UInt8]
+  private var changes: [ChangeClass: Int] = [:]
+  private var added = 0
+  private var removed = 0
+  private var kept = 0
+  private var moved = 0
+
+  init(old: [UInt8], new: [UInt8]) {
+    (self.old, self.new) = (old, new)
+  }
+
+  mutating func add(_ edits: [Edit], isMoved: Bool = false) {
+    var previous: Edit?
+    for edit in edits {
+      switch edit.kind {
+      case .keep:
+        let words = words(old, edit.old)
+        kept += words
+        if isMoved { moved += words }
+      case .delete: removed += words(old, edit.old)
+      case .insert: added += words(new, edit.new)
+      case .moveSource, .moveTarget: break
+      }
+      let isChange = edit.kind == .delete || edit.kind == .insert
+      let belongsToLast = edit.kind == .insert && previous?.kind == .delete
+      if isChange && !belongsToLast { changes[edit.changeClass ?? .wording, default: 0] += 1 }
+      previous = edit
+    }
+  }
+
+  private func words(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    Tokeniser.tokens(of: text, in: range).reduce(0) { $0 + ($1.kind == .punctuation ? 0 : 1) }
+  }
+
+  var verdict: Verdict {
+    let all = 2 * kept + added + removed
+    return Verdict(
+      changes: changes, wordsAdded: added, wordsRemoved: removed, wordsMoved: moved,
+      similarity: all == 0 ? 1 : Double(2 * kept) / Double(all))
+  }
+}

@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Prose
+
+/// Texts made to be hard: each ends, and soon, and is exact. 200 KB a side, to be quick unoptimised.
+struct BoundsTests {
+  private static let size = 40_000
+
+  private static func words(_ seed: UInt64) -> String {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<size).map { _ in "w\(UInt32.random(in: 0..<500, using: &generator))" }
+      .joined(separator: " ")
+  }
+
+  private static let pairs: [(String, String, String)] = [
+    (
+      "no word in common", (0..<size).map { "a\($0)" }.joined(separator: " "),
+      (0..<size).map { "b\($0)" }.joined(separator: " ")
+    ),
+    ("independent random words", words(1), words(2)),
+    (
+      "one word with a foreign one inside",
+      String(repeating: "word ", count: size) + "end " + String(repeating: "word ", count: size),
+      String(repeating: "word ", count: size + 999) + "other "
+        + String(repeating: "word ", count: size / 2)
+    ),
+    (
+      "two periods", String(repeating: "alpha beta gamma delta ", count: size / 4),
+      String(repeating: "alpha gamma beta epsilon delta ", count: size / 5)
+    ),
+    (
+      "only marks", String(repeating: ". , ; ", count: size),
+      String(repeating: ", . ; ", count: size)
+    ),
+    (
+      "one word a text long", String(repeating: "x", count: 200_000),
+      String(repeating: "x", count: 199_999) + "y"
+    ),
+    ("nothing against much", "", words(3)),
+    (
+      "one sentence many times",
+      String(repeating: "He said nothing about it today. ", count: size / 8),
+      String(repeating: "He said nothing about it today. ", count: size / 9)
+    ),
+  ]
+
+  @Test(arguments: pairs.indices)
+  func `hard texts end soon and are exact`(index: Int) {
+    let (name, old, new) = Self.pairs[index]
+    let clock = ContinuousClock()
+    var isExact = false
+    let time = clock.measure {
+      isExact =
+        Comparison(old: Array(old.utf8), new: Array(new.utf8)).difference()
+        .rebuildsBothTexts
+    }
+    #expect(isExact, "\(name)")
+    #expect(time < .seconds(60), "\(name)")
+  }
+
+  @Test func `the wavefront stops at its limit of effort`() {
+    let old = (0..<5_000).map { UInt64($0) }
+    let new = (0..<5_000).map { UInt64($0 + 10_000) }
+    var wavefront = Wavefront(old: old, new: new, block: Block(old: 0..<5_000, new: 0..<5_000))
+    let outcome = wavefront.align(effortLimit: 100)
+    #expect(outcome.oldEnd < 5_000)
+    #expect(outcome.cost < 20_000)
+  }
+}

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import Prose
+
+struct ClassifierTests {
+  private func classes(_ old: String, _ new: String) -> [ChangeClass] {
+    Difference.between(old: Array(old.utf8), new: Array(new.utf8)).edits
+      .compactMap { $0.kind == .keep ? nil : $0.changeClass }
+      .reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+  }
+
+  @Test(arguments: [
+    ("one two", "one\ntwo", ChangeClass.whitespace),
+    ("He left, then.", "He left then.", .punctuation),
+    ("the Crown said so", "the crown said so", .punctuation),
+    ("He said \"yes\" to it", "He said “yes” to it", .punctuation),
+    ("I don't know", "I don’t know", .punctuation),
+    ("a big house stood there", "a small house stood there", .wording),
+    ("the town had 300 people", "the town had 3000 people", .number),
+    ("the town had three wells", "the town had four wells", .number),
+    ("it rose by 5% then", "it rose by 5 then", .number),
+    ("it cost $5 then", "it cost €5 then", .number),
+    ("they met on Monday at noon", "they met on Tuesday at noon", .date),
+    ("they met on 3 May at noon", "they met on 4 May at noon", .date),
+    ("it was in 1998 that we met", "it was in 1999 that we met", .date),
+    ("on 2024-01-05 it began", "on 2024-01-06 it began", .date),
+    ("at 10:30 it began", "at 11:30 it began", .date),
+    ("vom 31.10.2006 an", "vom 31.8.2015 an", .date),
+    ("the mayor John Smith spoke", "the mayor Jane Doe spoke", .name),
+    ("he was there", "he was not there", .attribution),
+    ("he can go", "he can't go", .attribution),
+    ("the army killed ten people", "the army allegedly killed ten people", .attribution),
+    ("he said it was so", "he denied it was so", .attribution),
+    ("Er war nicht dort gewesen", "Er war dort gewesen", .attribution),
+    ("他没来过", "他来过", .attribution),
+    ("she called it “a great success” then", "she called it “a great failure” then", .quotation),
+    ("she called it \"a great success\" then", "she called it \"a big success\" then", .quotation),
+  ])
+  func `a change has the class that the rules give it`(old: String, new: String, is: ChangeClass) {
+    #expect(classes(old, new) == [`is`], "\(old) -> \(new)")
+  }
+
+  @Test func `a whole new sentence is wording, whatever words it has`() {
+    let old = "It rained all day. We stayed at home."
+    let new =
+      "It rained all day. He said that he would not come before the first of May. We stayed at home."
+    #expect(classes(old, new) == [.wording])
+  }
+
+  @Test(arguments: [
+    // A verb that became a people.
+    ("they polish it", "they Polish it", ChangeClass.punctuation),
+    // The comma that saved grandmother.
+    ("Let us eat, grandmother", "Let us eat grandmother", .punctuation),
+    // A count that looks like a year.
+    ("there were 1984 sheep", "there were 1985 sheep", .date),
+    // A German noun that looks like a name.
+    ("das alte Haus steht", "das alte Schloss steht", .name),
+    // A denial without a word that denies.
+    ("he managed to come", "he failed to come", .wording),
+  ])
+  func `what the rules get wrong`(old: String, new: String, is: ChangeClass) {
+    #expect(classes(old, new) == [`is`])
+  }
+
+  @Test func `kept edits have no class, and a pair shares one`() {
+    let edits = Difference.between(old: Array("a b c".utf8), new: Array("a x c".utf8)).edits
+    #expect(edits.map(\.changeClass) == [nil, .wording, .wording, nil])
+  }
+
+  @Test func `changes inside a move are classed`() {
+    let difference = Difference.between(
+      old: Array(
+        "The fee was 20 crowns for each of them. They went away. Rain fell on us all.".utf8),
+      new: Array(
+        "They went away. Rain fell on us all. The fee was 30 crowns for each of them.".utf8))
+    #expect(difference.moves.first?.edits.compactMap(\.changeClass) == [.number, .number])
+  }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Prose
+
+struct DifferenceTests {
+  @Test func `a changed word is replaced and the rest is kept`() {
+    #expect(
+      marked("The old cat sat down.", "The young cat sat down.")
+        == "The [-old-]{+young+} cat sat down.")
+  }
+
+  @Test func `a deletion stands before the insertion that replaces it`() {
+    let difference = Difference.between(old: Array("a b c".utf8), new: Array("a x y c".utf8))
+    #expect(difference.edits.map(\.kind) == [.keep, .delete, .insert, .keep])
+  }
+
+  @Test func `changed white space alone is a change of white space`() {
+    #expect(marked("one two\nthree", "one two three") == "one two[-\n-]{+ +}three")
+    #expect(marked("a\nb\n", "a\r\nb\r\n") == "a{+\r+}\nb{+\r+}\n")
+  }
+
+  @Test func `a sentence with no counterpart is shown whole`() {
+    let old = "We met on Monday. The council had no answer to the question. Then we left the hall."
+    let new = "We met on Monday. Rain fell on the empty market all day. Then we left the hall."
+    #expect(
+      marked(old, new)
+        == "We met on Monday. [-The council had no answer to the question.-]"
+        + "{+Rain fell on the empty market all day.+} Then we left the hall.")
+  }
+
+  @Test func `an inserted sentence is one insertion with its blank`() {
+    #expect(
+      marked(
+        "First things come first. Last come the others.",
+        "First things come first. A new one arrives here. Last come the others.")
+        == "First things come first. {+A new one arrives here. +}Last come the others.")
+  }
+
+  @Test func `of two equal sentences a whole one is deleted`() {
+    #expect(
+      marked("Read more here. Read more here. The end is near.", "Read more here. The end is near.")
+        == "Read more here. [-Read more here. -]The end is near.")
+  }
+
+  @Test func `a sentence that was split keeps both halves`() {
+    #expect(
+      marked(
+        "The mayor opened the bridge on Sunday, and the crowd cheered for an hour.",
+        "The mayor opened the bridge on Sunday. The crowd cheered for an hour.")
+        == "The mayor opened the bridge on Sunday[-, and the-]{+. The+} crowd cheered for an hour.")
+  }
+
+  @Test func `a lone kept word between two large changes is absorbed`() {
+    let result = marked(
+      "They said that one two three the four five six seven would never come back to this town.",
+      "They said that uno dos tres the cuatro cinco seis siete would never come back to this town.")
+    #expect(!result.contains("] the ["))
+    #expect(result.hasSuffix(" would never come back to this town."))
+  }
+
+  @Test func `no edge falls inside a word or a character sequence`() {
+    #expect(marked("café naïve", "cafés naïve") == "[-café-]{+cafés+} naïve")
+    #expect(marked("so 👍🏽 it", "so 👍🏿 it") == "so [-👍🏽-]{+👍🏿+} it")
+    #expect(marked("e\u{301}t", "e\u{300}t") == "[-e\u{301}t-]{+e\u{300}t+}")
+    #expect(marked("a\u{2003}b", "a\u{2002}b") == "a[-\u{2003}-]{+\u{2002}+}b")
+  }
+
+  @Test func `Chinese changes by the character`() {
+    #expect(marked("他昨天来了。我走了。", "他今天来了。我走了。") == "他[-昨-]{+今+}天来了。我走了。")
+  }
+
+  @Test func `Latin-1 bytes are compared as words`() {
+    let old: [UInt8] = Array("un caf".utf8) + [0xE9] + Array(" noir".utf8)
+    let new: [UInt8] = Array("deux caf".utf8) + [0xE9] + Array(" noir".utf8)
+    let edits = Difference.between(old: old, new: new).edits
+    #expect(edits.map(\.old) == [0..<2, 2..<2, 2..<12])
+  }
+
+  @Test func `a republished article is its source with chrome in front and behind`() {
+    let body = """
+      The river rose by two metres during the night. Volunteers filled sandbags until the morning \
+      came. Nobody was hurt, the mayor told the paper.
+      """
+    let page = "Home News Sport Subscribe now " + body + " Share this article Related stories"
+    let result = Difference.between(old: Array(body.utf8), new: Array(page.utf8))
+    #expect(result.edits.map(\.kind) == [.insert, .keep, .insert])
+    #expect(result.edits[1].old == 0..<body.utf8.count)
+  }
+
+  @Test func `the same texts give the same difference twice`() {
+    let old = Array("A b c. D e f. G h i j k.".utf8)
+    let new = Array("G h i j k. A b x. D e f.".utf8)
+    #expect(Difference.between(old: old, new: new) == Difference.between(old: old, new: new))
+  }
+}

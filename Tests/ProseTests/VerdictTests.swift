@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Prose
+
+struct VerdictTests {
+  private func verdict(_ old: String, _ new: String) -> Verdict {
+    Difference.between(old: Array(old.utf8), new: Array(new.utf8)).verdict
+  }
+
+  @Test func `equal texts are alike and cosmetic`() {
+    let same = verdict("One two.", "One two.")
+    #expect(same.similarity == 1 && same.isCosmetic && same.changes.isEmpty)
+    #expect(verdict("", "").similarity == 1)
+  }
+
+  @Test func `white space, marks and case are cosmetic`() {
+    let verdict = verdict("One two, three.", "one  two three.")
+    #expect(verdict.isCosmetic && !verdict.isSubstantive)
+  }
+
+  @Test func `a word makes it substantive`() {
+    let verdict = verdict("a b c d", "a b x d")
+    #expect(verdict.isSubstantive)
+    #expect(verdict.wordsAdded == 1 && verdict.wordsRemoved == 1 && verdict.wordsMoved == 0)
+    #expect(verdict.similarity == 0.75)
+    #expect(verdict.changes == [.wording: 1])
+  }
+
+  @Test func `moved words are counted as kept and moved, and are substantive`() {
+    let verdict = verdict(
+      "The bells rang out at noon. They went away from there. Rain fell on all of us.",
+      "They went away from there. Rain fell on all of us. The bells rang out at noon.")
+    #expect(verdict.wordsMoved == 5 || verdict.wordsMoved == 6)
+    #expect(verdict.similarity == 1 && verdict.isSubstantive)
+  }
+}

@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Prose
+
+struct WavefrontTests {
+  /// Deleted and inserted tokens and one for each hunk, at least, by the plain dynamic programme.
+  private func leastEffort(_ old: [UInt64], _ new: [UInt64]) -> Int {
+    let far = 1_000_000
+    var match = [[Int]](
+      repeating: Array(repeating: far, count: new.count + 1), count: old.count + 1)
+    var hunk = match
+    match[0][0] = 0
+    for row in 0...old.count {
+      for column in 0...new.count {
+        if row > 0, column > 0, old[row - 1] == new[column - 1] {
+          match[row][column] = min(match[row - 1][column - 1], hunk[row - 1][column - 1])
+        }
+        if row > 0 {
+          hunk[row][column] = min(hunk[row - 1][column] + 1, match[row - 1][column] + 2)
+        }
+        if column > 0 {
+          hunk[row][column] = min(
+            hunk[row][column], hunk[row][column - 1] + 1, match[row][column - 1] + 2)
+        }
+      }
+    }
+    return min(match[old.count][new.count], hunk[old.count][new.count])
+  }
+
+  private func effort(_ runs: [MatchRun], _ old: [UInt64], _ new: [UInt64]) -> Int {
+    var (oldEnd, newEnd, effort) = (0, 0, 0)
+    for run in runs + [MatchRun(old: old.count, new: new.count, count: 0)] {
+      let changed = run.old - oldEnd + run.new - newEnd
+      effort += changed + (changed > 0 ? 1 : 0)
+      (oldEnd, newEnd) = (run.oldEnd, run.newEnd)
+    }
+    return effort
+  }
+
+  @Test(arguments: 1...300 as ClosedRange<UInt64>)
+  func `the effort is the least there is`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let letters = UInt64.random(in: 1...6, using: &generator)
+    let sides = (0..<2).map { _ in
+      (0..<Int.random(in: 0...25, using: &generator)).map { _ in
+        UInt64.random(in: 1...letters, using: &generator)
+      }
+    }
+    var aligner = TokenAligner(old: sides[0], new: sides[1], budget: 10_000_000)
+    aligner.align(Block(old: 0..<sides[0].count, new: 0..<sides[1].count))
+    let isMatch = aligner.runs.allSatisfy { run in
+      (0..<run.count).allSatisfy { sides[0][run.old + $0] == sides[1][run.new + $0] }
+    }
+    #expect(isMatch, "seed \(seed)")
+    #expect(
+      effort(aligner.runs, sides[0], sides[1]) <= leastEffort(sides[0], sides[1]) + 1,
+      "seed \(seed)")
+    var wavefront = Wavefront(
+      old: sides[0], new: sides[1],
+      block: Block(old: 0..<sides[0].count, new: 0..<sides[1].count))
+    if sides[0].first != sides[1].first || sides[0].isEmpty {
+      let runs = wavefront.align(effortLimit: 1_000).runs
+      #expect(effort(runs, sides[0], sides[1]) == leastEffort(sides[0], sides[1]), "seed \(seed)")
+    }
+  }
+}
