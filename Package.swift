@@ -42,10 +42,12 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+    .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Cursors, hexadecimal, SHA-256, CRC-32, zlib streams. No I/O, no git.
-    module("Bytes", ["CZlib", "CCrypto"]),
+    module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
     // Pack, index and delta formats over buffers. No paths, no files.

@@ -28,7 +28,7 @@ extension Command {
       try session.print("\nthe first revision of this article")
       return .done
     }
-    try session.print("\nsince \(comparison.oldLabel.specifier ?? "the revision before"):\n")
+    try session.print("\nsince \(comparison.oldLabel.specifier ?? "the revision before"):")
     try session.write(comparison.rendered(as: .inline, session, showsHeader: false))
     return .done
   }
