@@ -7,7 +7,7 @@ import Testing
 
 struct ConcurrentCommitTests {
   @Test func `commits of many processes at once all land, in one line`() throws {
-    let archive = try ProgramArchive()
+    let archive = try StetArchive()
     let failures = Mutex<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 8) { worker in
       for number in stride(from: worker, to: 50, by: 8) {
@@ -24,17 +24,17 @@ struct ConcurrentCommitTests {
     var contents: Set<String> = []
     try archive.open().visitHistory { revision throws(ArchiveError) in
       #expect(revision.parents.count <= 1)
-      contents.insert(String(decoding: try archive.open(revision), as: UTF8.self))
+      contents.insert(String(decoding: try archive.open().content(of: revision), as: UTF8.self))
       return true
     }
     #expect(contents == Set((0..<50).map { "revision \($0)" }))
     #expect(try archive.git(["rev-list", "--count", "--first-parent", "main"]).text == "50")
-    #expect(try archive.gitAccepts())
+    #expect(try archive.fsck() == "")
     #expect(try archive.open().verify(workers: 2).findings == [])
   }
 
   @Test func `a reader sees a whole archive while others write`() throws {
-    let archive = try ProgramArchive()
+    let archive = try StetArchive()
     try archive.stet(["commit", "-", "--article", "a"], input: [0])
     let isDone = Atomic(false)
     let failures = Mutex<[String]>([])
@@ -56,11 +56,5 @@ struct ConcurrentCommitTests {
       }
     }
     #expect(failures.withLock { $0 } == [])
-  }
-}
-
-extension ProgramArchive {
-  fileprivate func open(_ revision: Revision) throws(ArchiveError) -> [UInt8] {
-    try Archive.open(at: gitDirectory).content(of: revision)
   }
 }

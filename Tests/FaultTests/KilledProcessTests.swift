@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized)
 struct KilledProcessTests {
   /// How long one commit takes here, in microseconds: kills are spread over that.
-  private func commitDuration(_ archive: ProgramArchive) throws -> Int {
+  private func commitDuration(_ archive: StetArchive) throws -> Int {
     let clock = ContinuousClock()
     let durations = try (0..<5).map { number in
       try clock.measure { try commit("warm up \(number)", in: archive).waitUntilExit() }
@@ -16,7 +16,7 @@ struct KilledProcessTests {
   }
 
   /// Starts a commit and does not wait for it.
-  private func commit(_ content: String, in archive: ProgramArchive) throws -> Process {
+  private func commit(_ content: String, in archive: StetArchive) throws -> Process {
     let file = try archive.folder.write(Array(content.utf8), to: "bridge.txt")
     let process = Process()
     process.executableURL = StetProgram.url
@@ -33,12 +33,12 @@ struct KilledProcessTests {
     new.suffix(old.count) == old[...] && new.count - old.count <= 1
   }
 
-  private func ids(_ archive: ProgramArchive) throws -> [RevisionID] {
+  private func ids(_ archive: StetArchive) throws -> [RevisionID] {
     try archive.open().history(of: ArticleName("bridge")).map(\.id)
   }
 
   @Test func `a killed commit leaves no damage and nothing to clear away`() throws {
-    let archive = try ProgramArchive()
+    let archive = try StetArchive()
     let duration = try commitDuration(archive)
     var random = SeededGenerator(seed: 1)
     var killed = 0
@@ -56,10 +56,10 @@ struct KilledProcessTests {
     #expect(killed > 50)
   }
 
-  private func checkNextCommit(_ archive: ProgramArchive, _ number: Int) throws {
-    #expect(try archive.gitAccepts(), "kill \(number)")
+  private func checkNextCommit(_ archive: StetArchive, _ number: Int) throws {
+    #expect(try archive.fsck() == "", "kill \(number)")
     try archive.stet(["commit", "-", "--article", "bridge"], input: Array("next \(number)".utf8))
-    #expect(try archive.gitAccepts(), "kill \(number)")
+    #expect(try archive.fsck() == "", "kill \(number)")
     let objects = archive.gitDirectory + "/objects"
     let left = try FileManager.default.contentsOfDirectory(atPath: objects)
       .filter { $0.hasPrefix("tmp_obj_stet_") }
