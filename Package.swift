@@ -80,7 +80,7 @@ let package = Package(
     tests("Prose", ["Prose", "JSON"]),
     // tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
-    // tests("Command", ["stet", "JSON", "TestSupport"]),
+    tests("Command", ["stet", "JSON", "TestSupport"]),
     // tests("Interop", ["Stet", "stet", "TestSupport"]),
     tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
