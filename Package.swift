@@ -50,16 +50,18 @@ let package = Package(
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
-    // Pack, index and delta formats over buffers. No paths, no files.
+    // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, packs, refs, locks, durability. Knows no article.
     module("ObjectDatabase", ["Bytes", "Objects", "Packs"]),
+    // Git's fast-export stream, command by command. No store.
+    module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
     module("JSON"),
     // Two texts in, edits out: tokens, alignment, renderers. Knows no store.
     module("Prose", ["JSON"]),
     // The library that people import: archive, article, revision, history, verification.
-    module("Stet", ["Bytes", "Objects", "Packs", "ObjectDatabase"]),
+    module("Stet", ["Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module("StetCLI", ["Stet", "Prose", "JSON"]),
     .executableTarget(

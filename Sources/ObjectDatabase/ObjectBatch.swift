@@ -2,26 +2,40 @@ public import Objects
 
 /// New objects that wait to be stored together.
 public struct ObjectBatch: Sendable {
+  struct Item: Sendable {
+    var id: ObjectID
+    var object: StoredObject
+    /// An older version of the same thing, which a pack may keep this one as a change to.
+    var predecessor: ObjectID?
+  }
+
   /// In the order they were added, each once.
-  private(set) var objects: [(id: ObjectID, object: StoredObject)] = []
-  private var positions: [ObjectID: Int] = [:]
+  private(set) var items: [Item] = []
+  private var known: Set<ObjectID> = []
+  public private(set) var byteCount = 0
 
   public init() {}
 
-  public var ids: [ObjectID] { objects.map(\.id) }
+  public var isEmpty: Bool { items.isEmpty }
+  public var ids: [ObjectID] { items.map(\.id) }
 
   /// Adds an object and names it.
   @discardableResult
-  public mutating func add(_ kind: ObjectKind, _ content: [UInt8]) -> ObjectID {
+  public mutating func add(
+    _ kind: ObjectKind, _ content: [UInt8], predecessor: ObjectID? = nil
+  ) -> ObjectID {
     let id = ObjectID(of: kind, content: content.span)
-    guard positions[id] == nil else { return id }
-    positions[id] = objects.count
-    objects.append((id, StoredObject(kind: kind, content: content)))
+    add(id, kind, content, predecessor: predecessor)
     return id
   }
 
-  /// An object that was added.
-  public subscript(id: ObjectID) -> StoredObject? {
-    positions[id].map { objects[$0].object }
+  /// Adds an object whose id the caller knows.
+  public mutating func add(
+    _ id: ObjectID, _ kind: ObjectKind, _ content: [UInt8], predecessor: ObjectID? = nil
+  ) {
+    guard known.insert(id).inserted else { return }
+    byteCount += content.count
+    items.append(
+      Item(id: id, object: StoredObject(kind: kind, content: content), predecessor: predecessor))
   }
 }

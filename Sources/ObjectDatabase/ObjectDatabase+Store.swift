@@ -4,15 +4,18 @@ internal import Objects
 extension ObjectDatabase {
   /// Stores objects so that they outlast a loss of power, and reads each one back.
   ///
-  /// First all files are written and synchronized under names that nobody reads, then new folders
-  /// are, then each file gets its name, then the folders are synchronized. An object that is there already is checked
+  /// A few become loose files, many one pack. First all files are written and synchronized under
+  /// names that nobody reads, then new folders are, then each file gets its name, then the folders
+  /// are synchronized. An object that is there already is checked
   /// like the others; one that is damaged is written anew. The caller holds the writer's lock.
   public func store(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
+    if batch.items.count > ObjectDatabase.looseLimit { return try storePacked(batch) }
     var folders: Set<String> = []
     var written: [(temporary: String, id: ObjectID)] = []
     var deflater = Deflater()
     try removeLeftovers()
-    for (id, object) in batch.objects {
+    for item in batch.items {
+      let (id, object) = (item.id, item.object)
       folders.insert(loose.folder(of: id))
       if try isIntact(id) { continue }
       let temporary = loose.folder + "/\(temporaryPrefix)\(written.count)"
@@ -24,6 +27,15 @@ extension ObjectDatabase {
     }
     try publish(written, folders: folders.sorted())
     for id in batch.ids { _ = try object(id) }
+  }
+
+  /// More new objects than this become a pack: a file each would cost more than they hold.
+  private static let looseLimit = 200
+
+  private func storePacked(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
+    let builder = try PackBuilder(self, workers: 1)
+    try builder.add(batch)
+    try builder.finish()
   }
 
   private func publish(

@@ -49,6 +49,9 @@ public struct ObjectDatabase: Sendable {
     return try packs.object(id)
   }
 
+  /// Whether a pack has this object.
+  func hasPacked(_ id: ObjectID) throws(ObjectDatabaseError) -> Bool { try packs.contains(id) }
+
   /// Reads the content of an object that must be of this kind.
   public func content(
     of id: ObjectID, _ kind: ObjectKind

@@ -17,19 +17,18 @@ struct Comparison {
     let suffix = KeptBytes(
       old: oldMiddle.upperBound, new: newMiddle.upperBound, count: edges.suffixCount)
     writer.keep(suffix)
-    return classified(writer.difference)
+    return classified(writer.finished())
   }
 
   /// The difference, each change with its class.
-  private func classified(_ difference: Difference) -> Difference {
+  private func classified(_ written: consuming DifferenceWriter.Result) -> Difference {
+    var (edits, moves) = (written.edits, written.moves)
+    written.edits = []
     var classifier = Classifier(old: old, new: new)
-    let edits = classifier.classified(difference.edits)
-    let moves = difference.moves.map { move in
-      guard move.edits.count > 1 else { return move }
+    classifier.classify(&edits)
+    for index in moves.indices where moves[index].edits.count > 1 {
       var classifier = Classifier(old: old, new: new)
-      var move = move
-      move.edits = classifier.classified(move.edits)
-      return move
+      classifier.classify(&moves[index].edits)
     }
     return Difference(old: old, new: new, edits: edits, moves: moves)
   }

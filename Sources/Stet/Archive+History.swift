@@ -11,6 +11,7 @@ extension Archive {
     guard let head = try headCommit() else { return }
     var pending = [try revision(head)]
     var seen: Set<ObjectID> = [head]
+    var isLine = true
     while let next = pending.popLast() {
       guard try visit(next) else { return }
       for parent in next.parents where seen.insert(parent).inserted {
@@ -18,8 +19,9 @@ extension Archive {
         let place = pending.lastIndex { $0.recorded.seconds <= revision.recorded.seconds }
         pending.insert(revision, at: place.map { $0 + 1 } ?? 0)
       }
-      // On a line of commits one id at a time is enough to remember.
-      if pending.count == 1 && next.parents.count == 1 { seen = [pending[0].id.object] }
+      // Until the first merge, one id at a time is enough to remember.
+      isLine = isLine && next.parents.count <= 1
+      if isLine { seen = [] }
     }
   }
 

@@ -44,7 +44,7 @@ extension Archive {
         try database.settle(branch)
         return outcomes
       }
-      try database.store(writer.batch)
+      try database.store(writer.takeObjects())
       try database.update(branch, from: head, to: newHead, timeout: patience)
     } catch .referenceMoved {
       return nil
@@ -52,110 +52,5 @@ extension Archive {
       throw ArchiveError(error)
     }
     return outcomes
-  }
-}
-
-/// Turns drafts into commits, one after the other, in memory.
-struct RevisionWriter {
-  private(set) var head: ObjectID?
-  private(set) var batch = ObjectBatch()
-  private var trees: TreeEditor
-  private let author: Author
-  private let zone: String
-  private var seconds: Int
-
-  init(
-    archive: Archive, head: ObjectID?, author: Author, now: Timestamp
-  ) throws(ArchiveError) {
-    self.head = head
-    self.author = author
-    zone = now.gitZone
-    seconds = now.seconds
-    var root: ObjectID?
-    if let head {
-      let revision = try archive.revision(head)
-      root = revision.root
-      // The log's times never run backwards, whatever the clock does.
-      seconds = max(seconds, revision.recorded.seconds)
-    }
-    trees = TreeEditor(archive: archive, root: root)
-  }
-
-  mutating func add(_ draft: RevisionDraft) throws(ArchiveError) -> RecordOutcome {
-    let path = ArticlePath(draft.article)
-    let blob = ObjectID(of: .blob, content: draft.content.span)
-    if try trees.blob(at: path) == blob && !draft.allowsUnchanged {
-      return .unchanged(draft.article)
-    }
-    batch.add(.blob, draft.content)
-    let root = try trees.set(path, to: blob, addingTo: &batch)
-    let signature = Signature(
-      name: author.name, mail: author.mail, seconds: seconds, zone: zone)
-    let trailers = Trailers(article: draft.article, metadata: draft.metadata)
-    let commit = Commit(
-      tree: root, parents: head.map { [$0] } ?? [], author: signature, committer: signature,
-      message: trailers.message(draft.words))
-    let id = batch.add(.commit, commit.encoded())
-    head = id
-    return .recorded(Revision(id, commit))
-  }
-}
-
-/// The archive's tree while revisions are added: reads each folder once.
-struct TreeEditor {
-  private let archive: Archive
-  private var root: ObjectID?
-  private var known: [ObjectID: Tree] = [:]
-
-  init(archive: Archive, root: ObjectID?) {
-    self.archive = archive
-    self.root = root
-  }
-
-  /// The article's bytes now.
-  mutating func blob(at path: ArticlePath) throws(ArchiveError) -> ObjectID? {
-    path.entry(in: try folders(along: path)[ArticlePath.depth])?.id
-  }
-
-  /// Gives the article other bytes and returns the new root.
-  mutating func set(
-    _ path: ArticlePath, to blob: ObjectID, addingTo batch: inout ObjectBatch
-  ) throws(ArchiveError) -> ObjectID {
-    var folders = try folders(along: path)
-    let name = path.entryName(in: folders[ArticlePath.depth])
-    folders[ArticlePath.depth].set(TreeEntry(mode: .file, name: name, id: blob))
-    var id = add(folders[ArticlePath.depth], to: &batch)
-    for level in (0..<ArticlePath.depth).reversed() {
-      folders[level].set(TreeEntry(mode: .directory, name: path.folders[level], id: id))
-      id = add(folders[level], to: &batch)
-    }
-    root = id
-    return id
-  }
-
-  /// The folders from the root to the article's own; empty ones where there are none yet.
-  private mutating func folders(along path: ArticlePath) throws(ArchiveError) -> [Tree] {
-    var folders = [try root.map { id throws(ArchiveError) in try tree(id) } ?? Tree()]
-    for name in path.folders {
-      guard let entry = folders[folders.count - 1][name], entry.mode == .directory else {
-        folders.append(Tree())
-        continue
-      }
-      folders.append(try tree(entry.id))
-    }
-    return folders
-  }
-
-  private mutating func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {
-    if let tree = known[id] { return tree }
-    let tree = try archive.tree(id)
-    known[id] = tree
-    return tree
-  }
-
-  private mutating func add(_ tree: Tree, to batch: inout ObjectBatch) -> ObjectID {
-    let id = batch.add(.tree, tree.encoded())
-    known[id] = tree
-    return id
   }
 }

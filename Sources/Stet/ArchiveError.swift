@@ -7,6 +7,9 @@ public enum ArchiveError: Error, Equatable, Sendable {
   /// A revision specifier that cannot be read.
   case invalidSpecifier(String, reason: String)
 
+  /// A stream to be imported goes wrong; where, as far as that is known.
+  case invalidStream(reason: String, line: Int?, byteOffset: Int?)
+
   // There is no answer, or more than one.
   case noArchive(path: String, reason: String)
   case archiveExists(path: String)

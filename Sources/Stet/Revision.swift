@@ -63,8 +63,7 @@ public struct Revision: Hashable, Sendable {
   public var headline: String {
     if let title = metadata.title { return title }
     let text = String(decoding: message, as: UTF8.self)
-    return text.split(separator: "\n").first { line in !line.allSatisfy(\.isWhitespace) }
-      .map { String($0) } ?? ""
+    return text.lines.first { line in !line.allSatisfy(\.isWhitespace) } ?? ""
   }
 }
 
@@ -80,8 +79,20 @@ public struct Metadata: Hashable, Sendable {
   public var mediaType: String?
   /// The revision that this one repeats: `<article>@<commit id>`.
   public var republishes: String?
-  /// What it was called where it was imported from.
+  /// What it was called where it was imported from: `<commit id>:<path>`.
   public var importedFrom: String?
+  /// The article whose story this one goes on with.
+  public var renamedFrom: String?
+  /// The article that goes on with this one's story.
+  public var renamedTo: String?
 
   public init() {}
+}
+
+extension String {
+  /// The lines, which end with LF or CR LF: to Swift's `split` the latter is one character.
+  public var lines: [String] {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0.last == "\r" ? $0.dropLast() : $0) }
+  }
 }

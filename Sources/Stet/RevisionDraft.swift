@@ -1,16 +1,22 @@
 /// A revision to be recorded.
 public struct RevisionDraft: Sendable {
   public var article: ArticleName
-  /// The article's exact bytes; never changed.
-  public var content: [UInt8]
+  /// The article's exact bytes, never changed; `nil` records that the article was taken down.
+  public var content: [UInt8]?
   /// Kept byte for byte; `nil` lets the title or the article's name stand in.
   public var message: [UInt8]?
   public var metadata: Metadata
   /// Records a revision even where the bytes are those of the latest one.
   public var allowsUnchanged = false
+  /// Who made it, where that is not whoever records it.
+  public var author: Author?
+  /// When its author made it, where that is not now.
+  public var authored: Timestamp?
+  /// The encoding of the message, where it is not UTF-8: kept for readers, changes nothing.
+  public var messageEncoding: String?
 
   public init(
-    article: ArticleName, content: [UInt8], message: [UInt8]? = nil,
+    article: ArticleName, content: [UInt8]?, message: [UInt8]? = nil,
     metadata: Metadata = Metadata()
   ) {
     self.article = article
@@ -29,6 +35,8 @@ public struct RevisionDraft: Sendable {
     for (field, value) in [
       ("title", metadata.title), ("source", metadata.source), ("media type", metadata.mediaType),
       ("republishes", metadata.republishes), ("imported from", metadata.importedFrom),
+      ("renamed from", metadata.renamedFrom), ("renamed to", metadata.renamedTo),
+      ("message encoding", messageEncoding),
     ] {
       guard let value else { continue }
       try RevisionDraft.check(value, field: field)

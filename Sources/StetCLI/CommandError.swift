@@ -73,6 +73,11 @@ extension ArchiveError {
       ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
     case .invalidSpecifier(let specifier, let reason):
       ErrorReport("cannot read '\(excerpt(specifier))'", hint: reason, .usedWrongly)
+    case .invalidStream(let reason, let line, let offset):
+      ErrorReport(
+        "the stream cannot be imported: \(reason.visible)"
+          + (line.map { ", line \($0)" } ?? "") + (offset.map { ", before byte \($0)" } ?? ""),
+        hint: "nothing was recorded", .usedWrongly)
     case .noArchive(let path, let reason):
       ErrorReport("\(path) is no archive: \(reason)", .notFound)
     case .archiveExists(let path):

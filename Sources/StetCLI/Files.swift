@@ -77,7 +77,7 @@ enum Files {
     return unsafe String(cString: resolved)
   }
 
-  private static func failure(_ doing: String, _ path: String) -> CommandError {
+  static func failure(_ doing: String, _ path: String) -> CommandError {
     let reason: FileFailure =
       switch errno {
       case ENOENT, ENOTDIR: .notFound

@@ -16,7 +16,7 @@ enum RevisionText {
   static func lines(_ revision: Revision, _ session: Session) -> [String] {
     var lines = [session.paint(specifier(revision), .strong)]
     for (name, value) in facts(revision) {
-      let padding = String(repeating: " ", count: 12 - name.count)
+      let padding = String(repeating: " ", count: 14 - name.count)
       lines.append("  " + session.paint(name, .faint) + padding + value.visible)
     }
     return lines + message(revision)
@@ -41,6 +41,8 @@ enum RevisionText {
       ("republishes", metadata.republishes),
       ("media type", metadata.mediaType),
       ("imported", metadata.importedFrom),
+      ("renamed from", metadata.renamedFrom),
+      ("renamed to", metadata.renamedTo),
       ("commit", revision.id.description),
     ]
     return known.compactMap { name, value in value.map { (name, $0) } }
@@ -51,8 +53,8 @@ enum RevisionText {
     // A message that only repeats the title or the name says nothing new.
     let repeats = [revision.metadata.title, revision.article?.description, ""]
     if repeats.contains(text) { return [] }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return [""] + lines.map { $0.isEmpty ? "" : "    " + String($0).visible }
+    let lines = text.lines
+    return [""] + lines.map { $0.isEmpty ? "" : "    " + $0.visible }
   }
 
   private static func day(_ time: Timestamp) -> String {
@@ -91,6 +93,7 @@ extension Revision {
       ("published", metadata.published?.description),
       ("retrieved", metadata.retrieved?.description), ("mediaType", metadata.mediaType),
       ("republishes", metadata.republishes), ("importedFrom", metadata.importedFrom),
+      ("renamedFrom", metadata.renamedFrom), ("renamedTo", metadata.renamedTo),
     ] {
       if let value { members.append(.init(name, .string(value))) }
     }

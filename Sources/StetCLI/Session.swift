@@ -56,6 +56,18 @@ struct Session {
   }
 }
 
+extension Session {
+  /// Whom `--author` names, else the environment.
+  func author(_ arguments: Arguments, of archive: Archive) throws(CommandError) -> Author {
+    guard let text = arguments["--author"] else { return surroundings.author(of: archive) }
+    guard let open = text.lastIndex(of: "<"), text.last == ">", open > text.startIndex else {
+      throw .usage("--author takes 'Name <mail>', not '\(text.visible)'", hint: nil)
+    }
+    let mail = text[text.index(after: open)...].dropLast()
+    return Author(name: String(text[..<open]), mail: String(mail))
+  }
+}
+
 /// Where a command's output goes: standard output, or a transcript.
 final class Output {
   private var pending: [UInt8] = []

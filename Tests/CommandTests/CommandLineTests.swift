@@ -49,7 +49,7 @@ struct CommandLineTests {
   @Test func `without a command there is help, and a status that says so`() throws {
     let result = try archive.attempt([])
     #expect(result.status == 2)
-    #expect(result.text.contains("stet help"))
+    #expect(result.text.contains("stet COMMAND --help"))
   }
 
   @Test(arguments: [

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Prose
 
-/// Texts made to be hard: each ends, and soon, and is exact. 200 KB a side, to be quick unoptimised.
+/// Texts made to be hard: each ends, and soon, and is exact. 80 KB a side, to be quick unoptimised.
 struct BoundsTests {
-  private static let size = 40_000
+  private static let size = 16_000
 
   private static func words(_ seed: UInt64) -> String {
     var generator = SeededGenerator(seed: seed)
@@ -33,8 +33,8 @@ struct BoundsTests {
       String(repeating: ", . ; ", count: size)
     ),
     (
-      "one word a text long", String(repeating: "x", count: 200_000),
-      String(repeating: "x", count: 199_999) + "y"
+      "one word a text long", String(repeating: "x", count: 80_000),
+      String(repeating: "x", count: 79_999) + "y"
     ),
     ("nothing against much", "", words(3)),
     (
@@ -59,10 +59,11 @@ struct BoundsTests {
   }
 
   @Test func `the wavefront stops at its limit of effort`() {
-    let old = (0..<5_000).map { UInt64($0) }
-    let new = (0..<5_000).map { UInt64($0 + 10_000) }
-    var wavefront = Wavefront(old: old, new: new, block: Block(old: 0..<5_000, new: 0..<5_000))
-    let outcome = wavefront.align(effortLimit: 100)
+    let old = (0..<5_000).map { Token(key: UInt64($0)) }
+    let new = (0..<5_000).map { Token(key: UInt64($0 + 10_000)) }
+    var wavefront = Wavefront(old: old, new: new)
+    let outcome = wavefront.align(
+      Block(old: 0..<5_000, new: 0..<5_000), effortLimit: 100)
     #expect(outcome.oldEnd < 5_000)
     #expect(outcome.cost < 20_000)
   }

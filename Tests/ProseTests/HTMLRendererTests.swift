@@ -36,41 +36,57 @@ struct HTMLRendererTests {
     #expect(!text.contains("</script"))
   }
 
-  @Test func `the page is well-formed whatever the texts hold`() throws {
+  @Test func `the page is well-formed and leaves out nothing, whatever the texts hold`() throws {
     let seed = UInt64.random(in: 0 ... .max)
     var random = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
-    var pages: [String] = []
     for round in 0..<60 {
-      let name = "page-\(round).html"
-      try folder.write(Array(page(random.difference()).utf8), to: name)
-      pages.append(name)
+      let difference = round < 40 ? random.difference() : random.shuffledSentences()
+      try folder.write(Array(page(difference).utf8), to: "page-\(round).html")
+      try folder.write(difference.old, to: "page-\(round).old")
+      try folder.write(difference.new, to: "page-\(round).new")
     }
     try folder.write(Array(Self.checker.utf8), to: "check.py")
     let result = try folder.run("python3", "check.py")
     #expect(result.status == 0, "seed \(seed): \(String(decoding: result.output, as: UTF8.self))")
   }
 
-  /// Every element is closed by its own end tag, ids are unique and links lead to them.
+  /// Every element is closed by its own end tag, ids are unique and links lead to them; outside
+  /// of `del` the inline view is the new text, and the first column is the old one.
   private static let checker = """
-    import glob, sys
+    import glob, re, sys
     from html.parser import HTMLParser
     class Checker(HTMLParser):
         void = {"meta", "input"}
         def __init__(self):
-            super().__init__(); self.open = []; self.ids = []; self.links = []; self.problems = []
+            super().__init__()
+            self.open = []; self.ids = []; self.links = []; self.problems = []
+            self.inline = ""; self.left = ""; self.column = 0
         def handle_starttag(self, tag, attributes):
-            if tag not in self.void: self.open.append(tag)
-            for name, value in attributes:
-                if name == "id": self.ids.append(value)
-                if name == "href": self.links.append(value)
+            found = dict(attributes)
+            if tag not in self.void: self.open.append((tag, found.get("class", "")))
+            if tag == "tr": self.column = 0
+            if tag == "td": self.column += 1
+            if "id" in found: self.ids.append(found["id"])
+            if "href" in found: self.links.append(found["href"])
         def handle_endtag(self, tag):
-            if not self.open or self.open.pop() != tag: self.problems.append(f"</{tag}> {self.getpos()}")
+            if not self.open or self.open.pop()[0] != tag:
+                self.problems.append(f"</{tag}> {self.getpos()}")
+        def handle_data(self, data):
+            tags = [tag for tag, _ in self.open]
+            names = [name for _, name in self.open]
+            if "summary" in tags or "tag" in names or "cut" in names: return
+            if "article" in tags and "del" not in tags: self.inline += data
+            if "side" in names and "td" in tags and self.column == 1: self.left += data
+    def visible(text): return re.sub(r"[\\s\\0·⇥⏎]|‹U.000[0D]›", "", text)
+    def text(name): return visible(open(name, "rb").read().decode("utf-8", "replace"))
     for name in glob.glob("page-*.html"):
         checker = Checker(); checker.feed(open(name, encoding="utf-8").read()); checker.close()
         problems = checker.problems + checker.open
         if len(set(checker.ids)) != len(checker.ids): problems.append("repeated id")
         problems += [link for link in checker.links if link[1:] not in checker.ids]
+        if visible(checker.inline) != text(name[:-4] + "new"): problems.append("new text")
+        if visible(checker.left) != text(name[:-4] + "old"): problems.append("old text")
         if problems: sys.exit(f"{name}: {problems}")
     """
 
@@ -83,9 +99,9 @@ struct HTMLRendererTests {
     }
   }
 
-  @Test func `control characters, NUL and bidirectional controls are shown as signs`() {
+  @Test func `control characters, NUL and bidirectional controls are shown as numbers`() {
     let text = page([.keep("a\0\u{1B}\u{202E}b\u{9B}"), .insert("\u{200B}")])
-    #expect(text.contains("a␀␛‹U+202E›b‹U+009B›"))
+    #expect(text.contains("a‹U+0000›‹U+001B›‹U+202E›b‹U+009B›"))
     #expect(text.contains("<span class=\"hidden-characters\">‹U+200B›</span>"))
   }
 

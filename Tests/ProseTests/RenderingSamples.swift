@@ -104,6 +104,23 @@ extension SeededGenerator {
     return Difference(bytes: steps)
   }
 
+  /// Sentences of which some moved and some changed, compared by the engine.
+  mutating func shuffledSentences() -> Difference {
+    let nouns = ["house", "river", "minister", "<b>", "letter", "5 & 6", "market", "teacher"]
+    var sentences = (0..<Int.random(in: 4...40, using: &self)).map { index in
+      let words = (0..<6).map { _ in nouns.randomElement(using: &self) ?? "" }
+      return "Sentence \(index) has " + words.joined(separator: " ") + "."
+    }
+    let old = sentences.joined(separator: " ")
+    for _ in 0..<3 {
+      let sentence = sentences.remove(at: Int.random(in: sentences.indices, using: &self))
+      sentences.insert(
+        sentence.replacing("house", with: "home"),
+        at: Int.random(in: 0...sentences.count, using: &self))
+    }
+    return .between(old: Array(old.utf8), new: Array(sentences.joined(separator: " ").utf8))
+  }
+
   private mutating func kind() -> Edit.Kind {
     [.keep, .keep, .delete, .insert].randomElement(using: &self) ?? .keep
   }

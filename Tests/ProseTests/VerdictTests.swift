@@ -26,6 +26,15 @@ struct VerdictTests {
     #expect(verdict.changes == [.wording: 1])
   }
 
+  @Test func `texts of other marks are not alike`() {
+    #expect(verdict("? ? ?", "! ! !").similarity == 0)
+  }
+
+  @Test func `a picture is a word`() {
+    #expect(verdict("I say 👍", "I say 👎").isSubstantive)
+    #expect(verdict("in 🇫🇷", "in 🇩🇪").isSubstantive)
+  }
+
   @Test func `moved words are counted as kept and moved, and are substantive`() {
     let verdict = verdict(
       "The bells rang out at noon. They went away from there. Rain fell on all of us.",

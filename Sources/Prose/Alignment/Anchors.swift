@@ -1,11 +1,11 @@
 /// Finds runs of tokens that are unique on both sides and hold their order: firm ground in
 /// blocks too large for an exact alignment.
 struct Anchors {
-  private let old: [UInt64]
-  private let new: [UInt64]
+  private let old: [Token]
+  private let new: [Token]
   private let block: Block
 
-  init(old: [UInt64], new: [UInt64], block: Block) {
+  init(old: [Token], new: [Token], block: Block) {
     self.old = old
     self.new = new
     self.block = block
@@ -23,18 +23,14 @@ struct Anchors {
   /// Runs around n-grams that stand once on either side, in old order.
   private func candidates(_ length: Int) -> [MatchRun] {
     guard min(block.old.count, block.new.count) >= length else { return [] }
-    let oldKeys = grams(old, block.old, length)
-    let newKeys = grams(new, block.new, length)
-    var table = OccurrenceTable(keyCount: oldKeys.count + newKeys.count)
-    for (index, key) in oldKeys.enumerated() { table.addOld(key, at: index) }
-    for (index, key) in newKeys.enumerated() { table.addNew(key, at: index) }
+    var table = OccurrenceTable(keyCount: block.old.count)
+    forEachGram(old, block.old, length) { table.insert($1, at: $0) }
+    forEachGram(new, block.new, length) { table.meet($1, at: $0) }
     var runs: [MatchRun] = []
-    for (index, key) in oldKeys.enumerated() {
+    forEachGram(old, block.old, length) { index, key in
       let entry = table[key]
-      guard entry.isUnique else { continue }
-      let place = MatchRun(
-        old: block.old.lowerBound + index, new: block.new.lowerBound + Int(entry.newIndex),
-        count: length)
+      guard entry.isUnique else { return }
+      let place = MatchRun(old: index, new: Int(entry.second), count: length)
       if let last = runs.last, last.old - last.new == place.old - place.new,
         place.old <= last.oldEnd
       {
@@ -47,23 +43,23 @@ struct Anchors {
   }
 
   private func isMatch(_ run: MatchRun) -> Bool {
-    (0..<run.count).allSatisfy { old[run.old + $0] == new[run.new + $0] }
+    (0..<run.count).allSatisfy { old[run.old + $0].key == new[run.new + $0].key }
   }
 
-  /// A key for each run of `length` tokens.
-  private func grams(_ keys: [UInt64], _ range: Range<Int>, _ length: Int) -> [UInt64] {
+  /// Calls `body` with the index and a key of each run of `length` tokens.
+  @inline(__always)
+  private func forEachGram(
+    _ tokens: [Token], _ range: Range<Int>, _ length: Int, _ body: (Int, UInt64) -> Void
+  ) {
     let base: UInt64 = 0x2127_599B_F432_5C37
     var leading: UInt64 = 1
     for _ in 1..<length { leading &*= base }
-    var result: [UInt64] = []
-    result.reserveCapacity(range.count - length + 1)
     var sum: UInt64 = 0
     for (offset, index) in range.enumerated() {
-      if offset >= length { sum &-= keys[index - length] &* leading }
-      sum = sum &* base &+ keys[index]
-      if offset >= length - 1 { result.append(sum ^ sum >> 29) }
+      if offset >= length { sum &-= tokens[index - length].key &* leading }
+      sum = sum &* base &+ tokens[index].key
+      if offset >= length - 1 { body(index - length + 1, sum ^ sum >> 29) }
     }
-    return result
   }
 
   /// The heaviest chain of the candidates, cut where two of them overlap on one side.

@@ -48,8 +48,14 @@ struct DifferenceWriter {
     script.change(oldEnd: oldEnd, newEnd: newEnd)
   }
 
-  var difference: Difference {
-    Difference(old: old, new: new, edits: script.edits, moves: moved.map(move))
+  struct Result {
+    var edits: [Edit]
+    var moves: [Move]
+  }
+
+  /// What has been written.
+  consuming func finished() -> Result {
+    Result(edits: script.edits, moves: moved.map(move))
   }
 
   private func move(_ passage: MovedPassage) -> Move {

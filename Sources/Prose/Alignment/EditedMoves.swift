@@ -47,7 +47,7 @@ struct EditedMoves {
     var table = OccurrenceTable(keyCount: newPassages.reduce(0) { $0 + $1.count })
     for (passage, tokens) in newPassages.enumerated() {
       for index in tokens.dropFirst() {
-        table.addNew(Self.pairKey(new.tokens, index), at: passage)
+        table.insert(Self.pairKey(new.tokens, index), at: passage)
       }
     }
     var votes = [Int](repeating: 0, count: newPassages.count)
@@ -65,8 +65,8 @@ struct EditedMoves {
     var touched: [Int] = []
     for index in tokens.dropFirst() {
       let entry = table[Self.pairKey(old.tokens, index)]
-      guard entry.newCount == 1 else { continue }
-      let candidate = Int(entry.newIndex)
+      guard entry.first >= 0 else { continue }
+      let candidate = Int(entry.first)
       votes[candidate] += 1
       touched.append(candidate)
       if votes[candidate] > best?.votes ?? 0 { best = (candidate, votes[candidate]) }
@@ -89,6 +89,8 @@ struct EditedMoves {
     }
     let place = runs.partitioningIndex { $0.old >= oldRange.upperBound }
     if place == runs.partitioningIndex(where: { $0.new >= newRange.upperBound }) {
+      guard budget > 0 else { return false }
+      budget -= runs.count
       runs.insert(contentsOf: inner, at: place)
       return true
     }
@@ -99,7 +101,7 @@ struct EditedMoves {
 
   private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {
     var aligner = TokenAligner(
-      old: old.tokens[oldRange].map(\.key), new: new.tokens[newRange].map(\.key),
+      old: Array(old.tokens[oldRange]), new: Array(new.tokens[newRange]),
       budget: budget)
     aligner.align(Block(old: 0..<oldRange.count, new: 0..<newRange.count))
     budget = aligner.budget

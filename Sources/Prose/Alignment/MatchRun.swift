@@ -24,7 +24,7 @@ extension [MatchRun] {
   }
 }
 
-/// A part of the old token keys that faces a part of the new ones.
+/// A part of the old tokens that faces a part of the new ones.
 struct Block {
   var old: Range<Int>
   var new: Range<Int>

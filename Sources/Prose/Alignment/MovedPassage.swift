@@ -12,6 +12,9 @@ struct KeptBytes {
   var old: Int
   var new: Int
   var count: Int
+
+  var oldEnd: Int { old + count }
+  var newEnd: Int { new + count }
 }
 
 extension [MovedPassage] {
@@ -46,5 +49,14 @@ extension [UInt8] {
       offset += scalar.byteCount
     }
     return true
+  }
+
+  /// Whether a range holds nothing but white space, and equals a range of another text.
+  @inline(__always)
+  func isEqualBlank(_ range: Range<Int>, _ other: [UInt8], _ otherRange: Range<Int>) -> Bool {
+    guard range.count == otherRange.count else { return false }
+    for offset in 0..<range.count
+    where self[range.lowerBound + offset] != other[otherRange.lowerBound + offset] { return false }
+    return range.count == 1 && self[range.lowerBound] == 0x20 || isBlank(range)
   }
 }

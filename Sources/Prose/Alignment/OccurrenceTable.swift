@@ -1,25 +1,29 @@
-/// Counts keys on both sides and remembers where each was first seen.
+/// Remembers where keys of one side stand, and which of them the other side has.
 ///
-/// Open addressing over flat arrays: no allocation per key.
+/// Open addressing over one flat array: no allocation per key, and the other side's own keys
+/// take no room.
 struct OccurrenceTable {
   struct Entry {
     var key: UInt64 = 0
-    var oldCount: Int32 = 0
-    var newCount: Int32 = 0
-    var oldIndex: Int32 = 0
-    var newIndex: Int32 = 0
+    /// Where the key stands on the first side and on the second; negative where it stands nowhere
+    /// or more than once.
+    var first: Int32 = absent
+    var second: Int32 = absent
 
-    var isUnique: Bool { oldCount == 1 && newCount == 1 }
-    var isVacant: Bool { oldCount == 0 && newCount == 0 }
+    static let absent: Int32 = -1
+    static let several: Int32 = -2
+
+    /// Whether the key stands once on either side.
+    var isUnique: Bool { first >= 0 && second >= 0 }
   }
 
-  private(set) var entries: [Entry]
+  private var entries: [Entry]
   private let mask: Int
 
-  /// A table for at most `keyCount` different keys.
+  /// A table for at most `keyCount` different keys of the first side.
   init(keyCount: Int) {
     var size = 16
-    while size < keyCount * 2 { size *= 2 }
+    while size < keyCount + keyCount / 4 { size *= 2 }
     entries = [Entry](repeating: Entry(), count: size)
     mask = size - 1
   }
@@ -27,27 +31,29 @@ struct OccurrenceTable {
   @inline(__always)
   private func slot(of key: UInt64) -> Int {
     var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-    while !entries[slot].isVacant, entries[slot].key != key { slot = (slot + 1) & mask }
+    while entries[slot].first != Entry.absent, entries[slot].key != key { slot = (slot + 1) & mask }
     return slot
   }
 
+  /// Adds a key of the first side.
   @inline(__always)
-  mutating func addOld(_ key: UInt64, at index: Int) {
+  mutating func insert(_ key: UInt64, at index: Int) {
     let slot = slot(of: key)
-    if entries[slot].oldCount == 0 { entries[slot].oldIndex = Int32(index) }
+    let isNew = entries[slot].first == Entry.absent
     entries[slot].key = key
-    entries[slot].oldCount += 1
+    entries[slot].first = isNew ? Int32(index) : Entry.several
   }
 
+  /// Notes a key of the second side; one that the first side does not have is let go.
   @inline(__always)
-  mutating func addNew(_ key: UInt64, at index: Int) {
+  mutating func meet(_ key: UInt64, at index: Int) {
     let slot = slot(of: key)
-    if entries[slot].newCount == 0 { entries[slot].newIndex = Int32(index) }
-    entries[slot].key = key
-    entries[slot].newCount += 1
+    guard entries[slot].first != Entry.absent else { return }
+    let isNew = entries[slot].second == Entry.absent
+    entries[slot].second = isNew ? Int32(index) : Entry.several
   }
 
-  /// What is known of a key; vacant where it was never added.
+  /// What is known of a key; `absent` where it was never added.
   @inline(__always)
   subscript(key: UInt64) -> Entry { entries[slot(of: key)] }
 }

@@ -11,11 +11,8 @@ struct ProseAlignment {
     let oldRest = old.removing(matching.moved.flatMap { Array($0.oldRange) })
     let newRest = new.removing(
       matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
-    var aligner = TokenAligner(
-      old: oldRest.tokens.map(\.key), new: newRest.tokens.map(\.key),
-      budget: 4_000_000 + 64 * (old.tokens.count + new.tokens.count))
-    aligner.align(Block(old: 0..<oldRest.tokens.count, new: 0..<newRest.tokens.count))
-    let slid = Sliding(old: oldRest, new: newRest).slid(aligner.runs)
+    let aligned = Self.align(oldRest, newRest, around: matching)
+    let slid = Sliding(old: oldRest, new: newRest).slid(aligned)
     let paired = SentencePairing(old: oldRest, new: newRest).corresponding(slid)
     let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
     moved += edited.found.map { Self.passage($0, oldRest, newRest) }
@@ -25,12 +22,36 @@ struct ProseAlignment {
     kept = Self.bytes(of: readable, oldRest, newRest)
   }
 
+  /// Aligns the tokens between the sentences that stayed in place.
+  private static func align(
+    _ old: TokenisedText, _ new: TokenisedText, around matching: SentenceMatching
+  ) -> [MatchRun] {
+    var aligner = TokenAligner(
+      old: old.tokens, new: new.tokens,
+      budget: 4_000_000 + 64 * (old.tokens.count + new.tokens.count))
+    var rest = Block(old: 0..<old.tokens.count, new: 0..<new.tokens.count)
+    for run in matching.keptAmongUnmoved {
+      let oldRange = old.tokens(ofSentences: run.oldRange)
+      let newRange = new.tokens(ofSentences: run.newRange)
+      guard old.wordCount(oldRange) >= SentenceMatching.smallestAnchor else { continue }
+      aligner.align(
+        Block(
+          old: rest.old.lowerBound..<oldRange.lowerBound,
+          new: rest.new.lowerBound..<newRange.lowerBound))
+      aligner.align(Block(old: oldRange, new: newRange))
+      rest.old = oldRange.upperBound..<rest.old.upperBound
+      rest.new = newRange.upperBound..<rest.new.upperBound
+    }
+    aligner.align(rest)
+    return aligner.runs
+  }
+
   /// An unchanged run of sentences as bytes.
   private static func passage(
     _ run: MatchRun, _ old: TokenisedText, _ new: TokenisedText
   ) -> MovedPassage {
-    let oldTokens = old.sentences[run.old].lowerBound..<old.sentences[run.oldEnd - 1].upperBound
-    let newTokens = new.sentences[run.new].lowerBound..<new.sentences[run.newEnd - 1].upperBound
+    let oldTokens = old.tokens(ofSentences: run.oldRange)
+    let newTokens = new.tokens(ofSentences: run.newRange)
     let tokens = MatchRun(
       old: oldTokens.lowerBound, new: newTokens.lowerBound, count: oldTokens.count)
     return MovedPassage(
@@ -48,16 +69,24 @@ struct ProseAlignment {
       kept: bytes(of: found.runs, old, new))
   }
 
-  /// Runs of tokens as bytes.
+  /// Runs of tokens as bytes, joined where the white space between two tokens is the same.
   private static func bytes(
     of runs: [MatchRun], _ old: TokenisedText, _ new: TokenisedText
   ) -> [KeptBytes] {
     var result: [KeptBytes] = []
+    result.reserveCapacity(runs.count)
     for run in runs {
       for offset in 0..<run.count {
         let range = old.tokens[run.old + offset].range
         let start = Int(new.tokens[run.new + offset].start)
-        result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
+        if let last = result.last,
+          offset > 0,
+          old.bytes.isEqualBlank(last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<start)
+        {
+          result[result.count - 1].count = range.upperBound - last.old
+        } else {
+          result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
+        }
       }
     }
     return result

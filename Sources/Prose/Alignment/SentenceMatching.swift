@@ -8,6 +8,9 @@ struct SentenceMatching {
   /// Runs of sentence indices that stand elsewhere, in old order.
   private(set) var moved: [MatchRun] = []
 
+  /// A run of fewer words that stayed in place is not relied on.
+  static let smallestAnchor = 64
+
   /// A run of fewer words that left its place is noise, not a move.
   static let smallestMove = 4
 
@@ -26,27 +29,44 @@ struct SentenceMatching {
     }
   }
 
+  /// The runs that keep their order, by index among the sentences that have not moved.
+  var keptAmongUnmoved: [MatchRun] {
+    let movedInNewOrder = moved.sorted { $0.new < $1.new }
+    var (oldMoves, newMoves) = (moved[...], movedInNewOrder[...])
+    var (oldCount, newCount) = (0, 0)
+    return kept.map { run in
+      while let move = oldMoves.first, move.old < run.old {
+        oldCount += move.count
+        oldMoves.removeFirst()
+      }
+      while let move = newMoves.first, move.new < run.new {
+        newCount += move.count
+        newMoves.removeFirst()
+      }
+      return MatchRun(old: run.old - oldCount, new: run.new - newCount, count: run.count)
+    }
+  }
+
   private static func weight(_ run: MatchRun, _ old: TokenisedText) -> Int {
-    old.sentences[run.oldEnd - 1].upperBound - old.sentences[run.old].lowerBound
+    old.tokens(ofSentences: run.oldRange).count
   }
 
   private static func isWorthMoving(_ run: MatchRun, _ old: TokenisedText) -> Bool {
-    let tokens = old.sentences[run.old].lowerBound..<old.sentences[run.oldEnd - 1].upperBound
-    return old.wordCount(tokens) >= smallestMove
+    old.wordCount(old.tokens(ofSentences: run.oldRange)) >= smallestMove
   }
 
   /// Maximal runs of equal keys around those that are unique on both sides, in old order.
   private static func equalRuns(_ old: [UInt64], _ new: [UInt64]) -> [MatchRun] {
-    var table = OccurrenceTable(keyCount: old.count + new.count)
-    for (index, key) in old.enumerated() { table.addOld(key, at: index) }
-    for (index, key) in new.enumerated() { table.addNew(key, at: index) }
+    var table = OccurrenceTable(keyCount: old.count)
+    for (index, key) in old.enumerated() { table.insert(key, at: index) }
+    for (index, key) in new.enumerated() { table.meet(key, at: index) }
     var runs: [MatchRun] = []
     var taken = [Bool](repeating: false, count: new.count)
     var oldEnd = 0
     for (index, key) in old.enumerated() where index >= oldEnd {
       let entry = table[key]
-      guard entry.isUnique, !taken[Int(entry.newIndex)] else { continue }
-      let run = grown(index, Int(entry.newIndex), old, new, from: oldEnd, taken)
+      guard entry.isUnique, !taken[Int(entry.second)] else { continue }
+      let run = grown(index, Int(entry.second), old, new, from: oldEnd, taken)
       for place in run.new..<run.newEnd { taken[place] = true }
       oldEnd = run.oldEnd
       runs.append(run)

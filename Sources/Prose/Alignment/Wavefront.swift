@@ -20,9 +20,9 @@ struct Wavefront {
   private static let margin = 3
   private static let unreached: Int32 = -1_000_000_000
 
-  private let old: [UInt64]
-  private let new: [UInt64]
-  private let block: Block
+  private let old: [Token]
+  private let new: [Token]
+  private var block = Block(old: 0..<0, new: 0..<0)
   /// Furthest positions at the end of a match, and inside a hunk; row after row.
   private var matched: [Int32] = []
   private var open: [Int32] = []
@@ -41,17 +41,16 @@ struct Wavefront {
     var cost: Int
   }
 
-  init(old: [UInt64], new: [UInt64], block: Block) {
+  init(old: [Token], new: [Token]) {
     self.old = old
     self.new = new
-    self.block = block
   }
 
   /// Aligns the block, or as much of its beginning as `effortLimit` allows.
   ///
   /// - Complexity: O(effort x (effort + longest match)).
-  mutating func align(effortLimit: Int) -> Outcome {
-    start()
+  mutating func align(_ block: Block, effortLimit: Int) -> Outcome {
+    start(block)
     let goal = block.old.count - block.new.count
     // Periodic texts match for long on every diagonal: comparisons count like cells.
     let costLimit = 2 * effortLimit * effortLimit
@@ -60,7 +59,13 @@ struct Wavefront {
     return outcome(endingOn: diagonal)
   }
 
-  private mutating func start() {
+  /// Begins anew, in the memory of the last alignment: fresh pages cost more than the cells.
+  private mutating func start(_ block: Block) {
+    self.block = block
+    open.removeAll(keepingCapacity: true)
+    matched.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    compared = 0
     appendRow(0...0)
     matched[rows[0].origin] = 0
   }
@@ -107,7 +112,9 @@ struct Wavefront {
       var position = Int(reached)
       let end = Int(last)
       let shift = newStart - diagonal
-      while position < end, old[oldStart + position] == new[shift + position] { position += 1 }
+      while position < end, old[oldStart + position].key == new[shift + position].key {
+        position += 1
+      }
       compared += position - Int(reached)
       if position > Int(reached) { matched[row.origin + diagonal] = Int32(position) }
     }

@@ -32,24 +32,22 @@ struct Classifier {
     newQuotations = QuotedPassages(new)
   }
 
-  /// The edits, each change with its class. To be asked in text order.
-  mutating func classified(_ edits: [Edit]) -> [Edit] {
-    var result = edits
+  /// Gives each change its class. To be called in text order.
+  mutating func classify(_ edits: inout [Edit]) {
     var index = 0
-    while index < result.count {
+    while index < edits.count {
       let isPair =
-        result[index].kind == .delete && index + 1 < result.count
-        && result[index + 1].kind == .insert
+        edits[index].kind == .delete && index + 1 < edits.count
+        && edits[index + 1].kind == .insert
       let last = isPair ? index + 1 : index
-      if result[index].kind == .delete || result[index].kind == .insert {
+      if edits[index].kind == .delete || edits[index].kind == .insert {
         let kind = changeClass(
-          result[index].old.lowerBound..<result[last].old.upperBound,
-          result[index].new.lowerBound..<result[last].new.upperBound)
-        for place in index...last { result[place].changeClass = kind }
+          edits[index].old.lowerBound..<edits[last].old.upperBound,
+          edits[index].new.lowerBound..<edits[last].new.upperBound)
+        for place in index...last { edits[place].changeClass = kind }
       }
       index = last + 1
     }
-    return result
   }
 
   private mutating func changeClass(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> ChangeClass {

@@ -11,6 +11,9 @@ struct QuotedPassages {
   private var position = 0
   /// The last quotation that was found.
   private var last = 0..<0
+  /// Up to where each closing mark was looked for in vain, so that a text full of opening marks is
+  /// not read again for each of them.
+  private var barren: [UInt32: Int] = [:]
 
   init(_ text: [UInt8]) { self.text = text }
 
@@ -50,15 +53,16 @@ struct QuotedPassages {
   }
 
   /// Where the next of the closing marks starts.
-  private func end(of closing: [UInt32], from start: Int) -> Int? {
-    var offset = start
+  private mutating func end(of closing: [UInt32], from start: Int) -> Int? {
+    var offset = max(start, barren[closing[0]] ?? 0)
     let limit = min(text.count, start + Self.reach)
     while offset < limit {
       let scalar = text.scalar(at: offset)
       if closing.contains(scalar.value) { return offset }
-      if scalar.value == 0x0A, offset + 1 < limit, text[offset + 1] == 0x0A { return nil }
+      if scalar.value == 0x0A, offset + 1 < limit, text[offset + 1] == 0x0A { break }
       offset += scalar.byteCount
     }
+    barren[closing[0]] = offset
     return nil
   }
 }

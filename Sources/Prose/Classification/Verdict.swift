@@ -8,7 +8,7 @@ public struct Verdict: Equatable, Sendable {
   public let wordsRemoved: Int
   /// Words that stand elsewhere in the new text.
   public let wordsMoved: Int
-  /// The share of the words of both texts that were kept, moved ones included: from 0 to 1.
+  /// The share of the words and marks of both texts that were kept, moved ones included: 0 to 1.
   public let similarity: Double
 
   /// Whether the change leaves the sense of the text alone: nothing moved, and only white space,
@@ -51,8 +51,10 @@ private struct Tally {
   private var changes: [ChangeClass: Int] = [:]
   private var added = 0
   private var removed = 0
-  private var kept = 0
   private var moved = 0
+  /// Words and marks of both texts, and those of them that were kept.
+  private var tokens = 0
+  private var keptTokens = 0
 
   init(old: [UInt8], new: [UInt8]) {
     (self.old, self.new) = (old, new)
@@ -63,11 +65,10 @@ private struct Tally {
     for edit in edits {
       switch edit.kind {
       case .keep:
-        let words = words(old, edit.old)
-        kept += words
+        let words = count(old, edit.old, isKept: true)
         if isMoved { moved += words }
-      case .delete: removed += words(old, edit.old)
-      case .insert: added += words(new, edit.new)
+      case .delete: removed += count(old, edit.old)
+      case .insert: added += count(new, edit.new)
       case .moveSource, .moveTarget: break
       }
       let isChange = edit.kind == .delete || edit.kind == .insert
@@ -77,14 +78,17 @@ private struct Tally {
     }
   }
 
-  private func words(_ text: [UInt8], _ range: Range<Int>) -> Int {
-    Tokeniser.tokens(of: text, in: range).reduce(0) { $0 + ($1.kind == .punctuation ? 0 : 1) }
+  /// Counts the tokens of a range, and returns how many of them are words.
+  private mutating func count(_ text: [UInt8], _ range: Range<Int>, isKept: Bool = false) -> Int {
+    let found = Tokeniser.tokens(of: text, in: range)
+    tokens += isKept ? 2 * found.count : found.count
+    if isKept { keptTokens += 2 * found.count }
+    return found.reduce(0) { $0 + ($1.kind == .punctuation ? 0 : 1) }
   }
 
   var verdict: Verdict {
-    let all = 2 * kept + added + removed
     return Verdict(
       changes: changes, wordsAdded: added, wordsRemoved: removed, wordsMoved: moved,
-      similarity: all == 0 ? 1 : Double(2 * kept) / Double(all))
+      similarity: tokens == 0 ? 1 : Double(keptTokens) / Double(tokens))
   }
 }

@@ -156,7 +156,7 @@ extension HTMLPage {
   private mutating func writeControls() {
     writer.markup(
       """
-      <nav class="controls" aria-label="How to read">
+      <section class="controls" aria-label="How to read">
       <fieldset class="views"><legend>View</legend>
       <label><input type="radio" name="view" id="view-inline" autocomplete="off" checked>\
       <span>In one text</span></label>
@@ -177,7 +177,7 @@ extension HTMLPage {
       }
       writer.markup("</fieldset>\n")
     }
-    writer.markup("</nav>\n")
+    writer.markup("</section>\n")
   }
 
   private mutating func writeKey() {

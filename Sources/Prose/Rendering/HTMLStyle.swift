@@ -179,7 +179,8 @@ enum HTMLStyle {
       body { padding: 0; max-width: none; font-size: 10pt; }
       .controls, .map, .skip, .preview { display: none; }
       .card { border-width: 0 0 1px; border-radius: 0; padding: 0 0 1rem; margin-bottom: 1rem; }
-      .text, .inline .text { border: 0; padding: 0; font-size: 11pt; line-height: 1.5; }
+      .text, .inline .text, .side table { border: 0; padding: 0; font-size: 11pt; line-height: 1.5; }
+      .side table { font-size: 10pt; }
       .card, .inline, footer { max-width: none; }
       del, ins, .verdict { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       tr, .card { break-inside: avoid; }

@@ -99,7 +99,9 @@ extension HTMLPage {
     guard run.mark != .kept else {
       // Blank lines at the edge of a block would be doubled by the space around it.
       while isFirst, bytes.first == newline { bytes.removeFirst() }
-      while isLast, bytes.last == newline { bytes.removeLast() }
+      while isLast, bytes.last == newline || bytes.last == UInt8(ascii: "\r") {
+        bytes.removeLast()
+      }
       return writer.text(bytes)
     }
     let marked = VisibleText.spaced(bytes)

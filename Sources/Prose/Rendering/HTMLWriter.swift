@@ -9,16 +9,16 @@ struct HTMLWriter {
     output += markup.utf8
   }
 
-  /// Text content. Control characters, NUL and bidirectional controls become pictures.
+  /// Text content. Control characters, NUL and bidirectional controls become numbers.
   mutating func text(_ bytes: ArraySlice<UInt8>) {
-    escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes)))
+    escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes), .numbers))
   }
 
   /// Changed text: what would leave nothing to see is revealed.
   mutating func changedText(_ bytes: ArraySlice<UInt8>) {
     guard VisibleText.isInvisible(bytes) else { return text(bytes) }
     markup(#"<span class="hidden-characters">"#)
-    escape(VisibleText.revealed(bytes))
+    escape(VisibleText.revealed(bytes, .numbers))
     markup("</span>")
   }
 

@@ -50,7 +50,21 @@ extension Difference {
       case .moveTarget(let index): runs(moving: edit, .inserted, index, isTarget: true, positions)
       }
     }
-    return moves.isEmpty ? marked : joiningSpacesToMoves(marked)
+    return joiningNeighbours(moves.isEmpty ? marked : joiningSpacesToMoves(marked))
+  }
+
+  /// Kept runs side by side are one run, so that what lies between two changes is seen whole.
+  private func joiningNeighbours(_ runs: [MarkedRun]) -> [MarkedRun] {
+    var joined: [MarkedRun] = []
+    for run in runs {
+      if run.isPlain, let last = joined.last, last.isPlain {
+        joined[joined.count - 1].old = last.old.lowerBound..<run.old.upperBound
+        joined[joined.count - 1].new = last.new.lowerBound..<run.new.upperBound
+      } else {
+        joined.append(run)
+      }
+    }
+    return joined
   }
 
   /// A space that came or went with a moved passage is no change of its own to a reader.

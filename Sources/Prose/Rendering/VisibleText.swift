@@ -4,14 +4,17 @@
 /// an article could move the cursor, change the window title or hide half a sentence. Here every
 /// such character becomes a picture or its number. Line breaks and tabs stay.
 enum VisibleText {
+  /// Terminals have the control pictures of Unicode; fonts on web pages often lack them.
+  enum Signs { case pictures, numbers }
+
   /// Bytes as text; what is not UTF-8 becomes U+FFFD.
-  static func neutralised(_ bytes: ArraySlice<UInt8>) -> String {
+  static func neutralised(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: { picture($0) != nil }) else { return text }
+    guard text.unicodeScalars.contains(where: { sign($0, signs) != nil }) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
-      if let picture = picture(scalar) {
-        result += picture
+      if let sign = sign(scalar, signs) {
+        result += sign
       } else {
         result.unicodeScalars.append(scalar)
       }
@@ -83,15 +86,14 @@ enum VisibleText {
 
   /// Bytes as text, with characters that leave no mark on the screen shown too: for a change
   /// that consists of nothing else.
-  static func revealed(_ bytes: ArraySlice<UInt8>) -> String {
+  static func revealed(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
     var result = ""
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       switch scalar {
       case " ": result += "·"
       case "\t": result += "⇥"
       case "\n": result += "⏎\n"
-      case "\r": result += "␍"
-      case _ where isInvisible(scalar): result += number(scalar)
+      case _ where isInvisible(scalar): result += sign(scalar, signs) ?? number(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
@@ -108,12 +110,14 @@ enum VisibleText {
   }
 
   /// What to show instead of a character that a terminal would obey; `nil` for all others.
-  static func picture(_ scalar: Unicode.Scalar) -> String? {
+  private static func sign(_ scalar: Unicode.Scalar, _ signs: Signs) -> String? {
     switch scalar.value {
     case 0x09, 0x0A: nil
-    case 0x00...0x1F: Unicode.Scalar(0x2400 + scalar.value).map(String.init)
-    case 0x7F: "␡"
-    case 0x80...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069:
+    case 0x00...0x1F where signs == .pictures:
+      Unicode.Scalar(0x2400 + scalar.value).map(String.init)
+    case 0x7F where signs == .pictures: "␡"
+    case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E,
+      0x2066...0x2069:
       number(scalar)
     default: nil
     }

@@ -39,24 +39,36 @@ struct WordBreakTable {
   static let shared = WordBreakTable()
 
   private init() {
-    var flat = [UInt8](repeating: 0, count: 0x110000)
-    for (position, run) in Self.runs.enumerated() where run & 0xFF != 0 {
-      let end = position + 1 < Self.runs.count ? Int(Self.runs[position + 1] >> 8) : flat.count
-      for scalar in Int(run >> 8)..<end { flat[scalar] = UInt8(truncatingIfNeeded: run) }
-    }
-    (pageOffsets, pages) = Self.paged(flat)
-  }
-
-  /// Folds equal neighbouring pages into one: whole planes have one value.
-  private static func paged(_ flat: [UInt8]) -> ([UInt16], [UInt8]) {
     var offsets: [UInt16] = []
     var pages: [UInt8] = []
-    for start in stride(from: 0, to: flat.count, by: 256) {
-      let page = flat[start..<start + 256]
-      if !pages.suffix(256).elementsEqual(page) { pages += page }
-      offsets.append(UInt16(pages.count / 256 - 1))
+    var uniform = [UInt16?](repeating: nil, count: 256)
+    var run = 0
+    for start in stride(from: UInt32(0), to: 0x110000, by: 256) {
+      while Self.end(of: run) <= start { run += 1 }
+      let value = UInt8(truncatingIfNeeded: Self.runs[run])
+      let isUniform = Self.end(of: run) >= start + 256
+      if isUniform, let offset = uniform[Int(value)] {
+        offsets.append(offset)
+        continue
+      }
+      offsets.append(UInt16(pages.count / 256))
+      if isUniform { uniform[Int(value)] = UInt16(pages.count / 256) }
+      Self.appendPage(at: start, firstRun: run, to: &pages)
     }
-    return (offsets, pages)
+    (pageOffsets, self.pages) = (offsets, pages)
+  }
+
+  /// The code point behind the last one of a run.
+  private static func end(of run: Int) -> UInt32 {
+    run + 1 < runs.count ? runs[run + 1] >> 8 : 0x110000
+  }
+
+  private static func appendPage(at start: UInt32, firstRun: Int, to pages: inout [UInt8]) {
+    var run = firstRun
+    for scalar in start..<start + 256 {
+      while end(of: run) <= scalar { run += 1 }
+      pages.append(UInt8(truncatingIfNeeded: runs[run]))
+    }
   }
 
   @inline(__always) subscript(scalar: UInt32) -> CharacterProperties {

@@ -39,6 +39,11 @@ struct TokenisedText {
     return rest
   }
 
+  /// The tokens of a run of sentences.
+  func tokens(ofSentences run: Range<Int>) -> Range<Int> {
+    sentences[run.lowerBound].lowerBound..<sentences[run.upperBound - 1].upperBound
+  }
+
   /// How many tokens of a range say something: all but punctuation.
   func wordCount(_ range: Range<Int>) -> Int {
     var count = 0

@@ -86,8 +86,10 @@ struct Tokeniser {
   private func kind(of scalar: UInt32) -> Token.Kind {
     let properties = WordBreakTable.shared[scalar]
     if properties.isUnspaced { return .character }
+    // A picture says something: 👍 to 👎 is no change of punctuation.
+    if properties.isPictographic { return .word }
     switch properties.wordBreak {
-    case .letter, .hebrewLetter, .katakana, .extendNumLet, .extend: return .word
+    case .regionalIndicator, .letter, .hebrewLetter, .katakana, .extendNumLet, .extend: return .word
     case .numeric: return .number
     default: return .punctuation
     }

@@ -46,7 +46,7 @@ private struct CommitCommand {
     }
     let archive = try session.archive()
     let drafts = try drafts(for: archive)
-    let author = try author(for: archive)
+    let author = try session.author(arguments, of: archive)
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
@@ -99,15 +99,6 @@ private struct CommitCommand {
       metadata.republishes = "\(original.article?.description ?? "")@\(original.id)"
     }
     return metadata
-  }
-
-  private func author(for archive: Archive) throws(CommandError) -> Author {
-    guard let text = arguments["--author"] else { return session.surroundings.author(of: archive) }
-    guard let open = text.lastIndex(of: "<"), text.last == ">", open > text.startIndex else {
-      throw .usage("--author takes 'Name <mail>', not '\(text.visible)'", hint: nil)
-    }
-    let mail = text[text.index(after: open)...].dropLast()
-    return Author(name: String(text[..<open]), mail: String(mail))
   }
 
   // MARK: What became of it

@@ -1,0 +1,131 @@
+internal import Bytes
+internal import Objects
+internal import Packs
+internal import Synchronization
+
+/// Puts many objects into one new pack, which appears in the repository whole or not at all.
+///
+/// Objects with a predecessor are kept as a change to it where that is smaller. Memory: the newest
+/// version of everything that was added, and 64 bytes for each object.
+public final class PackBuilder {
+  private let database: ObjectDatabase
+  private let workers: Int
+  private let file: PackFile
+  private var places: [ObjectID: Place] = [:]
+  /// Contents that a successor may come to.
+  private var latest: [ObjectID: [UInt8]] = [:]
+
+  private struct Place {
+    var offset: Int
+    /// How many changes away from a whole object.
+    var depth: Int
+  }
+
+  /// The longest chain of changes: reading one object costs at most so many others.
+  private static let largestDepth = 60
+
+  public var objectCount: Int { places.count }
+
+  public init(_ database: ObjectDatabase, workers: Int) throws(ObjectDatabaseError) {
+    self.database = database
+    self.workers = workers
+    file = try PackFile(in: database.packs.path, files: database.files)
+  }
+
+  /// Adds the objects of a batch that the repository does not have yet.
+  public func add(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
+    var jobs: [Job] = []
+    for item in batch.items where places[item.id] == nil {
+      if try database.hasPacked(item.id) { continue }
+      jobs.append(job(for: item))
+    }
+    let payloads = compress(jobs)
+    for (job, payload) in zip(jobs, payloads) {
+      var form = PackFile.Form.whole(job.item.object.kind)
+      var depth = 0
+      if payload.isDelta, let base = job.base, let place = places[base] {
+        form = .offsetDelta(base: place.offset)
+        depth = place.depth + 1
+      }
+      let offset = try file.append(form, payload.payload, id: job.item.id)
+      places[job.item.id] = Place(offset: offset, depth: depth)
+    }
+  }
+
+  /// Ends the pack, checks every object in it by reading it back, and publishes it durably.
+  ///
+  /// - Returns: `false`, with nothing left behind, where there was nothing to add.
+  @discardableResult
+  public func finish() throws(ObjectDatabaseError) -> Bool {
+    guard !places.isEmpty else {
+      try file.discard()
+      return false
+    }
+    try file.finish(workers: workers)
+    try database.packs.reload()
+    return true
+  }
+
+  /// Gives up: removes what was written.
+  public func discard() throws(ObjectDatabaseError) {
+    try file.discard()
+  }
+
+  // MARK: Compression
+
+  private struct Job: Sendable {
+    var item: ObjectBatch.Item
+    var base: ObjectID?
+    var baseContent: [UInt8]
+  }
+
+  private struct Compressed: Sendable {
+    var payload: PackPayload
+    var isDelta: Bool
+  }
+
+  /// Chooses the base of an object, and remembers its content for the one to come.
+  private func job(for item: ObjectBatch.Item) -> Job {
+    var job = Job(item: item, base: nil, baseContent: [])
+    if let base = item.predecessor, let content = latest.removeValue(forKey: base),
+      depth(of: base) < PackBuilder.largestDepth
+    {
+      job.base = base
+      job.baseContent = content
+      // Set now, so that the next of a chain within one batch counts right.
+      places[item.id] = Place(offset: 0, depth: depth(of: base) + 1)
+    } else {
+      places[item.id] = Place(offset: 0, depth: 0)
+    }
+    if item.object.kind != .commit { latest[item.id] = item.object.content }
+    return job
+  }
+
+  private func depth(of id: ObjectID) -> Int { places[id]?.depth ?? 0 }
+
+  private func compress(_ jobs: [Job]) -> [Compressed] {
+    let results = Mutex<[(Range<Int>, [Compressed])]>([])
+    Workers.share(jobs.count, chunk: 64, among: workers) { _, next in
+      var deflater = Deflater()
+      while let range = next() {
+        let part = range.map { PackBuilder.compress(jobs[$0], with: &deflater) }
+        results.withLock { $0.append((range, part)) }
+      }
+    }
+    return results.withLock { parts in
+      parts.sorted { $0.0.lowerBound < $1.0.lowerBound }.flatMap(\.1)
+    }
+  }
+
+  private static func compress(_ job: Job, with deflater: inout Deflater) -> Compressed {
+    let content = job.item.object.content
+    if job.base != nil {
+      var encoder = DeltaEncoder(base: job.baseContent)
+      // A change that takes more than half of the whole would cost its readers more than it saves.
+      if let delta = encoder.encode(content, limit: content.count / 2) {
+        return Compressed(payload: PackPayload(delta, with: &deflater), isDelta: true)
+      }
+    }
+    return Compressed(payload: PackPayload(content, with: &deflater), isDelta: false)
+  }
+}

@@ -1,0 +1,108 @@
+internal import Bytes
+public import Objects
+
+/// Reading one commit.
+extension CommitGraph {
+  /// The position of an id, or `nil`.
+  ///
+  /// - Complexity: O(log(count / 256)).
+  public func position(of id: ObjectID) -> Int? {
+    let positions = fanOut(id.digest.firstByte)
+    var low = positions.lowerBound
+    var high = positions.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if self.id(at: middle) < id { low = middle + 1 } else { high = middle }
+    }
+    return low < positions.upperBound && self.id(at: low) == id ? low : nil
+  }
+
+  /// The positions of the ids with this first byte.
+  func fanOut(_ byte: UInt8) -> Range<Int> {
+    let entry = fanOutOffset + Int(byte) * 4
+    let start = byte == 0 ? 0 : Int(bytes.span.bigEndianUInt32(at: entry - 4))
+    return start..<Int(bytes.span.bigEndianUInt32(at: entry))
+  }
+
+  /// The id at `position`.
+  public func id(at position: Int) -> ObjectID {
+    ObjectID(Digest(reading: bytes.span, at: idsOffset + position * Digest.byteCount))
+  }
+
+  /// The tree of the commit at `position`.
+  public func tree(at position: Int) -> ObjectID {
+    ObjectID(Digest(reading: bytes.span, at: commitOffset(position)))
+  }
+
+  /// When the commit was made, in seconds since 1970.
+  public func time(at position: Int) -> Int {
+    Int(bytes.span.bigEndianUInt64(at: commitOffset(position) + 40) & 0x3_ffff_ffff)
+  }
+
+  /// One more than the highest level of the parents; 1 where there are none.
+  public func level(at position: Int) -> Int {
+    Int(bytes.span.bigEndianUInt32(at: commitOffset(position) + 40) >> 2)
+  }
+
+  /// The commit's time, or later by as much as it takes to be after all of its parents'
+  /// generations; the level where the file has no such times.
+  ///
+  /// - Throws: `.badGeneration`.
+  public func generation(at position: Int) throws(CommitGraphError) -> Int {
+    guard !generations.isEmpty else { return level(at: position) }
+    let offset = generations.lowerBound + position * 4
+    let distance = bytes.span.bigEndianUInt32(at: offset)
+    guard distance & CommitGraph.flag != 0 else { return time(at: position) + Int(distance) }
+    let place = generationOverflows.lowerBound + Int(distance & ~CommitGraph.flag) * 8
+    guard generationOverflows.contains(place) else { throw .badGeneration(atByte: offset) }
+    let large = Int(clamping: bytes.span.bigEndianUInt64(at: place))
+    let (generation, overflow) = time(at: position).addingReportingOverflow(large)
+    guard !overflow else { throw .badGeneration(atByte: place) }
+    return generation
+  }
+
+  /// The positions of the parents, the first one first.
+  ///
+  /// - Throws: `.badParent`.
+  /// - Complexity: O(n) for n parents.
+  public func parents(at position: Int) throws(CommitGraphError) -> [Int] {
+    let offset = commitOffset(position) + Digest.byteCount
+    let first = bytes.span.bigEndianUInt32(at: offset)
+    let second = bytes.span.bigEndianUInt32(at: offset + 4)
+    guard first != CommitGraph.noParent else {
+      guard second == CommitGraph.noParent else { throw .badParent(atByte: offset + 4) }
+      return []
+    }
+    var parents = [try parent(first, atByte: offset)]
+    if second & CommitGraph.flag != 0 {
+      try appendEdges(from: second & ~CommitGraph.flag, atByte: offset + 4, to: &parents)
+    } else if second != CommitGraph.noParent {
+      parents.append(try parent(second, atByte: offset + 4))
+    }
+    return parents
+  }
+
+  /// Appends the list of parents that starts at `place` in the list of edges.
+  private func appendEdges(
+    from place: UInt32, atByte origin: Int, to parents: inout [Int]
+  ) throws(CommitGraphError) {
+    var offset = edges.lowerBound + Int(place) * 4
+    guard edges.contains(offset) else { throw .badParent(atByte: origin) }
+    while edges.contains(offset) {
+      let edge = bytes.span.bigEndianUInt32(at: offset)
+      parents.append(try parent(edge & ~CommitGraph.flag, atByte: offset))
+      if edge & CommitGraph.flag != 0 { return }
+      offset += 4
+    }
+    throw .badParent(atByte: offset - 4)
+  }
+
+  private func parent(_ number: UInt32, atByte offset: Int) throws(CommitGraphError) -> Int {
+    guard number < count else { throw .badParent(atByte: offset) }
+    return Int(number)
+  }
+
+  func commitOffset(_ position: Int) -> Int {
+    commitsOffset + position * CommitGraph.commitByteCount
+  }
+}

@@ -1,0 +1,23 @@
+public import Objects
+
+/// What a commit-graph keeps of one commit.
+public struct CommitGraphEntry: Equatable, Sendable {
+  public let id: ObjectID
+  public let tree: ObjectID
+  public let parents: [ObjectID]
+  /// When it was committed, in seconds since 1970.
+  public let time: Int
+  /// The files that differ from the first parent's, or all files where there is none; from the
+  /// root, with slashes between names. `nil` where they are too many, or not known.
+  public let changedPaths: [[UInt8]]?
+
+  public init(
+    id: ObjectID, tree: ObjectID, parents: [ObjectID], time: Int, changedPaths: [[UInt8]]?
+  ) {
+    self.id = id
+    self.tree = tree
+    self.parents = parents
+    self.time = time
+    self.changedPaths = changedPaths
+  }
+}

@@ -1,0 +1,83 @@
+internal import FastExport
+internal import ObjectDatabase
+internal import Objects
+
+/// Why the bytes of a stream cannot be had.
+public struct StreamFailure: Error, Sendable {
+  public var reason: String
+
+  public init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
+extension Archive {
+  /// Imports a git fast-export stream: each changed file becomes a revision of the article that
+  /// its path names, with its author, message and time. All of it is recorded, or nothing.
+  ///
+  /// Histories with merges are put in one line, in the stream's order. Commits that an earlier
+  /// import brought are passed over, so importing a longer history again goes on where the last
+  /// import ended.
+  ///
+  /// Memory: the newest version of each article, and about 200 bytes for each revision.
+  ///
+  /// - Parameters:
+  ///   - read: Gives the next bytes of the stream, at most as many as asked for; none at the end.
+  ///   - progress: Called now and then.
+  /// - Throws: `.invalidStream` with the line and byte; `.locked`, `.noSpace` and so on.
+  public func importStream(
+    rules: ImportRules = ImportRules(), by author: Author, now: Timestamp, workers: Int,
+    read: @escaping (Int) throws(StreamFailure) -> [UInt8],
+    progress: (ImportProgress) -> Void = { _ in }
+  ) throws(ArchiveError) -> ImportSummary {
+    let lock = try translated { () throws(ObjectDatabaseError) in
+      try database.writerLock(timeout: Archive.patience)
+    }
+    defer { lock.release() }
+    let (branch, head) = try translated { () throws(ObjectDatabaseError) in
+      try database.references.head()
+    }
+    let builder = try translated { () throws(ObjectDatabaseError) in
+      try PackBuilder(database, workers: workers)
+    }
+    do throws(ArchiveError) {
+      var importer = try Importer(
+        archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
+      try importer.run(reading: read, progress: progress)
+      try publish(builder, branch, from: head, to: importer.head)
+      return importer.summary
+    } catch {
+      // What was written has no name that anybody reads; the next writer would remove it, too.
+      try? builder.discard()
+      throw error
+    }
+  }
+
+  private func publish(
+    _ builder: PackBuilder, _ branch: ReferenceName, from head: ObjectID?, to newHead: ObjectID?
+  ) throws(ArchiveError) {
+    try translated { () throws(ObjectDatabaseError) in
+      guard let newHead, newHead != head else { return try builder.discard() }
+      try builder.finish()
+      try database.update(branch, from: head, to: newHead, timeout: Archive.patience)
+    }
+  }
+}
+
+extension ArchiveError {
+  init(_ error: FastExportError) {
+    switch error {
+    case .malformed(let what, let line, let offset):
+      self = .invalidStream(reason: what, line: line, byteOffset: offset)
+    case .truncated(let line, let offset):
+      self = .invalidStream(reason: "the stream ends too early", line: line, byteOffset: offset)
+    case .unsupported(let what, let line, let offset):
+      self = .invalidStream(reason: "'\(what)' is not read here", line: line, byteOffset: offset)
+    case .tooLarge(let count, let limit, let line):
+      self = .invalidStream(
+        reason: "\(count) bytes at once; at most \(limit) are read", line: line, byteOffset: nil)
+    case .source(let reason):
+      self = .system(doing: "read", path: "the stream", reason: reason)
+    }
+  }
+}

@@ -1,0 +1,153 @@
+internal import Bytes
+internal import FastExport
+internal import Objects
+
+/// The files that are there at this point of the stream, and the articles they are.
+struct ImportedArticles {
+  enum Naming {
+    case named(ArticleName)
+    case filtered
+    case unnamable(String)
+  }
+
+  private let rules: ImportRules
+  private var contents: [[UInt8]: ObjectID] = [:]
+  private var names: [[UInt8]: Naming] = [:]
+
+  private init(rules: ImportRules) {
+    self.rules = rules
+  }
+
+  /// What an earlier import left: the files as they were at its end, and the commits it brought.
+  static func read(
+    _ archive: Archive, rules: ImportRules
+  ) throws(ArchiveError) -> (articles: ImportedArticles, commits: Set<String>) {
+    var articles = ImportedArticles(rules: rules)
+    var commits: Set<String> = []
+    var seen: Set<[UInt8]> = []
+    try archive.visitHistory { revision throws(ArchiveError) in
+      guard let origin = revision.metadata.importedFrom,
+        let colon = origin.utf8.firstIndex(of: UInt8(ascii: ":"))
+      else { return true }
+      commits.insert(String(origin[..<colon]))
+      let path = bytes(of: String(origin.unicodeScalars[colon...].dropFirst()))
+      if seen.insert(path).inserted && !revision.isWithdrawal {
+        articles.contents[path] = try archive.contentID(of: revision).object
+      }
+      return true
+    }
+    return (articles, commits)
+  }
+
+  func content(of path: [UInt8]) -> ObjectID? { contents[path] }
+
+  /// The content as the commit under way leaves it.
+  func content(of path: [UInt8], _ outcome: CommitOutcome) -> ObjectID? {
+    if let result = outcome[path] { return result.content }
+    return contents[path]
+  }
+
+  mutating func set(_ path: [UInt8], to content: ObjectID?) {
+    contents[path] = content
+  }
+
+  /// The path itself if it is a file, else all files below it.
+  func paths(at path: [UInt8], _ outcome: CommitOutcome) -> [[UInt8]] {
+    if content(of: path, outcome) != nil { return [path] }
+    let folder = path + [UInt8(ascii: "/")]
+    return allPaths(outcome).filter { $0.starts(with: folder) }
+  }
+
+  /// All files, in order, so that an import is the same every time.
+  func allPaths(_ outcome: CommitOutcome) -> [[UInt8]] {
+    let added = outcome.paths.filter { contents[$0] == nil }
+    return (Array(contents.keys) + added).filter { content(of: $0, outcome) != nil }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  mutating func article(for path: [UInt8]) -> Naming {
+    if let known = names[path] { return known }
+    let text = ImportedArticles.text(path)
+    let naming: Naming
+    if !rules.includes(text) {
+      naming = .filtered
+    } else if let article = ArticleName(ifAllowed: rules.name(for: text)) {
+      naming = .named(article)
+    } else {
+      naming = .unnamable(text)
+    }
+    names[path] = naming
+    return naming
+  }
+
+  /// The path as text: bytes that are no UTF-8, control characters and `%` become `%` and two
+  /// digits, so that two paths never become one name. Most paths stay as they are.
+  static func text(_ path: [UInt8]) -> String {
+    if let text = String(validating: path, as: UTF8.self),
+      !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    {
+      return text
+    }
+    var text = ""
+    for byte in path {
+      let isPlain = (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "%")
+      text += isPlain ? String(Unicode.Scalar(byte)) : "%" + Hex.string([byte].span).uppercased()
+    }
+    return text
+  }
+
+  private static func bytes(of text: String) -> [UInt8] { Array(text.utf8) }
+}
+
+/// The contents that a stream brought: their ids by mark, and their bytes until they are used.
+struct ImportedBlobs {
+  private var ids: [Int: ObjectID] = [:]
+  private var waiting: [ObjectID: [UInt8]] = [:]
+  private var waitingByteCount = 0
+
+  /// A stream names a blob soon after it brings it. What waits beyond this goes into the pack
+  /// unasked.
+  private static let waitingLimit = 64 << 20
+
+  func id(of mark: Int) -> ObjectID? { ids[mark] }
+
+  mutating func add(_ blob: FastExportCommand.Blob, to writer: inout RevisionWriter) {
+    let id = keep(blob.content)
+    if let mark = blob.mark { ids[mark] = id }
+    guard waitingByteCount > ImportedBlobs.waitingLimit else { return }
+    for (id, content) in waiting { writer.add(blob: id, content) }
+    waiting = [:]
+    waitingByteCount = 0
+  }
+
+  /// The id of what a commit gives a file.
+  mutating func resolve(_ content: FileContent) throws(ArchiveError) -> ObjectID {
+    switch content {
+    case .mark(let mark):
+      if let id = ids[mark] { return id }
+      throw .invalidStream(
+        reason: "mark :\(mark) was not given to a blob before", line: nil, byteOffset: nil)
+    case .id(let id):
+      throw .invalidStream(
+        reason: "content \(id) is not in the stream; export without --no-data", line: nil,
+        byteOffset: nil)
+    case .inline(let bytes):
+      return keep(bytes)
+    }
+  }
+
+  /// Puts the bytes into the pack, if they are not there yet.
+  mutating func use(
+    _ id: ObjectID, in writer: inout RevisionWriter, predecessor: ObjectID?
+  ) {
+    guard let content = waiting.removeValue(forKey: id) else { return }
+    waitingByteCount -= content.count
+    writer.add(blob: id, content, predecessor: predecessor)
+  }
+
+  private mutating func keep(_ content: [UInt8]) -> ObjectID {
+    let id = ObjectID(of: .blob, content: content.span)
+    if waiting.updateValue(content, forKey: id) == nil { waitingByteCount += content.count }
+    return id
+  }
+}

@@ -1,0 +1,235 @@
+internal import FastExport
+internal import ObjectDatabase
+internal import Objects
+
+/// One import under way.
+struct Importer {
+  private(set) var summary = ImportSummary()
+  var head: ObjectID? { writer.head }
+
+  private var writer: RevisionWriter
+  private var articles: ImportedArticles
+  private var blobs = ImportedBlobs()
+  private let known: Set<String>
+  private let builder: PackBuilder
+  private let now: Timestamp
+  private var identities = CommitIdentities()
+  private var touched: Set<ArticleName> = []
+
+  /// Objects are compressed when so many bytes of them wait: enough to keep all cores busy.
+  private static let flushByteCount = 16 << 20
+
+  init(
+    archive: Archive, head: ObjectID?, rules: ImportRules, author: Author, now: Timestamp,
+    builder: PackBuilder
+  ) throws(ArchiveError) {
+    self.builder = builder
+    self.now = now
+    writer = try RevisionWriter(archive: archive, head: head, author: author, now: now)
+    (articles, known) = try ImportedArticles.read(archive, rules: rules)
+  }
+
+  mutating func run(
+    reading read: @escaping (Int) throws(StreamFailure) -> [UInt8],
+    progress: (ImportProgress) -> Void
+  ) throws(ArchiveError) {
+    var reader = FastExportReader(now: (now.seconds, now.zoneMinutes)) {
+      count throws(FastExportSourceError) in
+      do throws(StreamFailure) {
+        return try read(count)
+      } catch {
+        throw FastExportSourceError(error.reason)
+      }
+    }
+    while let command = try next(&reader) {
+      switch command {
+      case .blob(let blob): blobs.add(blob, to: &writer)
+      case .commit(let commit):
+        try record(commit)
+        progress(ImportProgress(revisionCount: summary.revisionCount, byteCount: reader.byteOffset))
+      case .tag: summary.tagCount += 1
+      case .reset, .feature, .option, .progress, .checkpoint: break
+      case .done: return try finish()
+      }
+      if writer.pendingByteCount > Importer.flushByteCount { try flush() }
+    }
+    try finish()
+  }
+
+  private func next(
+    _ reader: inout FastExportReader
+  ) throws(ArchiveError) -> FastExportCommand? {
+    do throws(FastExportError) {
+      return try reader.next()
+    } catch {
+      throw ArchiveError(error)
+    }
+  }
+
+  private mutating func finish() throws(ArchiveError) {
+    summary.articleCount = touched.count
+    try flush()
+  }
+
+  private mutating func flush() throws(ArchiveError) {
+    let batch = writer.takeObjects()
+    try translated { () throws(ObjectDatabaseError) in try builder.add(batch) }
+  }
+
+  // MARK: Commits
+
+  private mutating func record(_ commit: FastExportCommand.Commit) throws(ArchiveError) {
+    summary.commitCount += 1
+    let identity = identities.add(commit) { mark in blobs.id(of: mark) }
+    guard !known.contains(identity) else {
+      summary.knownCommitCount += 1
+      return
+    }
+    // What the commit does to each path in the end; a path may be named more than once.
+    var outcome = CommitOutcome()
+    for change in commit.changes { try apply(change, to: &outcome) }
+    for path in outcome.paths {
+      try record(path, outcome, of: commit, identity: identity)
+    }
+  }
+
+  private mutating func apply(
+    _ change: FileChange, to outcome: inout CommitOutcome
+  ) throws(ArchiveError) {
+    switch change {
+    case .modify(let mode, let content, let path):
+      switch mode {
+      case .file, .executable:
+        outcome.set(path, to: try blobs.resolve(content))
+      case .symbolicLink:
+        summary.symbolicLinkCount += 1
+        outcome.removeIfArticle(path)
+      case .submodule:
+        summary.submoduleCount += 1
+        outcome.removeIfArticle(path)
+      case .directory:
+        throw .invalidStream(
+          reason: "a whole folder as one entry is not read here", line: nil, byteOffset: nil)
+      }
+    case .delete(let path):
+      for each in articles.paths(at: path, outcome) { outcome.remove(each) }
+    case .rename(let from, let to):
+      for each in articles.paths(at: from, outcome) {
+        let target = to + each.dropFirst(from.count)
+        guard let content = articles.content(of: each, outcome) else { continue }
+        outcome.set(target, to: content, renamedFrom: each)
+        outcome.remove(each, renamedTo: target)
+      }
+    case .copy(let from, let to):
+      for each in articles.paths(at: from, outcome) {
+        guard let content = articles.content(of: each, outcome) else { continue }
+        outcome.set(to + each.dropFirst(from.count), to: content)
+      }
+    case .deleteAll:
+      for path in articles.allPaths(outcome) { outcome.remove(path) }
+    case .note: break
+    }
+  }
+
+  private mutating func record(
+    _ path: [UInt8], _ outcome: CommitOutcome, of commit: FastExportCommand.Commit,
+    identity: String
+  ) throws(ArchiveError) {
+    guard let result = outcome[path] else { return }
+    let before = articles.content(of: path)
+    guard let article = try article(for: path) else { return }
+    guard before != result.content else {
+      if result.content != nil { summary.unchangedCount += 1 }
+      return
+    }
+    var draft = draft(article, commit)
+    draft.metadata.importedFrom = "\(identity):\(ImportedArticles.text(path))"
+    draft.metadata.renamedFrom = try result.renamedFrom.flatMap { path throws(ArchiveError) in
+      try self.article(for: path)?.description
+    }
+    draft.metadata.renamedTo = try result.renamedTo.flatMap { path throws(ArchiveError) in
+      try self.article(for: path)?.description
+    }
+    if try recorded(draft, result) {
+      summary.revisionCount += 1
+      if result.content == nil { summary.withdrawalCount += 1 }
+      if result.renamedFrom != nil { summary.renameCount += 1 }
+      touched.insert(article)
+    }
+    articles.set(path, to: result.content)
+  }
+
+  private mutating func recorded(
+    _ draft: RevisionDraft, _ result: CommitOutcome.Result
+  ) throws(ArchiveError) -> Bool {
+    guard let blob = result.content else {
+      if case .recorded = try writer.add(draft) { return true }
+      return false
+    }
+    var draft = draft
+    // The bytes are known by their id, and may be in the pack already.
+    draft.content = []
+    let (revision, previous) = try writer.record(draft, blob: blob)
+    guard revision != nil else { return false }
+    blobs.use(blob, in: &writer, predecessor: previous)
+    return true
+  }
+
+  private func draft(
+    _ article: ArticleName, _ commit: FastExportCommand.Commit
+  ) -> RevisionDraft {
+    let person = commit.author ?? commit.committer
+    var draft = RevisionDraft(article: article, content: nil, message: commit.message)
+    draft.author = Author(
+      name: String(decoding: person.name, as: UTF8.self),
+      mail: String(decoding: person.mail, as: UTF8.self))
+    draft.authored = Timestamp(seconds: person.seconds, zoneMinutes: person.zoneMinutes)
+    draft.messageEncoding = commit.encoding
+    return draft
+  }
+
+  /// The article that a path names; `nil` where the rules leave it out or it can be no name.
+  private mutating func article(for path: [UInt8]) throws(ArchiveError) -> ArticleName? {
+    switch articles.article(for: path) {
+    case .named(let article): return article
+    case .filtered:
+      summary.filteredCount += 1
+      return nil
+    case .unnamable(let text):
+      if !summary.unnamable.contains(text) { summary.unnamable.append(text) }
+      return nil
+    }
+  }
+}
+
+/// What one commit comes to, path by path.
+struct CommitOutcome {
+  struct Result {
+    /// `nil` where the file is gone.
+    var content: ObjectID?
+    var renamedFrom: [UInt8]?
+    var renamedTo: [UInt8]?
+  }
+
+  private(set) var paths: [[UInt8]] = []
+  private var results: [[UInt8]: Result] = [:]
+
+  subscript(path: [UInt8]) -> Result? { results[path] }
+
+  mutating func set(_ path: [UInt8], to content: ObjectID, renamedFrom: [UInt8]? = nil) {
+    put(path, Result(content: content, renamedFrom: renamedFrom))
+  }
+
+  mutating func remove(_ path: [UInt8], renamedTo: [UInt8]? = nil) {
+    put(path, Result(renamedTo: renamedTo))
+  }
+
+  /// A link in place of a file takes the article away.
+  mutating func removeIfArticle(_ path: [UInt8]) {
+    put(path, Result())
+  }
+
+  private mutating func put(_ path: [UInt8], _ result: Result) {
+    if results.updateValue(result, forKey: path) == nil { paths.append(path) }
+  }
+}

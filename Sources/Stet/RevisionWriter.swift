@@ -1,0 +1,96 @@
+internal import ObjectDatabase
+internal import Objects
+
+/// Turns drafts into commits, one after the other, in memory.
+struct RevisionWriter {
+  private(set) var head: ObjectID?
+  private var batch = ObjectBatch()
+  private var trees: TreeEditor
+  private let author: Author
+  private let now: Timestamp
+  private let localZone: (Int) -> Int
+  private var seconds: Int
+
+  /// - Parameter now: The time to record; where the head is later, the head's time counts.
+  init(
+    archive: Archive, head: ObjectID?, author: Author, now: Timestamp
+  ) throws(ArchiveError) {
+    self.head = head
+    self.author = author
+    self.now = now
+    localZone = archive.localZone
+    seconds = now.seconds
+    var root: ObjectID?
+    if let head {
+      let revision = try archive.revision(head)
+      root = revision.root
+      // The log's times never run backwards, whatever the clock does.
+      seconds = max(seconds, revision.recorded.seconds)
+    }
+    trees = TreeEditor(archive: archive, root: root)
+  }
+
+  /// Bytes of objects that wait to be taken.
+  var pendingByteCount: Int { batch.byteCount }
+
+  /// Hands over the new objects so far.
+  mutating func takeObjects() -> ObjectBatch {
+    defer { batch = ObjectBatch() }
+    return batch
+  }
+
+  /// Adds an object that a later revision may have as its content.
+  mutating func add(blob id: ObjectID, _ content: [UInt8], predecessor: ObjectID? = nil) {
+    batch.add(id, .blob, content, predecessor: predecessor)
+  }
+
+  mutating func add(_ draft: RevisionDraft) throws(ArchiveError) -> RecordOutcome {
+    guard let content = draft.content else { return try withdraw(draft) }
+    let id = ObjectID(of: .blob, content: content.span)
+    let (revision, previous) = try record(draft, blob: id)
+    guard let revision else { return .unchanged(draft.article) }
+    add(blob: id, content, predecessor: previous)
+    return .recorded(revision)
+  }
+
+  /// Records a revision whose bytes are stored, or will be, under this id.
+  ///
+  /// - Returns: No revision where nothing changed; and what the article's bytes were before.
+  mutating func record(
+    _ draft: RevisionDraft, blob: ObjectID
+  ) throws(ArchiveError) -> (revision: Revision?, previous: ObjectID?) {
+    let path = ArticlePath(draft.article)
+    let previous = try trees.blob(at: path)
+    if previous == blob && !draft.allowsUnchanged { return (nil, previous) }
+    let root = try trees.set(path, to: blob, addingTo: &batch)
+    return (commit(draft, root: root), previous)
+  }
+
+  private mutating func withdraw(_ draft: RevisionDraft) throws(ArchiveError) -> RecordOutcome {
+    let path = ArticlePath(draft.article)
+    guard try trees.blob(at: path) != nil else { return .unchanged(draft.article) }
+    let root = try trees.remove(path, addingTo: &batch)
+    return .recorded(commit(draft, root: root))
+  }
+
+  private mutating func commit(_ draft: RevisionDraft, root: ObjectID) -> Revision {
+    let by = draft.author ?? author
+    let when = draft.authored ?? now
+    let trailers = Trailers(
+      article: draft.article, metadata: draft.metadata, isWithdrawal: draft.content == nil)
+    var commit = Commit(
+      tree: root, parents: head.map { [$0] } ?? [],
+      author: Signature(
+        name: by.name, mail: by.mail, seconds: when.seconds, zone: when.gitZone),
+      committer: Signature(
+        name: author.name, mail: author.mail, seconds: seconds, zone: now.gitZone),
+      message: trailers.message(draft.words))
+    if let encoding = draft.messageEncoding {
+      commit.headers = [.init(name: "encoding", value: Array(encoding.utf8))]
+    }
+    // Commits of one line are much alike: the next is kept as a change to this one.
+    let id = batch.add(.commit, commit.encoded())
+    head = id
+    return Revision(id, commit, localZone: localZone)
+  }
+}

@@ -1,0 +1,84 @@
+internal import Stet
+
+extension Command {
+  static let importStream = Command(
+    "import", words: "[FILE|-]", count: 0...1,
+    summary: "record a whole history from a git fast-export stream (default: standard input)",
+    options: [
+      Option("--only", value: "GLOB", help: "only paths like this; may be given several times"),
+      Option("--exclude", value: "GLOB", help: "no paths like this; may be given several times"),
+      Option(
+        "--map", value: "FROM=TO", help: "name articles anew: 'docs/*.md=law/*'; the first that fits"),
+      Option(
+        "--resume", help: "go on where the last import ended (it always does: this changes nothing)"
+      ),
+      Option("--author", value: "'NAME <MAIL>'", help: "who imports; authors stay as they are"),
+    ],
+    examples: [
+      (
+        "git fast-export --all --show-original-ids | stet import",
+        "each changed file is a revision"
+      ),
+      ("stet import laws.stream --only '*.md'", "only Markdown files, in any folder"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    let archive = try session.archive()
+    let author = try session.author(arguments, of: archive)
+    let path = arguments.words.first ?? "-"
+    let input = try InputStream(session.path(path))
+    let meter = ProgressMeter("imported", "revisions", total: input.byteCount, session)
+    let summary = try archived { () throws(ArchiveError) in
+      try archive.importStream(
+        rules: try rules(arguments), by: author, now: session.surroundings.now(),
+        workers: session.surroundings.cores,
+        read: { count throws(StreamFailure) in
+          do throws(CommandError) {
+            return try input.next(count)
+          } catch {
+            throw StreamFailure(error.report.message)
+          }
+        },
+        progress: { meter.update($0.revisionCount, done: $0.byteCount) })
+    }
+    meter.finish()
+    for line in lines(summary) { try session.print(line) }
+    return .done
+  }
+
+  private static func rules(_ arguments: Arguments) throws(ArchiveError) -> ImportRules {
+    var rules = ImportRules()
+    rules.only = arguments.all("--only").map { PathPattern($0) }
+    rules.excluded = arguments.all("--exclude").map { PathPattern($0) }
+    for text in arguments.all("--map") {
+      guard let renaming = PathRenaming(text) else {
+        throw .invalidMetadata(
+          field: "map", reason: "'\(text)' is not FROM=TO with one * on each side")
+      }
+      rules.renamings.append(renaming)
+    }
+    return rules
+  }
+
+  /// What happened, the important first; what did not happen is not mentioned.
+  private static func lines(_ summary: ImportSummary) -> [String] {
+    var lines = [
+      "imported \(counted(summary.revisionCount, "revision")) of"
+        + " \(counted(summary.articleCount, "article")) from"
+        + " \(counted(summary.commitCount, "commit"))"
+    ]
+    let details: [(Int, String)] = [
+      (summary.withdrawalCount, "withdrawals, where a file was deleted"),
+      (summary.renameCount, "renames"),
+      (summary.knownCommitCount, "commits were here already"),
+      (summary.unchangedCount, "changes of files left their bytes as they were"),
+      (summary.filteredCount, "changes of files were left out by --only or --exclude"),
+      (summary.symbolicLinkCount, "changes of symbolic links left out: no articles"),
+      (summary.submoduleCount, "changes of submodules left out: no articles"),
+      (summary.tagCount, "tags left out"),
+      (summary.unnamable.count, "paths left out that cannot be names"),
+    ]
+    for (count, what) in details where count > 0 { lines.append("  \(grouped(count)) \(what)") }
+    lines += summary.unnamable.prefix(5).map { "    " + $0.visible }
+    return lines
+  }
+}

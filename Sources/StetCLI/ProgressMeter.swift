@@ -1,0 +1,91 @@
+internal import Glibc
+
+/// A line on standard error that says how far a long command has come: after a second, and only
+/// on a terminal.
+final class ProgressMeter: @unchecked Sendable {
+  private let verb: String
+  private let noun: String
+  private let total: Int?
+  private let isShown: Bool
+  private let clock = ContinuousClock()
+  private let start: ContinuousClock.Instant
+  // Only the thread that holds the lock looks at these.
+  private var last: ContinuousClock.Instant
+  private var hasShown = false
+  private var lock = pthread_mutex_t()
+
+  /// - Parameter total: What `done` counts up to, where that is known.
+  init(_ verb: String, _ noun: String, total: Int?, _ session: Session) {
+    self.verb = verb
+    self.noun = noun
+    self.total = total
+    isShown = isatty(STDERR_FILENO) == 1
+    start = clock.now
+    last = start
+    unsafe pthread_mutex_init(&lock, nil)
+  }
+
+  deinit {
+    unsafe pthread_mutex_destroy(&lock)
+  }
+
+  func update(_ count: Int, done: Int) {
+    guard isShown else { return }
+    unsafe pthread_mutex_lock(&lock)
+    defer { unsafe pthread_mutex_unlock(&lock) }
+    let now = clock.now
+    guard now - start > .seconds(1), now - last > .milliseconds(200) else { return }
+    last = now
+    hasShown = true
+    let seconds = (now - start) / .seconds(1)
+    var text = "\(verb) \(grouped(count)) \(noun), \(grouped(Int(Double(count) / seconds))) a second"
+    if let total, total > 0, done > 0 {
+      let left = Int(seconds * Double(total - done) / Double(done))
+      text += ", \(done * 100 / total)%, \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+    }
+    show("\r\(text)\u{1B}[K")
+  }
+
+  /// Clears the line.
+  func finish() {
+    if hasShown { show("\r\u{1B}[K") }
+  }
+
+  private func show(_ text: String) {
+    try? Files.write(Array(text.utf8), descriptor: STDERR_FILENO, path: "standard error")
+  }
+}
+
+/// A file, or standard input, read piece by piece.
+final class InputStream {
+  private let path: String
+  private let descriptor: Int32
+  /// The file's size; `nil` for what is no file.
+  let byteCount: Int?
+
+  init(_ path: String) throws(CommandError) {
+    self.path = path == "-" ? "standard input" : path
+    descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Files.failure("read", path) }
+    var status = stat()
+    let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    byteCount = isFile ? Int(status.st_size) : nil
+  }
+
+  deinit {
+    if descriptor != STDIN_FILENO { close(descriptor) }
+  }
+
+  /// The next bytes, at most `count`; none at the end.
+  func next(_ count: Int) throws(CommandError) -> [UInt8] {
+    var got = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      repeat {
+        got = unsafe Glibc.read(descriptor, buffer.baseAddress, count)
+      } while got < 0 && errno == EINTR
+      initialized = max(0, got)
+    }
+    guard got >= 0 else { throw Files.failure("read", path) }
+    return bytes
+  }
+}
