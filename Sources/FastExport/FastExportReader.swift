@@ -215,7 +215,10 @@ public struct FastExportReader {
   }
 
   private mutating func nextLine() throws(FastExportError) -> [UInt8]? {
-    if let line = pending.take() { return line }
+    if let line = pending {
+      pending = nil
+      return line
+    }
     return try source.nextLine()
   }
 

@@ -1,18 +1,17 @@
 internal import Glibc
+internal import Synchronization
 
 /// A line on standard error that says how far a long command has come: after a second, and only
 /// on a terminal.
-final class ProgressMeter: @unchecked Sendable {
+final class ProgressMeter: Sendable {
   private let verb: String
   private let noun: String
   private let total: Int?
   private let isShown: Bool
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  // Only the thread that holds the lock looks at these.
-  private var last: ContinuousClock.Instant
-  private var hasShown = false
-  private var lock = pthread_mutex_t()
+  /// When the line was shown last; `nil` where it never was.
+  private let last = Mutex<ContinuousClock.Instant?>(nil)
 
   /// - Parameter total: What `done` counts up to, where that is known.
   init(_ verb: String, _ noun: String, total: Int?, _ session: Session) {
@@ -21,22 +20,19 @@ final class ProgressMeter: @unchecked Sendable {
     self.total = total
     isShown = isatty(STDERR_FILENO) == 1
     start = clock.now
-    last = start
-    unsafe pthread_mutex_init(&lock, nil)
-  }
-
-  deinit {
-    unsafe pthread_mutex_destroy(&lock)
   }
 
   func update(_ count: Int, done: Int) {
     guard isShown else { return }
-    unsafe pthread_mutex_lock(&lock)
-    defer { unsafe pthread_mutex_unlock(&lock) }
     let now = clock.now
-    guard now - start > .seconds(1), now - last > .milliseconds(200) else { return }
-    last = now
-    hasShown = true
+    let isDue = last.withLock { last in
+      guard now - start > .seconds(1), now - (last ?? start) > .milliseconds(200) else {
+        return false
+      }
+      last = now
+      return true
+    }
+    guard isDue else { return }
     let seconds = (now - start) / .seconds(1)
     var text = "\(verb) \(grouped(count)) \(noun), \(grouped(Int(Double(count) / seconds))) a second"
     if let total, total > 0, done > 0 {
@@ -48,7 +44,7 @@ final class ProgressMeter: @unchecked Sendable {
 
   /// Clears the line.
   func finish() {
-    if hasShown { show("\r\u{1B}[K") }
+    if last.withLock({ $0 != nil }) { show("\r\u{1B}[K") }
   }
 
   private func show(_ text: String) {
@@ -79,7 +75,7 @@ final class InputStream {
   /// The next bytes, at most `count`; none at the end.
   func next(_ count: Int) throws(CommandError) -> [UInt8] {
     var got = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       repeat {
         got = unsafe Glibc.read(descriptor, buffer.baseAddress, count)
       } while got < 0 && errno == EINTR

@@ -41,7 +41,7 @@ extension Archive {
       try PackBuilder(database, workers: workers)
     }
     do throws(ArchiveError) {
-      var importer = try Importer(
+      let importer = try Importer(
         archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
       try importer.run(reading: read, progress: progress)
       try publish(builder, branch, from: head, to: importer.head)

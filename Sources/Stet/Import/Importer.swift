@@ -3,7 +3,7 @@ internal import ObjectDatabase
 internal import Objects
 
 /// One import under way.
-struct Importer {
+final class Importer {
   private(set) var summary = ImportSummary()
   var head: ObjectID? { writer.head }
 
@@ -26,10 +26,12 @@ struct Importer {
     self.builder = builder
     self.now = now
     writer = try RevisionWriter(archive: archive, head: head, author: author, now: now)
-    (articles, known) = try ImportedArticles.read(archive, rules: rules)
+    let earlier = try ImportedArticles.read(archive, rules: rules)
+    articles = earlier.articles
+    known = earlier.commits
   }
 
-  mutating func run(
+  func run(
     reading read: @escaping (Int) throws(StreamFailure) -> [UInt8],
     progress: (ImportProgress) -> Void
   ) throws(ArchiveError) {
@@ -66,19 +68,19 @@ struct Importer {
     }
   }
 
-  private mutating func finish() throws(ArchiveError) {
+  private func finish() throws(ArchiveError) {
     summary.articleCount = touched.count
     try flush()
   }
 
-  private mutating func flush() throws(ArchiveError) {
+  private func flush() throws(ArchiveError) {
     let batch = writer.takeObjects()
     try translated { () throws(ObjectDatabaseError) in try builder.add(batch) }
   }
 
   // MARK: Commits
 
-  private mutating func record(_ commit: FastExportCommand.Commit) throws(ArchiveError) {
+  private func record(_ commit: FastExportCommand.Commit) throws(ArchiveError) {
     summary.commitCount += 1
     let identity = identities.add(commit) { mark in blobs.id(of: mark) }
     guard !known.contains(identity) else {
@@ -93,7 +95,7 @@ struct Importer {
     }
   }
 
-  private mutating func apply(
+  private func apply(
     _ change: FileChange, to outcome: inout CommitOutcome
   ) throws(ArchiveError) {
     switch change {
@@ -131,7 +133,7 @@ struct Importer {
     }
   }
 
-  private mutating func record(
+  private func record(
     _ path: [UInt8], _ outcome: CommitOutcome, of commit: FastExportCommand.Commit,
     identity: String
   ) throws(ArchiveError) {
@@ -159,7 +161,7 @@ struct Importer {
     articles.set(path, to: result.content)
   }
 
-  private mutating func recorded(
+  private func recorded(
     _ draft: RevisionDraft, _ result: CommitOutcome.Result
   ) throws(ArchiveError) -> Bool {
     guard let blob = result.content else {
@@ -189,7 +191,7 @@ struct Importer {
   }
 
   /// The article that a path names; `nil` where the rules leave it out or it can be no name.
-  private mutating func article(for path: [UInt8]) throws(ArchiveError) -> ArticleName? {
+  private func article(for path: [UInt8]) throws(ArchiveError) -> ArticleName? {
     switch articles.article(for: path) {
     case .named(let article): return article
     case .filtered:

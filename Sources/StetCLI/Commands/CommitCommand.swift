@@ -111,7 +111,7 @@ private struct CommitCommand {
     case .recorded(let revision):
       try session.print(
         "recorded \(draft.article.description.visible) as \(revision.id.abbreviated)"
-          + " (\(counted(draft.content.count, "byte")))")
+          + " (\(counted(draft.content?.count ?? 0, "byte")))")
       // Times may have been written without a zone: say what was understood.
       if let time = revision.metadata.published, draft.metadata.published?.isDay == false {
         try session.print("  published \(time)")
