@@ -11,31 +11,33 @@ struct ArticlePath: Equatable {
   let plain: String
   /// The same with its hash: where the plain name is too long, or differs from a neighbour's in
   /// no more than case.
-  let marked: String
+  var marked: String {
+    FileName.truncated(plain, to: FileName.largestByteCount - digest.count - 1) + "~" + digest
+  }
+  private let digest: String
   /// The plain name does not fit a file system's 255 bytes.
   private let isLong: Bool
 
   static let depth = 4
 
   init(_ name: ArticleName) {
-    let digest = SHA256.hash(Array(name.description.utf8)).description
+    digest = SHA256.hash(Array(name.description.utf8)).description
     folders = digest.prefix(ArticlePath.depth).map { String($0) }
     plain = FileName.encode(name.description)
-    marked =
-      FileName.truncated(plain, to: FileName.largestByteCount - digest.count - 1)
-      + "~" + digest
     isLong = plain.utf8.count > FileName.largestByteCount
   }
 
   /// The article's entry in its folder.
   func entry(in folder: Tree) -> TreeEntry? {
-    folder[marked] ?? (isLong ? nil : folder[plain])
+    if !isLong, let entry = folder[plain] { return entry }
+    return folder[marked]
   }
 
   /// The name to enter the article under: the one it has, else the plain one where that is free.
   func entryName(in folder: Tree) -> String {
-    if folder[marked] != nil || isLong { return marked }
-    if folder[plain] != nil { return plain }
+    if isLong { return marked }
+    if folder[plain] != nil || folder.isEmpty { return plain }
+    if folder[marked] != nil { return marked }
     let isTaken = folder.entries.contains { entry in
       FileName.isSame(String(decoding: entry.name, as: UTF8.self), plain)
     }
