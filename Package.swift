@@ -80,10 +80,10 @@ let package = Package(
       "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
-    // tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+    tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
-    // tests("Interop", ["Stet", "stet", "TestSupport"]),
+    tests("Interop", ["Stet", "stet", "TestSupport"]),
     tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
 )

@@ -49,10 +49,10 @@ extension Archive {
     return names.sorted()
   }
 
-  /// The error for a name that nothing has, with the names most like it.
-  func unknown(_ name: String) throws(ArchiveError) -> ArchiveError {
+  /// The error for a name that nothing has, with the names most like it or a part of it.
+  func unknown(_ name: String, like part: String? = nil) throws(ArchiveError) -> ArchiveError {
     let known = try articles().map(\.description)
-    return .unknownArticle(name, similar: Similarity.closest(to: name, among: known))
+    return .unknownArticle(name, similar: Similarity.closest(to: part ?? name, among: known))
   }
 }
 

@@ -191,7 +191,9 @@ struct CommandLineTests {
   @Test func `control characters never reach a terminal`() throws {
     let nasty = "a\u{1B}[31m\u{7}\u{9B}b\u{202E}"
     try archive.stet(
-      ["commit", "-", "--article", "\u{202E}name\u{2066}", "-m", nasty, "--author", "\(nasty) <x>"],
+      [
+        "commit", "-", "--article", "\u{202E}name\u{2066}", "-m", nasty, "--author", "\(nasty) <x>",
+      ],
       input: Array("text".utf8))
     try archive.stet(
       ["commit", "-", "--article", "titled", "--title", "a\u{202E}b"], input: Array("text".utf8))

@@ -60,7 +60,8 @@ struct CommitCommandTests {
   @Test func `all that is given is kept, and shown`() throws {
     try archive.commit("first", "x")
     try archive.stet([
-      "commit", "bridge.txt", "-m", "why", "--title", "The bridge", "--source", "https://a.example/",
+      "commit", "bridge.txt", "-m", "why", "--title", "The bridge", "--source",
+      "https://a.example/",
       "--published", "1868-05-01", "--retrieved", "2011-11-24T17:27:00+02:00", "--author",
       "Ann Other <ann@other.example>", "--media-type", "text/plain", "--republishes", "first@1",
     ])
@@ -101,7 +102,10 @@ struct CommitCommandTests {
 
   @Test func `a time without a zone is the local one, and said back`() throws {
     let result = try archive.stet(
-      ["commit", "bridge.txt", "--published", "2011-07-24T17:27", "--retrieved", "2011-11-24 17:27"],
+      [
+        "commit", "bridge.txt", "--published", "2011-07-24T17:27", "--retrieved",
+        "2011-11-24 17:27",
+      ],
       environment: ["TZ": "Europe/Berlin"])
     #expect(result.text.contains("published 2011-07-24T17:27:00+02:00"))
     #expect(result.text.contains("retrieved 2011-11-24T17:27:00+01:00"))

@@ -98,7 +98,8 @@ struct ReadingCommandTests {
   }
 
   @Test func `the first revision says that it is the first`() throws {
-    #expect(try archive.stet(["show", "bridge@1"]).text.hasSuffix("the first revision of this article"))
+    #expect(
+      try archive.stet(["show", "bridge@1"]).text.hasSuffix("the first revision of this article"))
     let json = try JSON(decoding: archive.stet(["show", "bridge@2", "--json"]).output)
     #expect(json["revision"]?["number"] == 2)
     #expect(json["difference"] != .null)

@@ -104,6 +104,28 @@ struct CrashTests {
     }
   }
 
+  @Test func `a commit of many articles is whole or not there, too`() throws {
+    let whole = SimulatedArchive(on: before.disk.copy())
+    try whole.recordMany()
+    let names = whole.disk.files(below: SimulatedArchive.root)
+    #expect(names.contains { $0.hasSuffix(".pack") })
+    let many = try whole.open().head()
+    for number in whole.disk.operations.indices {
+      let dying = SimulatedArchive(on: before.disk.copy(fault: .death(at: number)))
+      #expect(throws: ArchiveError.self) { try dying.recordMany() }
+      let fates: [Fate] = [.nothing, .everything, .names, .some(UInt64(number))]
+      for disk in [dying.disk.afterDeath()] + fates.map({ dying.disk.afterPowerLoss($0) }) {
+        let archive = SimulatedArchive(on: disk)
+        let head = try archive.open().head()
+        #expect(head == oldHead || head == many, "operation \(number)")
+        #expect(try archive.open().verify(workers: 1).findings == [], "operation \(number)")
+        #expect(throws: Never.self, "operation \(number)") { try archive.recordMany() }
+        #expect(try archive.open().content("article 44") == [44], "operation \(number)")
+        #expect(try archive.open().verify(workers: 1).findings == [], "operation \(number)")
+      }
+    }
+  }
+
   @Test func `a disk that is full says so, and the next commit works`() throws {
     for number in 0..<operationCount {
       let archive = SimulatedArchive(on: before.disk.copy(fault: .noSpace(at: number)))

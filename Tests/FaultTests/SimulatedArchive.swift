@@ -32,6 +32,16 @@ struct SimulatedArchive {
     try SimulatedArchive.record(content, in: open())
   }
 
+  /// Records so many articles at once that they are stored as a pack.
+  func recordMany() throws {
+    let drafts = try (0..<45).map { number in
+      RevisionDraft(article: try ArticleName("article \(number)"), content: [UInt8(number)])
+    }
+    _ = try open().record(
+      drafts, by: Author(name: "Ann", mail: "ann@example.org"),
+      now: Timestamp(seconds: 1_322_155_620, zoneMinutes: 0), patience: .zero)
+  }
+
   /// Records one revision of the article `bridge`; waits for nobody.
   @discardableResult
   private static func record(_ content: String, in archive: Archive) throws -> RevisionID? {
