@@ -12,14 +12,19 @@ internal import Synchronization
 public final class PackBuilder: Sendable {
   private let database: ObjectDatabase
   private let workers: Int
+  private let replaces: Bool
   private let content: Mutex<PackContent>
   private let failure = Mutex<ObjectDatabaseError?>(nil)
   private let queue = DispatchQueue(label: "pack")
   /// Bounds the batches that wait.
   private let slots = DispatchSemaphore(value: 2)
 
-  public init(_ database: ObjectDatabase, workers: Int) throws(ObjectDatabaseError) {
+  /// - Parameter replaces: Takes objects that other packs have, too: those packs are to go.
+  public init(
+    _ database: ObjectDatabase, workers: Int, replaces: Bool = false
+  ) throws(ObjectDatabaseError) {
     self.database = database
+    self.replaces = replaces
     self.workers = workers
     content = Mutex(PackContent(try PackFile(in: database.packs.path, files: database.files)))
   }
@@ -34,7 +39,8 @@ public final class PackBuilder: Sendable {
       guard failure.withLock({ $0 == nil }) else { return }
       content.withLock { content in
         do throws(ObjectDatabaseError) {
-          try content.add(batch, to: database, workers: workers)
+          let known = replaces ? nil : database
+          try content.add(batch, without: known, workers: workers)
         } catch {
           failure.withLock { [error] in $0 = error }
         }
@@ -83,46 +89,35 @@ public final class PackBuilder: Sendable {
 /// What a pack holds so far.
 private struct PackContent {
   let file: PackFile
-  private var places: [ObjectID: Place] = [:]
-  /// Contents that a successor may come to.
-  private var latest: [ObjectID: [UInt8]] = [:]
-
-  private struct Place {
-    var offset: Int
-    /// How many changes away from a whole object.
-    var depth: Int
-  }
-
-  /// The longest chain of changes: reading one object costs at most so many others.
-  private static let largestDepth = 60
+  /// Where each object starts.
+  private var offsets: [ObjectID: Int] = [:]
+  /// The newest version of everything, which a successor may come to.
+  private var latest: [ObjectID: Version] = [:]
 
   init(_ file: PackFile) {
     self.file = file
   }
 
   mutating func add(
-    _ batch: ObjectBatch, to database: ObjectDatabase, workers: Int
+    _ batch: ObjectBatch, without database: ObjectDatabase?, workers: Int
   ) throws(ObjectDatabaseError) {
     var jobs: [Job] = []
     jobs.reserveCapacity(batch.items.count)
-    for item in batch.items where places[item.id] == nil {
-      if try database.hasPacked(item.id) { continue }
+    for item in batch.items where !offsets.keys.contains(item.id) {
+      if let database, try database.hasPacked(item.id) { continue }
       jobs.append(job(for: item))
     }
     for (job, payload) in zip(jobs, PackContent.compress(jobs, workers: workers)) {
       var form = PackFile.Form.whole(job.item.object.kind)
-      var depth = 0
-      if payload.isDelta, let base = job.base, let place = places[base] {
-        form = .offsetDelta(base: place.offset)
-        depth = place.depth + 1
+      if payload.isDelta, let base = job.base, let offset = offsets[base.id] {
+        form = .offsetDelta(base: offset)
       }
-      let offset = try file.append(form, payload.payload, id: job.item.id)
-      places[job.item.id] = Place(offset: offset, depth: depth)
+      offsets[job.item.id] = try file.append(form, payload.payload, id: job.item.id)
     }
   }
 
   func finish(workers: Int) throws(ObjectDatabaseError) -> Bool {
-    guard !places.isEmpty else {
+    guard !offsets.isEmpty else {
       try file.discard()
       return false
     }
@@ -134,8 +129,28 @@ private struct PackContent {
 
   private struct Job: Sendable {
     var item: ObjectBatch.Item
-    var base: ObjectID?
-    var baseContent: [UInt8]
+    var base: Anchor?
+  }
+
+  /// An object that others may be kept as changes to.
+  private struct Anchor: Sendable {
+    var id: ObjectID
+    var content: [UInt8]
+  }
+
+  /// How the newest version of something is kept.
+  ///
+  /// Each version is a change to the one before, but for every 50th, a milestone, which is a
+  /// change to the milestone before: so a thousand versions are one whole object, and none is more
+  /// than 70 changes away from it.
+  private struct Version: Sendable {
+    var content: [UInt8]
+    var milestone: Anchor
+    var milestoneDepth: Int
+    var stepCount: Int
+
+    static let largestStepCount = 50
+    static let largestMilestoneDepth = 100
   }
 
   private struct Compressed: Sendable {
@@ -145,22 +160,27 @@ private struct PackContent {
 
   /// Chooses the base of an object, and remembers its content for the one to come.
   private mutating func job(for item: ObjectBatch.Item) -> Job {
-    var job = Job(item: item, base: nil, baseContent: [])
-    if let base = item.predecessor, let content = latest.removeValue(forKey: base),
-      depth(of: base) < PackContent.largestDepth
-    {
-      job.base = base
-      job.baseContent = content
-      // Set now, so that the next of a chain within one batch counts right.
-      places[item.id] = Place(offset: 0, depth: depth(of: base) + 1)
-    } else {
-      places[item.id] = Place(offset: 0, depth: 0)
+    // Marks it as there, also for its doubles in the same batch.
+    offsets[item.id] = 0
+    guard item.object.kind != .commit else { return Job(item: item, base: nil) }
+    let anchor = Anchor(id: item.id, content: item.object.content)
+    var version = Version(
+      content: anchor.content, milestone: anchor, milestoneDepth: 0, stepCount: 0)
+    var base: Anchor?
+    if let id = item.predecessor, let before = latest.removeValue(forKey: id) {
+      if before.stepCount < Version.largestStepCount {
+        base = Anchor(id: id, content: before.content)
+        version.milestone = before.milestone
+        version.milestoneDepth = before.milestoneDepth
+        version.stepCount = before.stepCount + 1
+      } else if before.milestoneDepth < Version.largestMilestoneDepth {
+        base = before.milestone
+        version.milestoneDepth = before.milestoneDepth + 1
+      }
     }
-    if item.object.kind != .commit { latest[item.id] = item.object.content }
-    return job
+    latest[item.id] = version
+    return Job(item: item, base: base)
   }
-
-  private func depth(of id: ObjectID) -> Int { places[id]?.depth ?? 0 }
 
   private static func compress(_ jobs: [Job], workers: Int) -> [Compressed] {
     let results = Mutex<[(Range<Int>, [Compressed])]>([])
@@ -184,8 +204,8 @@ private struct PackContent {
 
     mutating func compress(_ job: Job) -> Compressed {
       let content = job.item.object.content
-      if job.base != nil {
-        var encoder = DeltaEncoder(base: job.baseContent)
+      if let base = job.base {
+        var encoder = DeltaEncoder(base: base.content)
         // A change that takes more than half of the whole would cost its readers more than it
         // saves.
         if let delta = encoder.encode(content, limit: content.count / 2) {

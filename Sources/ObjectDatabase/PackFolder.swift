@@ -110,7 +110,7 @@ final class OpenPack: Sendable {
   private let reader: Mutex<PackReader>
 
   /// How much to keep of what was read, so that neighbours in a chain of deltas cost little.
-  private static let cacheByteCount = 16 << 20
+  private static let cacheByteCount = 96 << 20
 
   /// Maps both files; `nil` where one is gone meanwhile.
   ///

@@ -46,6 +46,7 @@ extension Archive {
       }
       try database.store(writer.takeObjects())
       try database.update(branch, from: head, to: newHead, timeout: patience)
+      try maintainIfDue(now: now)
     } catch .referenceMoved {
       return nil
     } catch {

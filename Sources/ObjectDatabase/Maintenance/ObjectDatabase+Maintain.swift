@@ -1,0 +1,197 @@
+internal import Bytes
+internal import Objects
+internal import Packs
+
+/// How to put a repository in order.
+public struct MaintenanceOptions: Sendable {
+  /// Puts everything into one pack, instead of only what is due.
+  public var isComplete = false
+  /// Removes what nothing reaches and is older than so many seconds; `nil` removes nothing.
+  public var grace: Int? = 14 * 86_400
+  /// Writes a commit-graph, which makes git's own questions quick.
+  public var writesCommitGraph = true
+  /// Seconds since 1970.
+  public var now: Int
+  public var workers: Int
+
+  public init(now: Int, workers: Int) {
+    self.now = now
+    self.workers = workers
+  }
+}
+
+/// What was put in order.
+public struct MaintenanceResult: Equatable, Sendable {
+  /// Objects that were put into a new pack.
+  public var packedCount = 0
+  public var replacedPackCount = 0
+  public var removedLooseCount = 0
+  /// Objects that nothing reached.
+  public var prunedCount = 0
+}
+
+extension ObjectDatabase {
+  /// Gathers loose objects and small packs into larger packs, each at least twice the next smaller
+  /// one, so that n objects are written O(log n) times in all.
+  ///
+  /// Safe while others read and write: nothing is removed before what replaces it is durable, and a
+  /// reader that misses an object looks again. The caller holds the writer's lock.
+  public func maintain(
+    _ options: MaintenanceOptions
+  ) throws(ObjectDatabaseError) -> MaintenanceResult {
+    let work = try MaintenanceWork(self, options)
+    var result = MaintenanceResult()
+    if work.isDue { result = try replace(work, options) }
+    if options.writesCommitGraph { try writeCommitGraph() }
+    return result
+  }
+
+  /// Whether enough loose objects have gathered; looks into one of 256 folders, as git does.
+  public func isMaintenanceDue() throws(ObjectDatabaseError) -> Bool {
+    do {
+      return try files.names(in: loose.folder + "/17").count >= ObjectDatabase.dueLooseCount / 256
+    } catch .notFound {
+      return false
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  private static let dueLooseCount = 2048
+
+  private func replace(
+    _ work: MaintenanceWork, _ options: MaintenanceOptions
+  ) throws(ObjectDatabaseError) -> MaintenanceResult {
+    let pruned = try work.pruned(options)
+    let builder = try PackBuilder(self, workers: options.workers, replaces: true)
+    do throws(ObjectDatabaseError) {
+      var writer = RepackWriter(self, wanted: work.wanted.subtracting(pruned), builder: builder)
+      try writer.run()
+      try builder.finish()
+    } catch {
+      try? builder.discard()
+      throw error
+    }
+    return try remove(work, pruned: pruned)
+  }
+
+  /// Removes what the new pack replaces.
+  private func remove(
+    _ work: MaintenanceWork, pruned: Set<ObjectID>
+  ) throws(ObjectDatabaseError) -> MaintenanceResult {
+    let listing = try packs.reload()
+    let old = Set(work.packs.map(\.name))
+    let kept = listing.packs.filter { !old.contains($0.name) }
+    // Nothing goes before all that it holds is seen to be elsewhere.
+    for id in work.wanted where !pruned.contains(id) {
+      guard kept.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
+    }
+    var result = MaintenanceResult()
+    result.prunedCount = pruned.count
+    result.packedCount = work.wanted.count - pruned.count
+    try translated { () throws(FileSystemError) in
+      for id in work.looseIDs
+      where pruned.contains(id) || kept.contains(where: { $0.index.position(of: id) != nil }) {
+        try files.removeIfThere(loose.path(of: id))
+        result.removedLooseCount += 1
+      }
+      guard !old.isEmpty else { return }
+      let names = try files.names(in: packs.path)
+      // An index of several packs may speak of these.
+      if names.contains("multi-pack-index") {
+        try files.removeIfThere(packs.path + "/multi-pack-index")
+      }
+      // Without its index a pack is not there for any reader: so that goes first.
+      for name in names.filter({ old.contains(String($0.prefix { $0 != "." })) }).sorted() {
+        try files.removeIfThere(packs.path + "/" + name)
+      }
+      result.replacedPackCount = old.count
+    }
+    try packs.reload()
+    return result
+  }
+}
+
+extension FileSystem {
+  /// Removes a file that another process may have removed already.
+  func removeIfThere(_ path: String) throws(FileSystemError) {
+    do {
+      try remove(path)
+    } catch .notFound {
+      return
+    } catch {
+      throw error
+    }
+  }
+}
+
+/// What is to be gathered.
+struct MaintenanceWork {
+  let database: ObjectDatabase
+  let looseIDs: [ObjectID]
+  /// The packs to be replaced.
+  let packs: [OpenPack]
+  /// The objects of both.
+  let wanted: Set<ObjectID>
+  let isDue: Bool
+
+  init(_ database: ObjectDatabase, _ options: MaintenanceOptions) throws(ObjectDatabaseError) {
+    self.database = database
+    looseIDs = try database.loose.all().ids
+    let all = try MaintenanceWork.replaceable(in: database)
+    packs = options.isComplete ? all : MaintenanceWork.due(all, looseCount: looseIDs.count)
+    var wanted = Set(looseIDs)
+    for pack in packs {
+      for position in 0..<pack.index.count { wanted.insert(pack.index.id(at: position)) }
+    }
+    self.wanted = wanted
+    isDue = !looseIDs.isEmpty || packs.count > 1 || (options.isComplete && !packs.isEmpty)
+  }
+
+  /// Packs that nobody asked to keep: git leaves those with a `.keep` file alone, too.
+  private static func replaceable(
+    in database: ObjectDatabase
+  ) throws(ObjectDatabaseError) -> [OpenPack] {
+    var packs: [OpenPack] = []
+    for pack in try database.packs.reload().packs {
+      let keep = database.packs.path + "/" + pack.name + ".keep"
+      let isKept = try translated { () throws(FileSystemError) in
+        try database.files.metadata(of: keep) != nil
+      }
+      if !isKept { packs.append(pack) }
+    }
+    return packs.sorted { $0.index.count < $1.index.count }
+  }
+
+  /// The smallest packs, as long as each is less than twice all that is gathered before it.
+  private static func due(_ packs: [OpenPack], looseCount: Int) -> [OpenPack] {
+    var gathered = looseCount
+    var count = 0
+    for pack in packs {
+      guard pack.index.count < 2 * gathered || count == 0 && looseCount == 0 else { break }
+      gathered += pack.index.count
+      count += 1
+    }
+    return count == 1 && looseCount == 0 ? [] : Array(packs.prefix(count))
+  }
+
+  /// Objects that nothing reaches and whose files are older than the grace.
+  func pruned(_ options: MaintenanceOptions) throws(ObjectDatabaseError) -> Set<ObjectID> {
+    guard let grace = options.grace else { return [] }
+    let unreached = wanted.subtracting(try database.reachableObjects())
+    guard !unreached.isEmpty else { return [] }
+    return try translated { () throws(FileSystemError) in
+      var young: Set<ObjectID> = []
+      for id in looseIDs where unreached.contains(id) {
+        let file = try database.files.metadata(of: database.loose.path(of: id))
+        if let file, file.changed > options.now - grace { young.insert(id) }
+      }
+      for pack in packs {
+        let file = try database.files.metadata(of: pack.path)
+        guard let file, file.changed > options.now - grace else { continue }
+        young.formUnion(unreached.filter { pack.index.position(of: $0) != nil })
+      }
+      return unreached.subtracting(young)
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import ObjectDatabase
+
+/// What maintenance did.
+public struct MaintenanceSummary: Equatable, Sendable {
+  /// Objects that were put into a new pack.
+  public var packedCount = 0
+  public var replacedPackCount = 0
+  public var removedLooseCount = 0
+  /// Objects that no revision needs and that were old enough to go.
+  public var prunedCount = 0
+  public var byteCountBefore = 0
+  public var byteCountAfter = 0
+}
+
+extension Archive {
+  /// Keeps the archive small and quick: gathers loose objects and small packs, writes what makes
+  /// git's questions quick, removes what nothing reaches.
+  ///
+  /// Safe while others read and write; no revision is ever removed.
+  ///
+  /// - Parameters:
+  ///   - isComplete: Puts everything into one pack, instead of only what is due.
+  ///   - grace: Seconds for which what nothing reaches is kept.
+  public func maintain(
+    isComplete: Bool, grace: Int = 14 * 86_400, now: Timestamp, workers: Int,
+    patience: Duration = Archive.patience
+  ) throws(ArchiveError) -> MaintenanceSummary {
+    try translated { () throws(ObjectDatabaseError) in
+      let lock = try database.writerLock(timeout: patience)
+      defer { lock.release() }
+      var summary = MaintenanceSummary()
+      summary.byteCountBefore = try database.storedSize().byteCount
+      var options = MaintenanceOptions(now: now.seconds, workers: workers)
+      options.isComplete = isComplete
+      options.grace = grace
+      let result = try database.maintain(options)
+      summary.packedCount = result.packedCount
+      summary.replacedPackCount = result.replacedPackCount
+      summary.removedLooseCount = result.removedLooseCount
+      summary.prunedCount = result.prunedCount
+      summary.byteCountAfter = try database.storedSize().byteCount
+      return summary
+    }
+  }
+
+  /// The bounded piece of maintenance that a commit does by itself when it is due; the caller
+  /// holds the writer's lock.
+  func maintainIfDue(now: Timestamp) throws(ObjectDatabaseError) {
+    guard try database.isMaintenanceDue() else { return }
+    var options = MaintenanceOptions(now: now.seconds, workers: 1)
+    options.grace = nil
+    options.writesCommitGraph = false
+    _ = try database.maintain(options)
+  }
+}

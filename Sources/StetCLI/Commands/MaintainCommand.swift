@@ -1,0 +1,40 @@
+internal import Stet
+
+extension Command {
+  static let maintain = Command(
+    "maintain", count: 0...0,
+    summary: "keep the archive small and quick: pack, index, prune (safe at any time)",
+    options: [
+      Option("--full", help: "put everything into one pack, not only what is due"),
+      Option(
+        "--grace", value: "DAYS", help: "how long to keep what no revision needs (default: 14)"),
+    ],
+    examples: [
+      ("stet maintain", "what is due"),
+      ("stet maintain --full", "as small as it gets"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    let archive = try session.archive()
+    let days = try arguments.number("--grace", atLeast: 0) ?? 14
+    let surroundings = session.surroundings
+    let summary = try archived { () throws(ArchiveError) in
+      try archive.maintain(
+        isComplete: arguments.has("--full"), grace: days * 86_400, now: surroundings.now(),
+        workers: surroundings.cores)
+    }
+    if summary.packedCount == 0 && summary.prunedCount == 0 {
+      try session.print("nothing to gather")
+    } else {
+      try session.print(
+        "packed \(counted(summary.packedCount, "object")), replacing"
+          + " \(counted(summary.replacedPackCount, "pack")) and"
+          + " \(counted(summary.removedLooseCount, "loose file"))")
+    }
+    if summary.prunedCount > 0 {
+      try session.print("removed \(counted(summary.prunedCount, "object")) that no revision needs")
+    }
+    try session.print(
+      "on disk: \(grouped(summary.byteCountBefore)) → \(counted(summary.byteCountAfter, "byte"))")
+    return .done
+  }
+}
