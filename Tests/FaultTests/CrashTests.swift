@@ -121,6 +121,7 @@ struct CrashTests {
         #expect(try archive.open().verify(workers: 1).findings == [], "operation \(number)")
         #expect(throws: Never.self, "operation \(number)") { try archive.recordMany() }
         #expect(try archive.open().content("article 44") == [44], "operation \(number)")
+        #expect(!disk.files(below: SimulatedArchive.root).contains { $0.contains("/tmp_") })
         #expect(try archive.open().verify(workers: 1).findings == [], "operation \(number)")
       }
     }
