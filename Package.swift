@@ -69,11 +69,22 @@ let package = Package(
 
     // What tests share: real programs, temporary directories, random values with a seed.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    // A disk in memory that loses power, fills up and lies.
+    .target(
+      name: "SimulatedDisk", dependencies: ["ObjectDatabase", "Bytes", "TestSupport"],
+      path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
-    // tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
+    tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
+    tests(
+      "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
+    tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+    // The built program, git beside it, and what can go wrong.
+    tests("Command", ["stet", "JSON", "TestSupport"]),
+    tests("Interop", ["Stet", "stet", "TestSupport"]),
+    tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
 )

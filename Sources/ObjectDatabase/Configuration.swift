@@ -18,18 +18,24 @@ public struct Configuration: Equatable, Sendable {
 
   public init(decoding text: String) throws(SyntaxError) {
     var section = ""
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = Configuration.lines(of: text)[...]
     var number = 0
     while let first = lines.popFirst() {
       number += 1
-      var line = String(first)
+      var line = first
       // A backslash at the end joins the next line on.
       while line.hasSuffix("\\"), !line.hasSuffix("\\\\"), let next = lines.popFirst() {
-        line = String(line.dropLast()) + String(next)
+        line = String(line.dropLast()) + next
         number += 1
       }
       guard read(line, section: &section) else { throw SyntaxError(line: number, text: line) }
     }
+  }
+
+  /// Lines end with LF or CR LF, which is one character to Swift.
+  private static func lines(of text: String) -> [String] {
+    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0.last == "\r" ? $0.dropLast() : $0) }
   }
 
   /// Reads one line; `false` where it breaks the syntax.

@@ -39,15 +39,43 @@ extension ObjectDatabase {
       "/refs/tags", "/stet",
     ]
     for folder in folders { try files.makeFolderIfMissing(root + folder) }
-    try files.create(root + "/config", Array(initialConfiguration.utf8).span, readOnly: false)
-    // A folder is a repository once it has a HEAD: so that comes last.
-    let head = Reference.symbolic(.main).encoded
-    try files.create(root + "/HEAD.new", head.span, readOnly: false)
-    for path in ["/config", "/HEAD.new", "/objects", "/refs", ""] {
-      try files.synchronize(root + path)
+    if try !hasInitialConfiguration(root, files: files) {
+      try place(initialConfiguration, at: root + "/config", scratch: root + "/stet/new", files)
     }
-    try files.rename(root + "/HEAD.new", to: root + "/HEAD")
+    for folder in ["/objects", "/refs", ""] { try files.synchronize(root + folder) }
+    // A folder is a repository once it has a HEAD: so that comes last.
+    let head = String(decoding: Reference.symbolic(.main).encoded, as: UTF8.self)
+    try place(head, at: root + "/HEAD", scratch: root + "/stet/new", files)
     try files.synchronize(root)
+    try files.synchronize(parent(of: root))
+  }
+
+  /// Whether a process that ended too early has written the configuration already.
+  ///
+  /// - Throws: `.alreadyExists` where the file is somebody else's.
+  private static func hasInitialConfiguration(
+    _ root: String, files: any FileSystem
+  ) throws(FileSystemError) -> Bool {
+    guard try files.metadata(of: root + "/config") != nil else { return false }
+    guard try files.contents(of: root + "/config").copy == Array(initialConfiguration.utf8) else {
+      throw .alreadyExists(root + "/config")
+    }
+    return true
+  }
+
+  /// Gives a file its name once its bytes are durable.
+  private static func place(
+    _ text: String, at path: String, scratch: String, _ files: any FileSystem
+  ) throws(FileSystemError) {
+    if try files.metadata(of: scratch) != nil { try files.remove(scratch) }
+    try files.create(scratch, Array(text.utf8).span, readOnly: false)
+    try files.synchronize(scratch)
+    try files.rename(scratch, to: path)
+  }
+
+  private static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func exists(

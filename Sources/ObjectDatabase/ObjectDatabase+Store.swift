@@ -4,8 +4,9 @@ internal import Objects
 extension ObjectDatabase {
   /// Stores objects so that they outlast a loss of power, and reads each one back.
   ///
-  /// A few become loose files, many one pack. First all files are written and synchronized under names that nobody reads, then each gets
-  /// its name, then the folders are synchronized. An object that is there already is checked
+  /// A few become loose files, many one pack. First all files are written and synchronized under
+  /// names that nobody reads, then new folders are, then each file gets its name, then the folders
+  /// are synchronized. An object that is there already is checked
   /// like the others; one that is damaged is written anew. The caller holds the writer's lock.
   public func store(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
     if batch.items.count > ObjectDatabase.looseLimit { return try storePacked(batch) }
@@ -47,9 +48,11 @@ extension ObjectDatabase {
         try files.makeFolder(folder)
         hasNewFolder = true
       }
+      // Before the renames: a writer that is killed between the two leaves temporary files, and
+      // by those its successor knows that there may be folders that are not durable.
+      if hasNewFolder { try files.synchronize(loose.folder) }
       for (temporary, id) in written { try files.rename(temporary, to: loose.path(of: id)) }
       for folder in folders { try files.synchronize(folder) }
-      if hasNewFolder { try files.synchronize(loose.folder) }
     }
   }
 
@@ -69,9 +72,9 @@ extension ObjectDatabase {
   /// Removes the files of writers that were killed: under the lock there is no other one alive.
   private func removeLeftovers() throws(ObjectDatabaseError) {
     try translated { () throws(FileSystemError) in
-      for name in try files.names(in: loose.folder) where name.hasPrefix(temporaryPrefix) {
-        try files.remove(loose.folder + "/" + name)
-      }
+      let left = try files.names(in: loose.folder).filter { $0.hasPrefix(temporaryPrefix) }
+      if !left.isEmpty { try files.synchronize(loose.folder) }
+      for name in left { try files.remove(loose.folder + "/" + name) }
     }
   }
 

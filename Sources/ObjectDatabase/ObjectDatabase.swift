@@ -117,6 +117,11 @@ public struct ObjectDatabase: Sendable {
     }
   }
 
+  /// Makes durable what a writer that was killed did to a branch; the caller holds the lock.
+  public func settle(_ name: ReferenceName) throws(ObjectDatabaseError) {
+    try references.settle(name, scratch: ownFolder + "/head-update")
+  }
+
   /// Moves a branch; the caller holds the writer's lock.
   ///
   /// Waits for git to let go of the branch, at most `timeout`.

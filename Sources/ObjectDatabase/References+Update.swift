@@ -18,10 +18,12 @@ extension References {
   ) throws(ObjectDatabaseError) {
     let target = path(of: name)
     let lock = target + ".lock"
+    try settle(name, scratch: scratch)
     try translated { () throws(FileSystemError) in
-      try removeLeftovers(lock: lock, scratch: scratch)
       try files.create(scratch, Reference.direct(id).encoded.span, readOnly: false)
       try files.synchronize(scratch)
+      // Were only the lock's name to outlast a loss of power, it would look like git's.
+      try files.synchronize(parent(of: scratch))
       try makeParents(of: target)
     }
     try take(lock, scratch: scratch, timeout: timeout)
@@ -51,13 +53,19 @@ extension References {
     }
   }
 
-  /// Clears away what a writer left that was killed in the midst of an update.
-  private func removeLeftovers(lock: String, scratch: String) throws(FileSystemError) {
-    guard let left = try files.metadata(of: scratch) else { return }
-    if let held = try files.metadata(of: lock), held.identity == left.identity {
-      try files.remove(lock)
+  /// Ends what a writer began that was killed in the midst of an update: what it changed becomes
+  /// durable, what it left is cleared away.
+  func settle(_ name: ReferenceName, scratch: String) throws(ObjectDatabaseError) {
+    let lock = path(of: name) + ".lock"
+    try translated { () throws(FileSystemError) in
+      guard let left = try files.metadata(of: scratch) else { return }
+      if let held = try files.metadata(of: lock), held.identity == left.identity {
+        try files.remove(lock)
+      }
+      let folder = parent(of: lock)
+      if try files.metadata(of: folder) != nil { try files.synchronize(folder) }
+      try files.remove(scratch)
     }
-    try files.remove(scratch)
   }
 
   private func take(

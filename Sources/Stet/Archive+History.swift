@@ -11,6 +11,7 @@ extension Archive {
     guard let head = try headCommit() else { return }
     var pending = [try revision(head)]
     var seen: Set<ObjectID> = [head]
+    var isLine = true
     while let next = pending.popLast() {
       guard try visit(next) else { return }
       for parent in next.parents where seen.insert(parent).inserted {
@@ -18,8 +19,9 @@ extension Archive {
         let place = pending.lastIndex { $0.recorded.seconds <= revision.recorded.seconds }
         pending.insert(revision, at: place.map { $0 + 1 } ?? 0)
       }
-      // On a line of commits one id at a time is enough to remember.
-      if pending.count == 1 && next.parents.count == 1 { seen = [pending[0].id.object] }
+      // Until the first merge, one id at a time is enough to remember.
+      isLine = isLine && next.parents.count <= 1
+      if isLine { seen = [] }
     }
   }
 
@@ -47,10 +49,10 @@ extension Archive {
     return names.sorted()
   }
 
-  /// The error for a name that nothing has, with the names most like it.
-  func unknown(_ name: String) throws(ArchiveError) -> ArchiveError {
+  /// The error for a name that nothing has, with the names most like it or a part of it.
+  func unknown(_ name: String, like part: String? = nil) throws(ArchiveError) -> ArchiveError {
     let known = try articles().map(\.description)
-    return .unknownArticle(name, similar: Similarity.closest(to: name, among: known))
+    return .unknownArticle(name, similar: Similarity.closest(to: part ?? name, among: known))
   }
 }
 

@@ -15,10 +15,7 @@ extension Archive {
     // Only a walk through the history finds an article that was withdrawn.
     if meanings.isEmpty { meanings = try self.meanings(of: specifier, known: isRecorded) }
     guard let first = meanings.first else { throw try unknownSpecifier(specifier) }
-    guard meanings.count == 1 else {
-      throw .ambiguous(specifier, meanings: meanings.map(\.spelling))
-    }
-    return try resolve(first)
+    return meanings.count == 1 ? try resolve(first) : try choose(among: meanings, specifier)
   }
 
   /// The exact bytes of the revision that a specifier names.
@@ -126,6 +123,30 @@ extension Archive {
 
   // MARK: Which revision that is
 
+  /// The one meaning that there is a revision for.
+  ///
+  /// - Throws: `.ambiguous` where there is more than one, each by a name that is only its own.
+  private func choose(
+    among meanings: [Meaning], _ specifier: String
+  ) throws(ArchiveError) -> Revision {
+    var found: [(spelling: String, revision: Revision)] = []
+    for meaning in meanings {
+      do throws(ArchiveError) {
+        let revision = try resolve(meaning)
+        let isClear = meaning.spelling != specifier
+        found.append((isClear ? meaning.spelling : revision.id.description, revision))
+      } catch .unknownRevision {
+        continue
+      } catch {
+        throw error
+      }
+    }
+    guard found.count == 1 else {
+      throw .ambiguous(specifier, meanings: found.map(\.spelling))
+    }
+    return found[0].revision
+  }
+
   private func resolve(_ meaning: Meaning) throws(ArchiveError) -> Revision {
     switch meaning {
     case .commit(let id):
@@ -184,6 +205,6 @@ extension Archive {
         reason: "after @ comes a number (3), a number back from the latest (-1) or a time"
           + " (2011-11-24, 2011-11-24T17:27:00Z)")
     }
-    return try unknown(specifier)
+    return try unknown(specifier, like: select(specifier)?.0.description)
   }
 }

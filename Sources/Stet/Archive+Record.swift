@@ -38,8 +38,12 @@ extension Archive {
     var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
     var outcomes: [RecordOutcome] = []
     for draft in drafts { outcomes.append(try writer.add(draft)) }
-    guard let newHead = writer.head, newHead != head else { return outcomes }
     do {
+      guard let newHead = writer.head, newHead != head else {
+        // The latest bytes may be those of a writer that was killed: they must outlast as much.
+        try database.settle(branch)
+        return outcomes
+      }
       try database.store(writer.takeObjects())
       try database.update(branch, from: head, to: newHead, timeout: patience)
       try maintainIfDue(now: now)

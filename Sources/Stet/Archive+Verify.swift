@@ -40,20 +40,43 @@ struct ArchiveCheck {
     let log = CommitLog(archive: archive, survey: survey)
     let starts = checkReferences(isArchive: log.revisionCount > 0)
     reportKinds()
-    findings += log.findings(from: starts.compactMap { survey.position(of: $0) })
-    let lost = LostRevisions(log: log, heads: starts, damaged: damaged)
+    let isReached = survey.reachable(from: starts.compactMap { survey.position(of: $0) })
+    findings += log.findings(among: isReached)
+    let leftovers = missingFromLeftovers(isReached)
+    if findings.allSatisfy({ leftovers.contains($0.subject) }) { findings = [] }
+    let lost = LostRevisions(log: log, heads: starts, damaged: damaged, isReached: isReached)
     for index in findings.indices where findings[index].lost.isEmpty {
       findings[index].lost = lost.revisions(without: findings[index].subject)
     }
     var result = Verification()
     result.objectCount = survey.ids.count
-    result.revisionCount = log.revisionCount
-    result.articleCount = log.articleCount
+    // Where something is damaged, what no reference leads to may be what is left.
+    let counted = findings.isEmpty ? log.entries(among: isReached) : Array(log.entries.values)
+    result.revisionCount = counted.count { $0.revision.article != nil }
+    result.articleCount = Set(counted.compactMap(\.revision.article)).count
     result.findings = findings
     return result
   }
 
   // MARK: Objects
+
+  /// Objects that are missing, and that only what no reference leads to needs.
+  ///
+  /// A commit that lost power may have left some of its objects and not those that they need. That
+  /// is no damage to anything that was recorded, and git holds its peace there, too.
+  private func missingFromLeftovers(_ isReached: [Bool]) -> Set<String> {
+    var leftovers: Set<ObjectID> = []
+    var needed: Set<ObjectID> = []
+    for damage in survey.damages {
+      guard case .missing(let source) = damage.problem else { continue }
+      if survey.position(of: source).map({ isReached[$0] }) ?? true {
+        needed.insert(damage.id)
+      } else {
+        leftovers.insert(damage.id)
+      }
+    }
+    return Set(leftovers.subtracting(needed).map(\.description))
+  }
 
   private mutating func reportObjects() {
     var reported: Set<ObjectID> = []

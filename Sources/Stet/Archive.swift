@@ -59,7 +59,7 @@ public struct Archive: Sendable {
 
   func revision(_ id: ObjectID) throws(ArchiveError) -> Revision {
     let commit = try translated { () throws(ObjectDatabaseError) in try database.commit(id) }
-    return Revision(id, commit)
+    return Revision(id, commit, localZone: localZone)
   }
 
   func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {

@@ -89,7 +89,8 @@ enum FileName {
 
   /// Whether some file system takes the two for one: case folded, canonically equivalent.
   static func isSame(_ a: String, _ b: String) -> Bool {
-    a.lowercased() == b.lowercased()
+    // Up and down again: `ſ` and `s`, `ς` and `σ` have one upper case.
+    a.uppercased().lowercased() == b.uppercased().lowercased()
   }
 
   private static func pieces(of name: String) -> [String] {

@@ -21,14 +21,17 @@ struct CommitLog {
   }
 
   var revisionCount: Int { entries.values.count { $0.revision.article != nil } }
-  var articleCount: Int { Set(entries.values.compactMap(\.revision.article)).count }
+
+  /// The commits at marked positions.
+  func entries(among isReached: [Bool]) -> [Entry] {
+    entries.values.filter { isReached[$0.position] }
+  }
 
   // MARK: What the log must keep to
 
   /// Commits of Stet's that break the log's rules, among those that can be reached.
-  func findings(from starts: [Int]) -> [Finding] {
-    let isReached = survey.reachable(from: starts)
-    return entries.values.filter { isReached[$0.position] && $0.revision.article != nil }
+  func findings(among isReached: [Bool]) -> [Finding] {
+    entries(among: isReached).filter { $0.revision.article != nil }
       .sorted { $0.position < $1.position }
       .compactMap { entry in
         objection(to: entry).map { reason in

@@ -5,11 +5,13 @@ internal import Objects
 struct LostRevisions {
   private var byObject: [String: [LostRevision]] = [:]
 
-  /// - Parameter heads: Where references lead.
-  init(log: CommitLog, heads: [ObjectID], damaged: Set<ObjectID>) {
+  /// - Parameters:
+  ///   - heads: Where references lead.
+  ///   - isReached: Whether they lead to an object, by its position.
+  init(log: CommitLog, heads: [ObjectID], damaged: Set<ObjectID>, isReached: [Bool]) {
     guard !damaged.isEmpty else { return }
     for head in Set(heads) where damaged.contains(head) { addUnreadable(head) }
-    let numbers = LostRevisions.numbers(log)
+    let numbers = LostRevisions.numbers(log, isReached)
     for entry in log.entries.values.sorted(by: { $0.position < $1.position }) {
       guard let article = entry.revision.article else { continue }
       let lost = LostRevision(
@@ -40,10 +42,10 @@ struct LostRevisions {
 
   /// Which revision of its article each commit is, as far as the log can be followed: a commit
   /// whose line of parents is broken has no number.
-  private static func numbers(_ log: CommitLog) -> [Int: Int] {
+  private static func numbers(_ log: CommitLog, _ isReached: [Bool]) -> [Int: Int] {
     var numbers: [Int: Int] = [:]
     var counts: [ArticleName: Int] = [:]
-    for entry in log.lineFromTheFirst() {
+    for entry in log.lineFromTheFirst(isReached) {
       guard let article = entry.revision.article else { continue }
       counts[article, default: 0] += 1
       numbers[entry.position] = counts[article]
@@ -54,13 +56,17 @@ struct LostRevisions {
 
 extension CommitLog {
   /// Commits from the first one on, child after parent, until the line is broken.
-  func lineFromTheFirst() -> [Entry] {
+  ///
+  /// Where a killed writer left a second child or a second first commit, the one counts that a
+  /// reference leads to.
+  func lineFromTheFirst(_ isReached: [Bool]) -> [Entry] {
+    let ordered = entries.values.sorted { !isReached[$0.position] && isReached[$1.position] }
     var children: [Int: Entry] = [:]
-    for entry in entries.values {
+    for entry in ordered {
       for parent in parents(of: entry) { children[parent] = entry }
     }
     var line: [Entry] = []
-    var next = entries.values.first { $0.revision.parents.isEmpty }
+    var next = ordered.last { $0.revision.parents.isEmpty }
     while let entry = next, line.count < entries.count {
       line.append(entry)
       next = children[entry.position]

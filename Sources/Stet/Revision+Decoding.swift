@@ -1,8 +1,9 @@
 internal import Objects
 
 extension Revision {
-  init(_ id: ObjectID, _ commit: Commit) {
-    let (words, trailers) = Trailers.split(commit.message)
+  /// - Parameter localZone: Where a trailer names only a day, it is that day here.
+  init(_ id: ObjectID, _ commit: Commit, localZone: (Int) -> Int) {
+    let (words, trailers) = Trailers.split(commit.message, localZone: localZone)
     self.id = RevisionID(id)
     article = trailers?.article
     number = nil

@@ -63,8 +63,7 @@ public struct Revision: Hashable, Sendable {
   public var headline: String {
     if let title = metadata.title { return title }
     let text = String(decoding: message, as: UTF8.self)
-    return text.split(separator: "\n").first { line in !line.allSatisfy(\.isWhitespace) }
-      .map { String($0) } ?? ""
+    return text.lines.first { line in !line.allSatisfy(\.isWhitespace) } ?? ""
   }
 }
 
@@ -88,4 +87,12 @@ public struct Metadata: Hashable, Sendable {
   public var renamedTo: String?
 
   public init() {}
+}
+
+extension String {
+  /// The lines, which end with LF or CR LF: to Swift's `split` the latter is one character.
+  public var lines: [String] {
+    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0.last == "\r" ? $0.dropLast() : $0) }
+  }
 }

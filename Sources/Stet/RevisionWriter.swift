@@ -8,6 +8,7 @@ struct RevisionWriter {
   private var trees: TreeEditor
   private let author: Author
   private let now: Timestamp
+  private let localZone: (Int) -> Int
   private var seconds: Int
   private var lastCommits: [ArticleName: ObjectID] = [:]
 
@@ -18,6 +19,7 @@ struct RevisionWriter {
     self.head = head
     self.author = author
     self.now = now
+    localZone = archive.localZone
     seconds = now.seconds
     var root: ObjectID?
     if let head {
@@ -92,6 +94,6 @@ struct RevisionWriter {
       .commit, commit.encoded(), predecessor: lastCommits[draft.article] ?? head)
     lastCommits[draft.article] = id
     head = id
-    return Revision(id, commit)
+    return Revision(id, commit, localZone: localZone)
   }
 }

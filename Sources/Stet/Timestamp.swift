@@ -38,6 +38,8 @@ public struct Timestamp: Hashable, Sendable {
     }
     guard let time = scanner.time() else { return nil }
     let local = day * 86_400 + time.seconds
+    // A leap second at the end of the last year would be in the year 10000.
+    guard local < Calendar.days(year: 10_000, month: 1, day: 1) * 86_400 else { return nil }
     guard let zone = scanner.isAtEnd ? localZone(local) : scanner.zone(), scanner.isAtEnd else {
       return nil
     }

@@ -30,11 +30,14 @@ struct Trailers: Equatable {
   }
 
   /// Takes a message apart; no trailers where it has none of Stet's.
-  static func split(_ message: [UInt8]) -> (words: [UInt8], trailers: Trailers?) {
+  static func split(
+    _ message: [UInt8], localZone: (Int) -> Int
+  ) -> (words: [UInt8], trailers: Trailers?) {
     guard let blank = lastBlankLine(in: message) else { return (message, nil) }
     let block = message[(blank + 2)...]
     guard block.starts(with: articleKey.utf8),
-      let text = String(validating: block, as: UTF8.self), let trailers = Trailers(parsing: text)
+      let text = String(validating: block, as: UTF8.self),
+      let trailers = Trailers(parsing: text, localZone: localZone)
     else { return (message, nil) }
     return (Array(message[..<blank]), trailers)
   }
@@ -55,7 +58,7 @@ struct Trailers: Equatable {
     self.isWithdrawal = isWithdrawal
   }
 
-  private init?(parsing text: String) {
+  private init?(parsing text: String, localZone: (Int) -> Int) {
     // Split by bytes: to Swift's characters, CR LF is one.
     let lines = text.utf8.split(separator: 0x0A).map { String(Substring($0)) }
     guard let first = lines.first,
@@ -66,16 +69,16 @@ struct Trailers: Equatable {
     for line in lines.dropFirst() {
       guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
       let value = line.unicodeScalars[colon...].dropFirst(2)
-      set(String(line[..<colon]), String(value))
+      set(String(line[..<colon]), String(value), localZone: localZone)
     }
   }
 
-  private mutating func set(_ key: String, _ value: String) {
+  private mutating func set(_ key: String, _ value: String, localZone: (Int) -> Int) {
     switch key {
     case "Source": metadata.source = value
     case "Title": metadata.title = value
-    case "Published": metadata.published = Timestamp(value) { _ in 0 }
-    case "Retrieved": metadata.retrieved = Timestamp(value) { _ in 0 }
+    case "Published": metadata.published = Timestamp(value, localZone: localZone)
+    case "Retrieved": metadata.retrieved = Timestamp(value, localZone: localZone)
     case "Media-Type": metadata.mediaType = value
     case "Republishes": metadata.republishes = value
     case "Imported-From": metadata.importedFrom = value

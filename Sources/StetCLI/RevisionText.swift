@@ -53,8 +53,8 @@ enum RevisionText {
     // A message that only repeats the title or the name says nothing new.
     let repeats = [revision.metadata.title, revision.article?.description, ""]
     if repeats.contains(text) { return [] }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    return [""] + lines.map { $0.isEmpty ? "" : "    " + String($0).visible }
+    let lines = text.lines
+    return [""] + lines.map { $0.isEmpty ? "" : "    " + $0.visible }
   }
 
   private static func day(_ time: Timestamp) -> String {

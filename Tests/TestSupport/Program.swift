@@ -28,9 +28,10 @@ public enum Program {
   /// Runs a program, found in `PATH` or by its path, to its end.
   ///
   /// Input and outputs are files, so that no side ever waits for a full pipe.
+  /// - Parameter output: Takes what the program prints, instead of the result.
   public static func run(
     _ name: String, _ arguments: [String] = [], input: [UInt8] = [], in directory: URL? = nil,
-    environment additions: [String: String] = [:]
+    environment additions: [String: String] = [:], outputTo output: String? = nil
   ) throws -> Result {
     let files = try TemporaryDirectory()
     let process = Process()
@@ -39,7 +40,9 @@ public enum Program {
     process.currentDirectoryURL = directory ?? files.url
     process.environment = cleanEnvironment.merging(additions) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: files.write(input, to: "input"))
-    process.standardOutput = try FileHandle(forWritingTo: files.write([], to: "output"))
+    let outputFile = try files.write([], to: "output")
+    process.standardOutput = try FileHandle(
+      forWritingTo: output.map { URL(filePath: $0) } ?? outputFile)
     process.standardError = try FileHandle(forWritingTo: files.write([], to: "errors"))
     try process.run()
     process.waitUntilExit()

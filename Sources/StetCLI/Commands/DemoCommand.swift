@@ -55,7 +55,7 @@ private struct Demonstration {
 
   private func record() throws(CommandError) {
     try transcript.heading("Keep what the page says, each time it is fetched")
-    try transcript.say("$ cd \(folder)")
+    try transcript.say("$ cd \(folder.visible)")
     try transcript.run("init")
     for version in SampleArticle.versions {
       try Files.write(Array(version.text.utf8), to: root + "/" + version.file)
@@ -100,9 +100,9 @@ private struct Demonstration {
     let name = SampleArticle.name
     try transcript.say(
       """
-      The archive is in \(folder)/.stet, the fetched pages are beside it. Try:
+      The archive is in \(folder.visible)/.stet, the fetched pages are beside it. Try:
 
-        cd \(folder)
+        cd \(folder.visible)
         stet cat \(name)@2026-03-02
         stet diff \(name)@2 \(name) --format side-by-side
         stet diff \(name)@1 \(name) --format html -o bridge.html

@@ -1,0 +1,216 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What holds for every command: help, mistakes, where the archive is, exit statuses.
+struct CommandLineTests {
+  static let commands = [
+    "init", "commit", "log", "cat", "show", "diff", "verify", "stats", "demo", "help",
+  ]
+
+  private let archive: StetArchive
+
+  init() throws {
+    archive = try StetArchive()
+    try archive.commit("bridge", "one", "--retrieved=2011-11-24T17:27:00Z")
+    try archive.commit("bridge", "two", "--retrieved=2011-11-25T17:27:00Z")
+  }
+
+  private func run(
+    _ arguments: String..., environment: [String: String] = [:]
+  ) throws -> Program.Result { try archive.attempt(arguments, environment: environment) }
+
+  @Test(arguments: [["help"], ["--help"], ["-h"]])
+  func `help lists every command`(arguments: [String]) throws {
+    let result = try archive.attempt(arguments)
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    for command in Self.commands { #expect(result.text.contains("\n  \(command) ")) }
+  }
+
+  @Test(arguments: commands)
+  func `each command's help has its usage, options and examples`(command: String) throws {
+    let pages = try [[command, "--help"], ["help", command], [command, "-h"]].map {
+      try archive.stet($0).text
+    }
+    #expect(Set(pages).count == 1)
+    #expect(pages[0].hasPrefix("usage: stet \(command)"))
+    for part in ["options:", "examples:", "--store PATH", "--color WHEN"] {
+      #expect(pages[0].contains(part))
+    }
+  }
+
+  @Test(arguments: ["--version", "-V", "version"])
+  func `the version is one line`(word: String) throws {
+    let result = try archive.stet([word])
+    #expect(result.text.wholeMatch(of: /stet \d+\.\d+\.\d+/) != nil)
+  }
+
+  @Test func `without a command there is help, and a status that says so`() throws {
+    let result = try archive.attempt([])
+    #expect(result.status == 2)
+    #expect(result.text.contains("stet COMMAND --help"))
+  }
+
+  @Test(arguments: [
+    (["verfy"], "did you mean `stet verify`?"), (["comit", "x"], "did you mean `stet commit`?"),
+    (["log", "--onelin"], "did you mean --oneline?"), (["log", "--jsn"], "did you mean --json?"),
+    (["zzzzzzzzz"], "`stet help` lists them"), (["help", "zzzzzzzz"], "`stet help` lists them"),
+  ])
+  func `an unknown word gets a suggestion`(arguments: [String], hint: String) throws {
+    let result = try archive.attempt(arguments)
+    #expect(result.status == 2)
+    #expect(result.output == [])
+    #expect(result.errors.hasPrefix("stet: error: "))
+    #expect(result.errors.hasSuffix("\nhint: \(hint)\n"))
+  }
+
+  @Test(arguments: [
+    ["log", "a", "b"], ["cat"], ["cat", "a", "b"], ["show"], ["stats", "x"], ["verify", "x"],
+    ["log", "-n"], ["log", "-n", "x"], ["log", "-n", "-1"], ["log", "--oneline=yes"],
+    ["log", "--since", "yesterday"], ["log", "--color", "blue"], ["diff"], ["commit"],
+    ["diff", "a", "b", "c"], ["diff", "bridge", "--format", "pdf"], ["diff", "--files", "a"],
+    ["diff", "--files", "-", "-"], ["init", "a", "b"], ["log", ""], ["log", "-x"],
+  ])
+  func `what is used wrongly ends with 2 and nothing on standard output`(
+    arguments: [String]
+  ) throws {
+    let result = try archive.attempt(arguments)
+    #expect(result.status == 2, "\(result.errors)")
+    #expect(result.output == [])
+    #expect(result.errors.hasPrefix("stet: error: "))
+  }
+
+  @Test func `an argument that is no text is refused`() throws {
+    let program = StetProgram.url.path
+    let result = try Program.run("sh", ["-c", "'\(program)' cat \"$(printf 'a\\377')\""])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("word 2 of the command line is not UTF-8"))
+  }
+
+  @Test func `options stand before or after words, attached or apart`() throws {
+    let expected = try archive.stet(["log", "-n", "1", "--oneline", "bridge"]).output
+    for arguments in [
+      ["log", "bridge", "-n1", "--oneline"], ["log", "--oneline", "bridge", "--max-count=1"],
+      ["log", "-n", "9", "--max-count", "1", "bridge", "--oneline"],
+      ["log", "-n1", "--oneline", "--", "bridge"],
+    ] { #expect(try archive.stet(arguments).output == expected) }
+  }
+
+  @Test func `words after two dashes are no options`() throws {
+    try archive.folder.write(Array("x".utf8), to: "-n")
+    try archive.stet(["commit", "--", "-n"])
+    #expect(try archive.stet(["cat", "--", "-n"]).text == "x")
+    let result = try run("log", "--", "--json")
+    #expect(result.status == 3)
+  }
+
+  // MARK: Where the archive is
+
+  @Test func `an archive is found in a folder above`() throws {
+    try archive.folder.write([], to: "a/b/c/file")
+    let folder = archive.folder.url.appending(path: "a/b/c")
+    #expect(try StetProgram.run(["cat", "bridge"], in: folder).text == "two")
+  }
+
+  @Test func `an archive is named by option, else by environment`() throws {
+    let elsewhere = try TemporaryDirectory()
+    let path = archive.folder.url.path
+    for store in [path, path + "/.stet"] {
+      let byOption = try StetProgram.run(["cat", "bridge", "--store", store], in: elsewhere.url)
+      #expect(byOption.text == "two")
+      let byName = try StetProgram.run(
+        ["cat", "bridge"], in: elsewhere.url, environment: ["STET_STORE": store])
+      #expect(byName.text == "two")
+    }
+    let other = try StetArchive()
+    let chosen = try run(
+      "cat", "bridge", "--store", path, environment: ["STET_STORE": other.gitDirectory])
+    #expect(chosen.text == "two")
+  }
+
+  @Test(arguments: ["log", "verify", "stats"])
+  func `without an archive there is a hint and status 3`(command: String) throws {
+    let empty = try TemporaryDirectory()
+    let result = try StetProgram.run([command], in: empty.url)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("no archive in "))
+    #expect(result.errors.contains("hint: `stet init`"))
+    let named = try StetProgram.run([command, "--store", "nowhere"], in: empty.url)
+    #expect(named.status == 3)
+  }
+
+  @Test func `a repository of another kind is refused with the reason`() throws {
+    let folder = try TemporaryDirectory()
+    _ = try Program.run("git", ["init", "--quiet", "--bare", "."], in: folder.url)
+    let result = try StetProgram.run(["log", "--store", "."], in: folder.url)
+    #expect(result.status == 3)
+    #expect(result.errors.contains("SHA-256"))
+  }
+
+  // MARK: What the system refuses
+
+  @Test func `a full disk under the output ends with 6`() throws {
+    let result = try StetProgram.run(
+      ["log"], in: archive.folder.url, outputTo: "/dev/full")
+    #expect(result.status == 6)
+    #expect(result.errors.contains("no space left"))
+  }
+
+  @Test func `a place where nobody may write ends with 6`() throws {
+    let denied = try run("cat", "bridge", "-o", "/sys/stet-test")
+    #expect(denied.status == 6)
+    #expect(denied.errors.contains("permission denied"))
+    let made = try run("init", "/sys/stet-test")
+    #expect(made.status == 6)
+  }
+
+  @Test func `a path that leads through a file ends with 3`() throws {
+    try archive.folder.write([], to: "file")
+    #expect(try run("cat", "bridge", "-o", "file/x").status == 3)
+    #expect(try run("commit", "file/x").status == 3)
+    #expect(try run("commit", "nothing").status == 3)
+  }
+
+  @Test func `a folder is no article`() throws {
+    let result = try run("commit", ".stet", "--article", "x")
+    #expect(result.status == 6)
+    #expect(result.errors.contains("it is a folder"))
+  }
+
+  // MARK: Terminals
+
+  @Test func `colour comes only when it is asked for`() throws {
+    let plain = try run("log").output
+    #expect(!plain.contains(0x1B))
+    #expect(try run("log", "--color=always").output.contains(0x1B))
+    #expect(try run("log", "--color=never").output == plain)
+    #expect(try run("log", environment: ["NO_COLOR": "1"]).output == plain)
+  }
+
+  @Test func `control characters never reach a terminal`() throws {
+    let nasty = "a\u{1B}[31m\u{7}\u{9B}b\u{202E}"
+    try archive.stet(
+      [
+        "commit", "-", "--article", "\u{202E}name\u{2066}", "-m", nasty, "--author", "\(nasty) <x>",
+      ],
+      input: Array("text".utf8))
+    try archive.stet(
+      ["commit", "-", "--article", "titled", "--title", "a\u{202E}b"], input: Array("text".utf8))
+    for arguments in [
+      ["log"], ["log", "--oneline"], ["show", "\u{202E}name\u{2066}"], ["stats"], ["cat", nasty],
+      ["log", nasty], ["commit", nasty], ["--store", nasty], ["log", "--store", nasty],
+      ["commit", "-", "--article", nasty], ["diff", "--files", nasty, nasty], [nasty],
+      ["log", "--since", nasty], ["cat", "bridge", "-o", nasty + "/x"], ["help", nasty],
+      ["log", "-n", nasty], ["diff", "bridge", "--format", nasty], ["--\(nasty)"],
+      ["log", "--\(nasty)"], ["init", nasty + "/x"], ["commit", "-", "--title", nasty],
+      ["commit", "-", "--author", nasty], ["log", "--color", nasty], ["stats", nasty],
+    ] {
+      let result = try archive.attempt(arguments)
+      let shown = String(decoding: result.output, as: UTF8.self) + result.errors
+      for scalar in ["\u{1B}", "\u{7}", "\u{9B}", "\u{202E}", "\u{2066}"] {
+        #expect(!shown.contains(scalar), "\(arguments)")
+      }
+    }
+  }
+}

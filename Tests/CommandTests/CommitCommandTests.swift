@@ -1,0 +1,201 @@
+import JSON
+import TestSupport
+import Testing
+
+struct CommitCommandTests {
+  private let archive: StetArchive
+
+  init() throws {
+    archive = try StetArchive()
+    try archive.folder.write(Array("one".utf8), to: "bridge.txt")
+  }
+
+  /// What `stet log --json` says of the newest revision.
+  private func newest() throws -> JSON {
+    try JSON(decoding: archive.stet(["log", "-n1", "--json"]).output)
+  }
+
+  private func author(
+    _ environment: [String: String], _ options: String...
+  ) throws -> String {
+    try archive.stet(
+      ["commit", "bridge.txt", "--allow-unchanged"] + options, environment: environment)
+    return try archive.git(["log", "-1", "--format=%an <%ae>"]).text
+  }
+
+  @Test func `a file's path is its article's name`() throws {
+    try archive.folder.write(Array("deep".utf8), to: "a/b.txt")
+    let output = try archive.stet(["commit", "bridge.txt", "./a/b.txt"]).text
+    #expect(output.contains("recorded bridge.txt as "))
+    #expect(try archive.stet(["cat", "bridge.txt"]).text == "one")
+    #expect(try archive.stet(["cat", "a/b.txt"]).text == "deep")
+    #expect(try archive.stet(["stats", "--json"]).text.contains("\"revisions\": 2"))
+  }
+
+  @Test func `the exact bytes are kept`() throws {
+    let bytes = (0...255).map { UInt8($0) } + [0x0D, 0x0A, 0x0A, 0]
+    try archive.stet(["commit", "-", "--article", "bytes"], input: bytes)
+    #expect(try archive.stet(["cat", "bytes"]).output == bytes)
+    try archive.stet(["cat", "bytes", "-o", "out"])
+    #expect(try archive.folder.read("out") == bytes)
+    try archive.stet(["commit", "-", "--article", "nothing"], input: [])
+    #expect(try archive.stet(["cat", "nothing"]).output == [])
+  }
+
+  @Test func `unchanged bytes record nothing, and say so`() throws {
+    try archive.stet(["commit", "bridge.txt"])
+    #expect(
+      try archive.stet(["commit", "bridge.txt"]).text
+        == "unchanged bridge.txt: the latest revision has these bytes")
+    #expect(try archive.git(["rev-list", "--count", "main"]).text == "1")
+    try archive.stet(["commit", "bridge.txt", "--allow-unchanged"])
+    #expect(try archive.git(["rev-list", "--count", "main"]).text == "2")
+  }
+
+  @Test func `many files are recorded all or none`() throws {
+    #expect(try archive.attempt(["commit", "bridge.txt", "missing.txt"]).status == 3)
+    #expect(try archive.stet(["log"]).text == "no revisions")
+  }
+
+  @Test func `all that is given is kept, and shown`() throws {
+    try archive.commit("first", "x")
+    try archive.stet([
+      "commit", "bridge.txt", "-m", "why", "--title", "The bridge", "--source",
+      "https://a.example/",
+      "--published", "1868-05-01", "--retrieved", "2011-11-24T17:27:00+02:00", "--author",
+      "Ann Other <ann@other.example>", "--media-type", "text/plain", "--republishes", "first@1",
+    ])
+    let json = try newest()
+    for (name, value) in [
+      ("title", "The bridge"), ("source", "https://a.example/"), ("published", "1868-05-01"),
+      ("retrieved", "2011-11-24T17:27:00+02:00"), ("mediaType", "text/plain"), ("message", "why"),
+    ] { #expect(json[name] == .string(value)) }
+    #expect(json["author"]?["mail"] == "ann@other.example")
+    let shown = try archive.stet(["show", "bridge.txt"]).text
+    for text in ["The bridge", "1868-05-01", "Ann Other <ann@other.example>", "first@", "why"] {
+      #expect(shown.contains(text))
+    }
+  }
+
+  // MARK: Who
+
+  @Test func `the author is the first that is named`() throws {
+    let git = ["GIT_AUTHOR_NAME": "G", "GIT_AUTHOR_EMAIL": "g@x"]
+    let own = git.merging(["STET_AUTHOR_NAME": "S", "STET_AUTHOR_EMAIL": "s@x"]) { $1 }
+    #expect(try author(own, "--author", "O P <o@x>") == "O P <o@x>")
+    #expect(try author(own) == "S <s@x>")
+    #expect(try author(git) == "G <g@x>")
+    let nobody = ["GIT_AUTHOR_NAME": "", "GIT_AUTHOR_EMAIL": "", "LOGNAME": "login"]
+    #expect(try author(nobody).hasPrefix("login <login@"))
+    try archive.git(["config", "user.name", "C D"])
+    try archive.git(["config", "user.email", "c@x"])
+    #expect(try author(nobody) == "C D <c@x>")
+    #expect(try author(git) == "G <g@x>")
+  }
+
+  @Test(arguments: ["", "Name", "<a@b>", "Name <a@b", "Name a@b>"])
+  func `an author without name or mail is refused`(author: String) throws {
+    #expect(try archive.attempt(["commit", "bridge.txt", "--author", author]).status == 2)
+  }
+
+  // MARK: When
+
+  @Test func `a time without a zone is the local one, and said back`() throws {
+    let result = try archive.stet(
+      [
+        "commit", "bridge.txt", "--published", "2011-07-24T17:27", "--retrieved",
+        "2011-11-24 17:27",
+      ],
+      environment: ["TZ": "Europe/Berlin"])
+    #expect(result.text.contains("published 2011-07-24T17:27:00+02:00"))
+    #expect(result.text.contains("retrieved 2011-11-24T17:27:00+01:00"))
+  }
+
+  @Test(arguments: ["2011-02-29", "24.11.2011", "2011-11-24T25:00", "now", "", "0000-01-01"])
+  func `what is no time is refused with the forms that are`(time: String) throws {
+    let result = try archive.attempt(["commit", "bridge.txt", "--retrieved", time])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("hint: write 2011-11-24"))
+  }
+
+  @Test(arguments: ["America/New_York", "UTC", "Pacific/Auckland"])
+  func `a day is that day wherever one asks`(zone: String) throws {
+    let environment = ["TZ": zone]
+    try archive.stet(
+      ["commit", "bridge.txt", "--retrieved", "2011-11-24"], environment: environment)
+    for (arguments, isFound) in [
+      (["log", "--since", "2011-11-24"], true), (["log", "--since", "2011-11-25"], false),
+      (["log", "--until", "2011-11-24"], true), (["log", "--until", "2011-11-23"], false),
+    ] {
+      let text = try archive.stet(arguments, environment: environment).text
+      #expect((text != "no revisions") == isFound, "\(arguments)")
+    }
+    let status = { (time: String) in
+      try archive.attempt(["cat", "bridge.txt@\(time)"], environment: environment).status
+    }
+    #expect(try status("2011-11-24") == 0)
+    #expect(try status("2011-11-23") == 3)
+  }
+
+  // MARK: Messages
+
+  @Test func `several messages are paragraphs`() throws {
+    try archive.stet(["commit", "bridge.txt", "-m", "one", "--message=two", "-mthree"])
+    #expect(try newest()["message"] == "one\n\ntwo\n\nthree")
+  }
+
+  @Test func `a message from a file or standard input is kept to the byte`() throws {
+    let message: [UInt8] = [0xFF, 0xFE, 0x0D, 0x0A, 0x41, 0x0A, 0x0A]
+    try archive.folder.write(message, to: "message")
+    try archive.stet(["commit", "bridge.txt", "-F", "message"])
+    #expect(try newest()["messageBase16"] == "fffe0d0a410a0a")
+    try archive.stet(["commit", "bridge.txt", "-F", "-", "--allow-unchanged"], input: message)
+    #expect(try newest()["messageBase16"] == "fffe0d0a410a0a")
+    #expect(try archive.fsck() == "")
+  }
+
+  @Test func `a message of a megabyte is kept`() throws {
+    let message = String(repeating: "why not\n\nArticle: nobody\n", count: 1 << 16).prefix(1 << 20)
+    try archive.stet(["commit", "bridge.txt", "-F", "-"], input: Array(message.utf8))
+    #expect(try newest()["message"] == .string(String(message)))
+  }
+
+  @Test func `a message with carriage returns is shown line by line`() throws {
+    try archive.stet(["commit", "bridge.txt", "-F", "-"], input: Array("first\r\nsecond".utf8))
+    let shown = try archive.stet(["show", "bridge.txt"]).text
+    #expect(shown.contains("    first") && shown.contains("\n    second"))
+    let line = try archive.stet(["log", "--oneline"]).text
+    #expect(line.contains("first") && !line.contains("second"))
+  }
+
+  @Test(arguments: [
+    (["-F", "-"], [0x61, 0] as [UInt8], "the message cannot be kept: it has a NUL at byte 1"),
+    (["--title", "a\nb"], [], "the title cannot be kept: it has a control character at byte 1"),
+    (["--title", ""], [], "the title cannot be kept: it is empty"),
+    (["-m", "a", "-F", "x"], [], "-m and -F exclude each other"),
+    (["-m"], [], "-m needs a value: TEXT"),
+  ])
+  func `what cannot be kept is refused, not changed`(
+    options: [String], input: [UInt8], error: String
+  ) throws {
+    let result = try archive.attempt(["commit", "bridge.txt"] + options, input: input)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("stet: error: \(error)"))
+    #expect(try archive.stet(["log"]).text == "no revisions")
+  }
+
+  @Test(arguments: [
+    ["-"], ["-", "--article", ""], ["-", "-F", "-", "--article", "a"],
+    ["bridge.txt", "bridge.txt", "--article", "a"], ["-", "--article", "a\nb"],
+  ])
+  func `what makes no sense is refused`(arguments: [String]) throws {
+    #expect(try archive.attempt(["commit"] + arguments).status == 2)
+  }
+
+  @Test func `a name of more than 1024 bytes is refused, one of 1024 kept`() throws {
+    let name = String(repeating: "é/", count: 341) + "é"
+    #expect(name.utf8.count == 1025)
+    #expect(try archive.attempt(["commit", "bridge.txt", "--article", name]).status == 2)
+    try archive.stet(["commit", "bridge.txt", "--article", String(name.dropLast()) + "x"])
+  }
+}

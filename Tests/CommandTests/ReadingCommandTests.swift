@@ -1,0 +1,215 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `init`, `log`, `cat`, `show`, `diff`, `verify`, `stats`, `demo`.
+struct ReadingCommandTests {
+  private let archive: StetArchive
+
+  init() throws {
+    archive = try StetArchive()
+    try archive.commit("bridge", "The bridge is 90 metres long.\n", "--retrieved=2011-11-24T12:00Z")
+    try archive.commit("ferry", "No ferry today.\n", "--retrieved=2011-11-25T12:00Z")
+    try archive.commit("bridge", "The bridge is 95 metres long.\n", "--retrieved=2011-11-26T12:00Z")
+  }
+
+  private func lines(_ arguments: String...) throws -> [Substring] {
+    try archive.stet(arguments).text.split(separator: "\n")
+  }
+
+  // MARK: init
+
+  @Test func `an archive is made in a new folder, and not twice`() throws {
+    let folder = try TemporaryDirectory()
+    let made = try StetProgram.run(["init", "news"], in: folder.url)
+    #expect(made.status == 0)
+    #expect(made.text.hasPrefix("made an empty archive in /"))
+    let again = try StetProgram.run(["init", "news"], in: folder.url)
+    #expect(again.status == 5)
+    let empty = try StetProgram.run(["log"], in: folder.url.appending(path: "news"))
+    #expect(empty.text == "no revisions")
+    let verified = try StetProgram.run(["verify"], in: folder.url.appending(path: "news"))
+    #expect(verified.status == 0)
+    let stats = try StetProgram.run(["stats", "--json"], in: folder.url.appending(path: "news"))
+    #expect(try JSON(decoding: stats.output)["head"] == .null)
+  }
+
+  // MARK: log
+
+  @Test func `the log has the newest first, numbered for one article`() throws {
+    #expect(try lines("log", "--oneline").count == 3)
+    let bridge = try lines("log", "--oneline", "bridge")
+    #expect(bridge.count == 2)
+    #expect(bridge[0].contains("2011-11-26  bridge@2"))
+    #expect(bridge[1].contains("2011-11-24  bridge@1"))
+  }
+
+  @Test func `the log is cut by number and time`() throws {
+    #expect(try lines("log", "-n2", "--oneline").count == 2)
+    #expect(try lines("log", "--since", "2011-11-25", "--oneline").count == 2)
+    #expect(try lines("log", "--until", "2011-11-25T12:00:00Z", "--oneline").count == 2)
+    #expect(try lines("log", "--since=2011-11-25", "--until=2011-11-25", "--oneline").count == 1)
+    #expect(try lines("log", "-n0") == ["no revisions"])
+  }
+
+  @Test func `the log for programs is one object a line`() throws {
+    let objects = try lines("log", "--json").map { try JSON(decoding: Array($0.utf8)) }
+    #expect(objects.map { $0["article"] } == ["bridge", "ferry", "bridge"])
+    #expect(objects[0]["commit"] == .string(try archive.git(["rev-parse", "main"]).text))
+  }
+
+  @Test func `an unknown article gets a suggestion and status 3`() throws {
+    for command in ["log", "cat", "show", "diff"] {
+      let result = try archive.attempt([command, "brigde"])
+      #expect(result.status == 3)
+      #expect(result.errors.contains("hint: did you mean 'bridge'?"))
+    }
+  }
+
+  // MARK: cat, show
+
+  @Test(arguments: [
+    ("bridge", "95"), ("bridge@", "95"), ("bridge@1", "90"), ("bridge@2", "95"),
+    ("bridge@-1", "90"), ("bridge@-0", "95"), ("bridge@2011-11-24", "90"),
+    ("bridge@2011-11-26T11:59:59Z", "90"), ("bridge@2011-11-26T12:00:00Z", "95"),
+    ("bridge@2030-01-01", "95"),
+  ])
+  func `a specifier names one revision`(specifier: String, figure: String) throws {
+    #expect(try archive.stet(["cat", specifier]).text == "The bridge is \(figure) metres long.")
+  }
+
+  @Test(arguments: ["bridge@3", "bridge@0", "bridge@-2", "bridge@2011-11-23", "0000", "nothing@1"])
+  func `a revision that is not there ends with 3`(specifier: String) throws {
+    #expect(try archive.attempt(["cat", specifier]).status == 3)
+  }
+
+  @Test(arguments: ["bridge@x", "bridge@2011-13-01", "bridge@--1"])
+  func `a specifier that cannot be read ends with 2`(specifier: String) throws {
+    #expect(try archive.attempt(["cat", specifier]).status == 2)
+  }
+
+  @Test func `a commit's id names its revision, whole or in part`() throws {
+    let id = try archive.git(["rev-parse", "main~2"]).text
+    for length in [12, 40, 64] {
+      #expect(try archive.stet(["cat", String(id.prefix(length))]).text.contains("90"))
+    }
+    #expect(try archive.stet(["show", id]).text.hasPrefix("bridge@1\n"))
+  }
+
+  @Test func `the first revision says that it is the first`() throws {
+    #expect(
+      try archive.stet(["show", "bridge@1"]).text.hasSuffix("the first revision of this article"))
+    let json = try JSON(decoding: archive.stet(["show", "bridge@2", "--json"]).output)
+    #expect(json["revision"]?["number"] == 2)
+    #expect(json["difference"] != .null)
+  }
+
+  // MARK: diff
+
+  @Test func `differences end with 1 only on request`() throws {
+    #expect(try archive.attempt(["diff", "bridge"]).status == 0)
+    #expect(try archive.attempt(["diff", "bridge", "--exit-code"]).status == 1)
+    #expect(try archive.attempt(["diff", "bridge", "bridge", "--exit-code"]).status == 0)
+    #expect(try archive.attempt(["diff", "bridge@1"]).status == 3)
+  }
+
+  @Test func `a unified difference of revisions is one that git applies`() throws {
+    let patch = try archive.stet(["diff", "bridge@1", "bridge@2", "--format", "unified"]).output
+    #expect(String(decoding: patch, as: UTF8.self).contains("-The bridge is 90"))
+    let repository = try TemporaryDirectory()
+    try repository.write(Array("The bridge is 90 metres long.\n".utf8), to: "bridge")
+    let applied = try Program.run("git", ["apply", "-"], input: patch, in: repository.url)
+    #expect(applied.status == 0, "\(applied.errors)")
+    #expect(try repository.read("bridge") == Array("The bridge is 95 metres long.\n".utf8))
+  }
+
+  @Test(arguments: ["inline", "side-by-side", "unified", "word-diff", "porcelain", "html", "json"])
+  func `every format goes to standard output or a file`(format: String) throws {
+    let shown = try archive.stet(["diff", "bridge", "--format", format]).output
+    #expect(!shown.isEmpty)
+    #expect(try archive.stet(["diff", "bridge", "--format", format, "-o", "out"]).output == [])
+    #expect(try !archive.folder.read("out").isEmpty)
+  }
+
+  @Test func `files are compared without an archive`() throws {
+    let folder = try TemporaryDirectory()
+    try folder.write(Array("a b c\n".utf8), to: "old")
+    let arguments = ["diff", "--files", "old", "-", "--json", "--exit-code"]
+    let result = try StetProgram.run(arguments, input: Array("a x c\n".utf8), in: folder.url)
+    #expect(result.status == 1)
+    #expect(throws: Never.self) { try JSON(decoding: result.output) }
+    #expect(try archive.stet(["diff", "bridge", "--stat"]).text.split(separator: "\n").count == 1)
+  }
+
+  // MARK: verify, stats
+
+  @Test func `a whole archive has no damage`() throws {
+    for option in [[], ["--quick"]] {
+      let result = try archive.stet(["verify"] + option)
+      #expect(result.text.hasSuffix("no damage"))
+    }
+    let json = try JSON(decoding: archive.stet(["verify", "--json"]).output)
+    #expect(json["clean"] == true && json["revisions"] == 3 && json["articles"] == 2)
+  }
+
+  @Test func `damage ends with 4 and names what it takes away`() throws {
+    let blob = try archive.git(
+      ["hash-object", "--stdin"], input: Array("The bridge is 90 metres long.\n".utf8)
+    ).text
+    try FileManager.default.removeItem(
+      atPath: "\(archive.gitDirectory)/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+    let result = try archive.attempt(["verify"])
+    #expect(result.status == 4)
+    #expect(result.text.contains("missing object \(blob)"))
+    #expect(result.text.contains("takes away: bridge@1"))
+    #expect(result.text.hasSuffix("1 finding, 1 revision lost"))
+    #expect(try archive.attempt(["cat", "bridge@1"]).status == 4)
+    #expect(try archive.attempt(["cat", "bridge"]).status == 0)
+    #expect(try archive.attempt(["verify", "--quick"]).status == 0)
+    let json = try JSON(decoding: archive.attempt(["verify", "--json"]).output)
+    #expect(json["clean"] == false)
+  }
+
+  @Test func `a sample of flipped bytes ends with 4 and never with a crash`() throws {
+    let objects = archive.gitDirectory + "/objects"
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: objects).sorted()
+      .filter { $0.count > 64 }
+    for path in paths.prefix(12) {
+      let file = URL(filePath: objects + "/" + path)
+      let whole = try Data(contentsOf: file)
+      var damaged = whole
+      damaged[whole.count / 2] ^= 0xFF
+      try damaged.write(to: file)
+      #expect(try archive.attempt(["verify"]).status == 4)
+      try whole.write(to: file)
+    }
+    #expect(try archive.attempt(["verify"]).status == 0)
+  }
+
+  @Test func `counts are those of git`() throws {
+    let json = try JSON(decoding: archive.stet(["stats", "--json"]).output)
+    #expect(json["revisions"] == 3 && json["articles"] == 2 && json["otherCommits"] == 0)
+    let listed = try archive.git(["cat-file", "--batch-all-objects", "--batch-check"])
+    #expect(json["objects"] == .integer(listed.text.split(separator: "\n").count))
+    #expect(try archive.stet(["stats"]).text.contains("bridge (2 revisions)"))
+  }
+
+  // MARK: demo
+
+  @Test func `the demonstration works twice, and git accepts what it leaves`() throws {
+    let folder = try TemporaryDirectory()
+    for name in ["stet-demo", "stet-demo-2"] {
+      let result = try StetProgram.run(["demo"], in: folder.url)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(!result.text.contains("exit status"))
+      let archive = folder.url.appending(path: "\(name)/.stet").path
+      let fsck = try Program.run("git", ["--git-dir", archive, "fsck", "--full", "--strict"])
+      #expect(fsck.status == 0 && fsck.output.isEmpty)
+      let verified = try StetProgram.run(["verify", "--store", archive], in: folder.url)
+      #expect(verified.status == 0)
+    }
+    let named = try StetProgram.run(["demo", "stet-demo"], in: folder.url)
+    #expect(named.status == 6)
+  }
+}

@@ -1,0 +1,242 @@
+public import Bytes
+public import ObjectDatabase
+internal import Synchronization
+
+/// A file system in memory that can lose power, fill up, lie, and end its process.
+///
+/// It keeps the promises of `FileSystem` and no others: what was not synchronized may be lost,
+/// or come back in part. Every operation that changes something is recorded.
+public final class SimulatedDisk: FileSystem {
+  private let state: Mutex<DiskState>
+  /// Called while somebody waits, with the number of waits so far.
+  private let onPause: @Sendable (SimulatedDisk, Int) -> Void
+
+  public init(onPause: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }) {
+    state = Mutex(DiskState())
+    self.onPause = onPause
+  }
+
+  private init(_ state: DiskState) {
+    self.state = Mutex(state)
+    onPause = { _, _ in }
+  }
+
+  // MARK: For tests
+
+  /// What was done, in order.
+  public var operations: [DiskOperation] { state.withLock { $0.operations } }
+
+  /// Another disk with the same content and nothing done yet.
+  public func copy(fault: DiskFault? = nil) -> SimulatedDisk {
+    SimulatedDisk(state.withLock { $0.restarted(fault: fault) })
+  }
+
+  /// The disk after its process ended: all that was done is there, locks are released.
+  public func afterDeath() -> SimulatedDisk { copy() }
+
+  /// The disk after a loss of power.
+  public func afterPowerLoss(_ fate: Fate) -> SimulatedDisk {
+    SimulatedDisk(state.withLock { $0.afterPowerLoss(fate) })
+  }
+
+  /// Puts durable bytes into a file, with the folders above it.
+  public func write(_ bytes: [UInt8], to path: String) {
+    state.withLock { $0.write(bytes, to: path) }
+  }
+
+  /// Takes a name away, durably.
+  public func delete(_ path: String) {
+    state.withLock { $0.delete(path) }
+  }
+
+  public func bytes(of path: String) -> [UInt8]? {
+    state.withLock { state in state.find(path).map { state.nodes[$0].bytes } }
+  }
+
+  /// The paths of all files below a folder, in order.
+  public func files(below folder: String) -> [String] {
+    state.withLock { state in
+      guard let node = state.find(folder) else { return [] }
+      return state.files(below: node, folder).sorted()
+    }
+  }
+
+  // MARK: FileSystem
+
+  public func contents(of path: String) throws(FileSystemError) -> SharedBytes {
+    try state.withLock { state throws(FileSystemError) in
+      try state.checkAlive()
+      let node = state.nodes[try state.existing(path)]
+      guard !node.isFolder else {
+        throw .failed(doing: "read", path: path, reason: "not a file")
+      }
+      return SharedBytes(node.bytes)
+    }
+  }
+
+  public func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
+    try state.withLock { state throws(FileSystemError) in
+      try state.checkAlive()
+      guard let index = state.find(path) else { return nil }
+      let node = state.nodes[index]
+      return FileMetadata(
+        kind: node.isFolder ? .folder : .file, byteCount: node.bytes.count, changed: 0,
+        identity: UInt64(index))
+    }
+  }
+
+  public func names(in folder: String) throws(FileSystemError) -> [String] {
+    try state.withLock { state throws(FileSystemError) in
+      try state.checkAlive()
+      return state.nodes[try state.existing(folder)].names.keys.sorted()
+    }
+  }
+
+  public func makeFolder(_ path: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.makeFolder(path))
+      try state.add(Node(isFolder: true), at: path)
+    }
+  }
+
+  public func create(
+    _ path: String, _ bytes: borrowing Span<UInt8>, readOnly: Bool
+  ) throws(FileSystemError) {
+    let copy = bytes.bytes(in: 0..<bytes.count)
+    try state.withLock { state throws(FileSystemError) in
+      do throws(FileSystemError) {
+        try state.begin(.create(path))
+      } catch {
+        // A write that fails leaves what it had written so far.
+        let half = Array(copy.prefix(copy.count / 2))
+        if state.isFirstFailure { try? state.add(Node(bytes: half), at: path) }
+        throw error
+      }
+      try state.add(Node(bytes: state.altered(copy)), at: path)
+    }
+  }
+
+  public func create(
+    _ path: String, readOnly: Bool
+  ) throws(FileSystemError) -> any WritableFile {
+    let nothing: [UInt8] = []
+    try create(path, nothing.span, readOnly: readOnly)
+    return SimulatedFile(path: path, disk: self)
+  }
+
+  public func synchronize(_ path: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.synchronize(path))
+      state.synchronize(try state.existing(path))
+    }
+  }
+
+  public func rename(_ path: String, to newPath: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.rename(path, newPath))
+      let node = try state.existing(path)
+      // POSIX: two names of one file stay as they are.
+      if state.find(newPath) == node { return }
+      state.change([
+        NameChange.Place(try state.place(newPath), node),
+        NameChange.Place(try state.place(path), nil),
+      ])
+    }
+  }
+
+  public func link(_ path: String, to newPath: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.link(path, newPath))
+      let node = try state.existing(path)
+      guard state.find(newPath) == nil else { throw .alreadyExists(newPath) }
+      state.change([NameChange.Place(try state.place(newPath), node)])
+    }
+  }
+
+  public func remove(_ path: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.remove(path))
+      _ = try state.existing(path)
+      state.change([NameChange.Place(try state.place(path), nil)])
+    }
+  }
+
+  public func touch(_ path: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.touch(path))
+      _ = try state.existing(path)
+    }
+  }
+
+  public func pause(for duration: Duration) {
+    let count = state.withLock { state in
+      state.pauseCount += 1
+      return state.pauseCount
+    }
+    onPause(self, count)
+  }
+
+  public func lock(
+    _ path: String, timeout: Duration
+  ) throws(FileSystemError) -> any FileLock {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.lock(path))
+      if state.find(path) == nil { try state.add(Node(), at: path) }
+      guard state.locks.insert(path).inserted else { throw .locked(path) }
+    }
+    return SimulatedLock(path: path, disk: self)
+  }
+
+  fileprivate func unlock(_ path: String) {
+    state.withLock { _ = $0.locks.remove(path) }
+  }
+
+  fileprivate func append(_ bytes: [UInt8], to path: String) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.append(path))
+      state.nodes[try state.existing(path)].bytes += state.altered(bytes)
+    }
+  }
+
+  fileprivate func overwrite(
+    _ bytes: [UInt8], of path: String, at offset: Int
+  ) throws(FileSystemError) {
+    try state.withLock { state throws(FileSystemError) in
+      try state.begin(.append(path))
+      let node = try state.existing(path)
+      state.nodes[node].bytes.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+    }
+  }
+}
+
+private final class SimulatedFile: WritableFile {
+  let path: String
+  let disk: SimulatedDisk
+
+  init(path: String, disk: SimulatedDisk) {
+    self.path = path
+    self.disk = disk
+  }
+
+  func append(_ bytes: borrowing Span<UInt8>) throws(FileSystemError) {
+    try disk.append(bytes.bytes(in: 0..<bytes.count), to: path)
+  }
+
+  func overwrite(_ bytes: borrowing Span<UInt8>, at offset: Int) throws(FileSystemError) {
+    try disk.overwrite(bytes.bytes(in: 0..<bytes.count), of: path, at: offset)
+  }
+
+  func close() throws(FileSystemError) {}
+}
+
+private final class SimulatedLock: FileLock {
+  let path: String
+  let disk: SimulatedDisk
+
+  init(path: String, disk: SimulatedDisk) {
+    self.path = path
+    self.disk = disk
+  }
+
+  func release() { disk.unlock(path) }
+}

@@ -1,0 +1,156 @@
+import ObjectDatabase
+import Objects
+import SimulatedDisk
+import Testing
+
+@testable import Stet
+
+struct ArchiveVerifyTests {
+  private let fixture: Fixture
+
+  init() throws {
+    fixture = try Fixture()
+    try fixture.record("a", "1")
+    try fixture.record("b", "1 of b")
+    try fixture.record("a", "2")
+  }
+
+  /// What is lost, as `a@1`, when an object's file is damaged or gone.
+  private func lost(without id: String) throws -> [String] {
+    let whole = try #require(fixture.disk.bytes(of: fixture.objectPath(id)))
+    var results: [[String]] = []
+    for damaged in [nil, Array(whole.dropLast(3)), [0]] {
+      if let damaged {
+        fixture.disk.write(damaged, to: fixture.objectPath(id))
+      } else {
+        fixture.disk.delete(fixture.objectPath(id))
+      }
+      let result = try fixture.archive.verify(workers: 2)
+      #expect(!result.isClean)
+      results.append(
+        result.lost.map { "\($0.article?.description ?? "?")@\($0.number.map(String.init) ?? "?")" }
+          .sorted())
+    }
+    fixture.disk.write(whole, to: fixture.objectPath(id))
+    #expect(Set(results).count == 1)
+    return results[0]
+  }
+
+  @Test func `a blob takes its revision away`() throws {
+    let archive = try fixture.archive
+    for specifier in ["a@1", "a@2", "b@1"] {
+      let blob = try archive.contentID(of: archive.revision(specifier)).description
+      #expect(try lost(without: blob) == [specifier])
+    }
+  }
+
+  @Test func `a blob of two revisions takes both away`() throws {
+    try fixture.record("c", "2")
+    let blob = try fixture.archive.contentID(of: fixture.archive.revision("c")).description
+    #expect(try lost(without: blob) == ["a@2", "c@1"])
+  }
+
+  @Test func `a tree takes every revision away that is reached through it`() throws {
+    let archive = try fixture.archive
+    #expect(try lost(without: archive.revision("a@2").root.description) == ["a@2"])
+    #expect(try lost(without: archive.revision("b@1").root.description) == ["b@1"])
+  }
+
+  @Test func `a commit takes its own record away, with an unknown name`() throws {
+    let id = try fixture.archive.revision("a@1").id.description
+    #expect(try lost(without: id) == ["?@?"])
+  }
+
+  @Test func `the head's objects are checked quickly, earlier ones are not`() throws {
+    let archive = try fixture.archive
+    let old = try archive.contentID(of: archive.revision("a@1")).description
+    fixture.disk.delete(fixture.objectPath(old))
+    #expect(try fixture.archive.verifyHead().isClean)
+    let new = try archive.contentID(of: archive.revision("a")).description
+    fixture.disk.delete(fixture.objectPath(new))
+    let result = try fixture.archive.verifyHead()
+    #expect(result.findings.map(\.subject) == [new])
+    #expect(!result.isComplete)
+  }
+
+  @Test func `a branch that leads to no commit is found`() throws {
+    let blob = try fixture.archive.contentID(of: fixture.archive.revision("a"))
+    for target in [blob.description, String(repeating: "1", count: 64)] {
+      fixture.disk.write("\(target)\n".bytes, to: "/archive/refs/heads/main")
+      #expect(
+        try fixture.archive.verify(workers: 1).findings.contains { $0.kind == .badReference })
+    }
+    fixture.disk.delete("/archive/refs/heads/main")
+    #expect(try fixture.archive.verify(workers: 1).findings.map(\.kind) == [.badReference])
+  }
+
+  // MARK: Commits that Stet would not make
+
+  /// Adds a commit to the head that says it records `x`.
+  private func forge(
+    tree: (inout Tree, inout ObjectBatch) -> Void, seconds: Int = 2_000_000_000,
+    parents: Int = 1, withdraws: Bool = false
+  ) throws -> [Finding] {
+    let archive = try fixture.archive
+    let head = try #require(try archive.headCommit())
+    var batch = ObjectBatch()
+    var root = try archive.tree(archive.revision(head).root)
+    tree(&root, &batch)
+    let signature = Signature(name: "A", mail: "a", seconds: seconds, zone: "+0000")
+    let trailers = Trailers(
+      article: try ArticleName("x"), metadata: Metadata(), isWithdrawal: withdraws)
+    let commit = Commit(
+      tree: batch.add(.tree, root.encoded()),
+      parents: Array(repeating: head, count: parents), author: signature, committer: signature,
+      message: trailers.message([]))
+    let id = batch.add(.commit, commit.encoded())
+    try fixture.force(batch, head: id)
+    return try fixture.archive.verify(workers: 1).findings
+  }
+
+  @Test func `a commit that records nothing of what it says is found`() throws {
+    let findings = try forge { _, _ in }
+    #expect(findings.map(\.kind) == [.brokenLog])
+    #expect(findings[0].explanation.contains("its tree has no such article"))
+  }
+
+  @Test func `a commit that changes something else, too, is found`() throws {
+    let path = try ArticlePath(ArticleName("x"))
+    let findings = try forge { root, batch in
+      let blob = batch.add(.blob, "x".bytes)
+      var tree = Tree()
+      tree.set(TreeEntry(mode: .file, name: path.plain, id: blob))
+      for folder in path.folders.reversed() {
+        let id = batch.add(.tree, tree.encoded())
+        tree = Tree()
+        tree.set(TreeEntry(mode: .directory, name: folder, id: id))
+      }
+      root = tree
+    }
+    #expect(findings.map(\.kind) == [.brokenLog])
+    #expect(findings[0].explanation.contains("changes something else"))
+  }
+
+  @Test func `a commit before its parent's time is found`() throws {
+    let findings = try forge(tree: { _, _ in }, seconds: 5)
+    #expect(findings[0].explanation.contains("before its parent"))
+  }
+
+  @Test func `a commit of ours with two parents is found`() throws {
+    #expect(try forge(tree: { _, _ in }, parents: 2)[0].explanation.contains("2 parents"))
+  }
+
+  @Test func `what nobody refers to is neither counted nor numbered`() throws {
+    let main = "/archive/refs/heads/main"
+    let head = try #require(fixture.disk.bytes(of: main))
+    for number in 0..<10 {
+      try fixture.record("a", "never \(number)")
+      fixture.disk.write(head, to: main)
+    }
+    #expect(try fixture.archive.verify(workers: 2).revisionCount == 3)
+    let blob = try fixture.archive.contentID(of: fixture.archive.revision("a")).description
+    fixture.disk.delete(fixture.objectPath(blob))
+    let lost = try fixture.archive.verify(workers: 2).lost
+    #expect(lost.map(\.number) == [2])
+  }
+}

@@ -1,0 +1,153 @@
+import Objects
+import TestSupport
+import Testing
+
+@testable import Stet
+
+struct ArticlePathTests {
+  static let hostile = [
+    "..", ".", ".git", ".GIT", "git~1", ".git ", ".gitmodules", ".g\u{200C}it", "a/../b",
+    "/etc/passwd",
+    "//", "a//b", "CON", "con", "aux.txt", "NUL", "COM1", "com1.tar.gz", "LPT¹", "prn", "a:b",
+    "a\\b",
+    "a*b?", "<a>", "a|b", "\"a\"", "-rf", "--help", " a", "a ", "a.", "~", "a~b", "%41", "%", "%%",
+    "a%2Fb", "😀", "é", "e\u{301}", "\u{FEFF}a", "\u{202E}a", "日本語", "https://a.example/b?c=d#e",
+    "a@b", "a@1", "a@-1", "a@2011-11-24", "@", "a b", "A B", "\u{2028}", "\u{A0}", "\u{E000}",
+    String(repeating: "a", count: 1024), String(repeating: "/", count: 1024),
+    String(repeating: "😀", count: 256), String(repeating: "%", count: 300),
+  ]
+
+  private func randomName(_ random: inout SeededGenerator) -> String {
+    let pieces = [
+      "a", "A", "é", "e\u{301}", "/", ".", "..", "~", "%", "2F", " ", "-", "@", "😀", "CON", ".git",
+      "日", "\u{202E}", "\\", ":", "\u{200C}", "ſ", "s",
+    ]
+    let count = random.number(in: 1..<20)
+    return (0..<count).map { _ in random.pick(pieces) }.joined()
+  }
+
+  /// What a file name stands for, read as the rules say.
+  private func decoded(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(name.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      bytes.append(UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) ?? 0)
+      rest = rest.dropFirst(2)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private func check(_ name: String) throws {
+    let path = ArticlePath(try ArticleName(name))
+    #expect(path.folders.count == 4)
+    #expect(decoded(path.plain).utf8.elementsEqual(name.utf8))
+    for file in [path.plain, path.marked] where file.utf8.count <= 255 {
+      #expect(EntryName.isAllowed(Array(file.utf8)))
+      #expect(!file.contains { "/\\:*?\"<>|".contains($0) })
+      #expect(!file.hasPrefix(".") && !file.hasPrefix("-") && !file.hasPrefix(" "))
+      #expect(!file.hasSuffix(".") && !file.hasSuffix(" "))
+    }
+    #expect(path.marked.utf8.count <= 255)
+  }
+
+  @Test(arguments: hostile)
+  func `a hostile name becomes a file name that says the same`(name: String) throws {
+    try check(name)
+  }
+
+  @Test(arguments: SeededGenerator.seeds(200))
+  func `any name becomes a file name that says the same`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    try check(randomName(&random))
+  }
+
+  @Test(arguments: ["CON", "con", "aux.txt", "NUL", "COM1", "lpt9.x", "COM¹", "conin$"])
+  func `a name that Windows keeps for a device is escaped`(name: String) throws {
+    #expect(try ArticlePath(ArticleName(name)).plain.hasPrefix("%"))
+  }
+
+  @Test(arguments: ["bridge.txt", "The bridge, 2011", "日本語", "é", "a@b", "CONSOLE"])
+  func `a readable name stays as it is`(name: String) throws {
+    #expect(try ArticlePath(ArticleName(name)).plain == name)
+  }
+
+  @Test func `a name is not cut within a character or an escape`() throws {
+    let emoji = try ArticlePath(ArticleName("a" + String(repeating: "😀", count: 255)))
+    #expect(emoji.marked.utf8.count == 1 + 4 * 47 + 65)
+    let escapes = try ArticlePath(ArticleName(String(repeating: "/", count: 1024)))
+    #expect(escapes.marked.hasPrefix(String(repeating: "%2F", count: 63) + "~"))
+  }
+
+  // These pairs share all four folders: each was found by trying numbers.
+  static let neighbours = [
+    ("Bridge 32423", "bridge 32423"), ("caf\u{E9} 138180", "cafe\u{301} 138180"),
+    ("gla\u{17F} 26575", "glas 26575"), ("K\u{212A} 148261", "KK 148261"),
+    (
+      String(repeating: "a", count: 300) + " 52570",
+      String(repeating: "a", count: 300) + " 52570 b"
+    ),
+  ]
+
+  @Test(arguments: neighbours)
+  func `neighbours that some file system takes for one are kept apart`(
+    first: String, second: String
+  ) throws {
+    #expect(
+      ArticlePath(try ArticleName(first)).folders == ArticlePath(try ArticleName(second)).folders)
+    let fixture = try Fixture()
+    for round in 1...2 {
+      try fixture.record(first, "first \(round)")
+      try fixture.record(second, "second \(round)")
+    }
+    #expect(try fixture.archive.content(first) == "first 2".bytes)
+    #expect(try fixture.archive.content(second + "@1") == "second 1".bytes)
+    #expect(try fixture.archive.history(of: ArticleName(first)).count == 2)
+    #expect(try fixture.archive.verify(workers: 1).findings == [])
+    #expect(try names(fixture).count == 2)
+  }
+
+  private func root(of fixture: Fixture) throws -> ObjectID {
+    let head = try #require(try fixture.archive.headCommit())
+    return try fixture.archive.revision(head).root
+  }
+
+  /// The names in the one folder that has articles, folded as a file system may fold them.
+  private func names(_ fixture: Fixture) throws -> Set<String> {
+    var tree = try fixture.archive.tree(root(of: fixture))
+    while tree.entries.count == 1, tree.entries[0].mode == .directory {
+      tree = try fixture.archive.tree(tree.entries[0].id)
+    }
+    return Set(
+      tree.entries.map {
+        String(decoding: $0.name, as: UTF8.self).uppercased().lowercased()
+      })
+  }
+}
+
+struct ArticleNameTests {
+  @Test(arguments: ArticlePathTests.hostile)
+  func `any text without control characters is a name`(name: String) throws {
+    #expect(try ArticleName(name).description == name)
+  }
+
+  @Test(arguments: [
+    ("", "it is empty"), ("a\nb", "it has a control character at byte 1"),
+    ("é\u{7F}", "it has a control character at byte 2"),
+    ("\u{85}", "it has a control character at byte 0"),
+    (String(repeating: "é", count: 513), "it has 1026 bytes; at most 1024 are allowed"),
+  ])
+  func `what is no name is refused with the reason`(name: String, reason: String) {
+    #expect(throws: ArchiveError.invalidName(name, reason: reason)) { try ArticleName(name) }
+  }
+
+  @Test func `two spellings of one letter are two names`() throws {
+    let (composed, apart) = try (ArticleName("\u{E9}"), ArticleName("e\u{301}"))
+    #expect(composed != apart)
+    #expect(Set([composed, apart]).count == 2)
+    #expect(apart < composed)
+  }
+}

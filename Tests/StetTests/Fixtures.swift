@@ -1,0 +1,66 @@
+import ObjectDatabase
+import Objects
+import SimulatedDisk
+
+@testable import Stet
+
+/// An archive in memory with a clock that tests set.
+struct Fixture {
+  static let root = "/archive"
+  static let ann = Author(name: "Ann", mail: "ann@example.org")
+
+  let disk = SimulatedDisk()
+
+  init() throws {
+    _ = try ObjectDatabase.create(at: Fixture.root, files: disk)
+  }
+
+  /// Opened anew, so that nothing is remembered.
+  var archive: Archive {
+    get throws { Archive(try ObjectDatabase.open(at: Fixture.root, files: disk)) { _ in 0 } }
+  }
+
+  static func time(_ text: String) throws -> Timestamp {
+    guard let time = Timestamp(text, localZone: { _ in 0 }) else {
+      throw ArchiveError.invalidSpecifier(text, reason: "it is no time")
+    }
+    return time
+  }
+
+  @discardableResult
+  func record(
+    _ drafts: [RevisionDraft], at now: String = "2011-11-24T17:27:00Z"
+  ) throws -> [RecordOutcome] {
+    try archive.record(
+      drafts, by: Fixture.ann, now: Fixture.time(now), patience: .zero)
+  }
+
+  /// Records one revision and returns it.
+  @discardableResult
+  func record(
+    _ name: String, _ content: String?, message: [UInt8]? = nil, metadata: Metadata = Metadata(),
+    at now: String = "2011-11-24T17:27:00Z"
+  ) throws -> Revision {
+    let draft = RevisionDraft(
+      article: try ArticleName(name), content: content.map { Array($0.utf8) }, message: message,
+      metadata: metadata)
+    guard case .recorded(let revision) = try record([draft], at: now).first else {
+      throw ArchiveError.conflict(reason: "unchanged")
+    }
+    return revision
+  }
+
+  func objectPath(_ id: String) -> String {
+    Fixture.root + "/objects/" + id.prefix(2) + "/" + id.dropFirst(2)
+  }
+
+  /// Puts objects and the branch's new head there, whatever they say.
+  func force(_ batch: ObjectBatch, head: ObjectID) throws {
+    try archive.database.store(batch)
+    disk.write(Array("\(head)\n".utf8), to: Fixture.root + "/refs/heads/main")
+  }
+}
+
+extension String {
+  var bytes: [UInt8] { Array(utf8) }
+}
