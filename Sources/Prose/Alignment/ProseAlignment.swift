@@ -17,6 +17,7 @@ struct ProseAlignment {
     let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
     moved += edited.found.map { Self.passage($0, oldRest, newRest) }
     moved = moved.joined(old: old.bytes, new: new.bytes)
+      .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
     let readable = Islands.absorbed(
       edited.runs, oldCount: oldRest.tokens.count, newCount: newRest.tokens.count)
     kept = Self.bytes(of: readable, oldRest, newRest)
