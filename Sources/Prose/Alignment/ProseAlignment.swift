@@ -18,8 +18,7 @@ struct ProseAlignment {
     moved += edited.found.map { Self.passage($0, oldRest, newRest) }
     moved = moved.joined(old: old.bytes, new: new.bytes)
       .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
-    let readable = Islands.absorbed(
-      edited.runs, oldCount: oldRest.tokens.count, newCount: newRest.tokens.count)
+    let readable = Islands(old: oldRest, new: newRest).absorbed(edited.runs)
     kept = Self.bytes(of: readable, oldRest, newRest)
   }
 
