@@ -79,8 +79,8 @@ let package = Package(
     tests("FastExport", ["FastExport", "TestSupport"]),
     tests(
       "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
-    tests("JSON", ["JSON"]),
-    tests("Prose", ["Prose", "JSON"]),
+    tests("JSON", ["JSON", "TestSupport"]),
+    tests("Prose", ["Prose", "JSON", "TestSupport"]),
     tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),

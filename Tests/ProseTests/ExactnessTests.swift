@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Prose
+import TestSupport
 
 /// Whatever the bytes, the edits rebuild both texts. Each failure prints its seed.
 struct ExactnessTests {
