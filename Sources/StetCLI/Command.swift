@@ -37,5 +37,7 @@ struct Command: Sendable {
   /// Options that every command takes.
   static let shared: [Option] = [.store, .colour, .help]
 
+  static func usage(of name: String) -> String { named(name)?.usage ?? "" }
+
   var usage: String { "usage: stet \(name)" + (words.isEmpty ? "" : " " + words) }
 }

@@ -144,7 +144,7 @@ struct InlineRendererTests {
     ])
     #expect(
       text.replacing("\u{A0}", with: " ").contains(
-        "substantive · 80% alike · 1 word added · 1 word removed\n1 change · 1 number\n"))
+        "substantive · 83% alike · 1 word added · 1 word removed\n1 change · 1 number\n"))
   }
 
   @Test func `the header has both revisions side by side and only what is known`() {

@@ -4,10 +4,11 @@ internal import Stet
 
 extension Command {
   static let diff = Command(
-    "diff", words: "NAME | OLD NEW | --files A B", count: 1...2,
+    "diff", words: "NAME | OLD NEW | --files A B | --batch", count: 0...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
     options: [
       Option("--files", help: "A and B are files, not revisions; - is standard input"),
+      Option("--batch", help: "JSON lines of pairs in, JSON lines of edits out"),
       Option(
         "--format", value: "FORMAT",
         help: RenderingFormat.allCases.map(\.rawValue)
@@ -22,8 +23,13 @@ extension Command {
       ("stet diff bridge@1 bridge", "the first and the latest"),
       ("stet diff bridge other-site", "two articles"),
       ("stet diff --files a.txt b.txt --format unified", "two files, for patch"),
+      ("stet diff --batch < pairs.jsonl", "many pairs, for programs"),
     ]
   ) { arguments, session throws(CommandError) in
+    if arguments.has("--batch") {
+      try arguments.expect(0...0, "usage: stet diff --batch")
+      return try BatchDiff(cores: session.surroundings.cores).run() == 0 ? .done : .usedWrongly
+    }
     let comparison = try comparison(arguments, session)
     let format = try format(arguments)
     let output = arguments["-o"].map { session.path($0) }
@@ -66,6 +72,7 @@ extension Command {
         oldPath: old, try Files.read(session.path(old)), newPath: new,
         try Files.read(session.path(new)))
     }
+    try arguments.expect(1...2, Command.usage(of: "diff"))
     let archive = try session.archive()
     return try archived { () throws(ArchiveError) in
       let last = try archive.revision(arguments.words[arguments.words.count - 1])

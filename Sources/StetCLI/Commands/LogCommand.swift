@@ -8,6 +8,7 @@ extension Command {
     options: [
       Option("-n", "--max-count", value: "N", help: "at most N"),
       Option("--oneline", help: "one line each"),
+      Option("--stat", help: "with NAME: how much each revision changed, in a line"),
       Option("--since", value: "TIME", help: "only those seen at this time or later"),
       Option("--until", value: "TIME", help: "only those seen at this time or earlier"),
       .json,
@@ -30,6 +31,7 @@ private struct LogListing {
   let limit: Int
   let isShort: Bool
   let isJSON: Bool
+  let showsStatistics: Bool
   let since: Timestamp?
   let until: Timestamp?
 
@@ -39,6 +41,10 @@ private struct LogListing {
     limit = try arguments.number("-n", atLeast: 0) ?? Int.max
     isShort = arguments.has("--oneline")
     isJSON = arguments.has("--json")
+    showsStatistics = arguments.has("--stat")
+    if showsStatistics && article == nil {
+      throw .usage("--stat needs an article", hint: "usage: stet log NAME --stat")
+    }
     since = try arguments.time("--since")
     until = try arguments.time("--until")
   }
@@ -49,14 +55,25 @@ private struct LogListing {
       let history = try archived { () throws(ArchiveError) in
         try archive.history(of: ArticleName(article))
       }
-      for revision in history where count < limit && isWanted(revision) {
+      for (index, revision) in history.enumerated() where count < limit && isWanted(revision) {
         try print(revision, isFirst: count == 0)
+        if showsStatistics { try printStatistics(history, at: index, archive) }
         count += 1
       }
     } else {
       count = try printAll(archive)
     }
     if count == 0 && !isJSON { try session.print("no revisions") }
+  }
+
+  private func printStatistics(
+    _ history: [Revision], at index: Int, _ archive: Archive
+  ) throws(CommandError) {
+    guard index + 1 < history.count, !isJSON else { return }
+    let comparison = try archived { () throws(ArchiveError) in
+      try RevisionComparison(archive, old: history[index + 1], new: history[index])
+    }
+    try session.print("    " + session.paint(comparison.difference.verdictText, .faint))
   }
 
   private func printAll(_ archive: Archive) throws(CommandError) -> Int {
