@@ -52,9 +52,9 @@ let package = Package(
     module("Objects", ["Bytes"]),
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
-    // Where objects live: loose files, packs, refs, locks, durability. Knows no article.
-    module("ObjectDatabase", ["Bytes", "Objects", "Packs"]),
-    // Git's fast-export stream, command by command. No store.
+    // Where objects live: loose files, refs, locks, durability. Knows no article.
+    module("ObjectDatabase", ["Bytes", "Objects"]),
+    // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
     module("JSON"),
@@ -78,6 +78,7 @@ let package = Package(
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests(
       "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+    tests("FastExport", ["FastExport", "TestSupport"]),
     tests("JSON", ["JSON"]),
     tests("Prose", ["Prose", "JSON"]),
     tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),

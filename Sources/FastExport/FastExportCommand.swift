@@ -1,68 +1,103 @@
-/// One command of a fast-export stream.
+/// One command of a stream, with all that belongs to it.
 ///
-/// Source: git-fast-import(1), "COMMANDS".
+/// Source: git-fast-import(1), "Commands".
 public enum FastExportCommand: Equatable, Sendable {
-  case blob(Blob)
-  case commit(Commit)
-  case tag(name: String)
-  /// Moves a reference; `from` is `nil` where it starts anew.
-  case reset(reference: String, from: String?)
-  case feature(String)
-  case option(String)
-  case progress(String)
+  case blob(ExportedBlob)
+  case commit(ExportedCommit)
+  case tag(ExportedTag)
+  /// Makes or moves a ref, or takes it away (`from` with an id of zeros).
+  case reset(ref: [UInt8], from: CommitReference?)
+  /// Gives a further name to an object.
+  case alias(mark: Int, to: CommitReference)
+  /// A feature that the reader has, or that its caller must provide (`export-marks` and so on).
+  case feature(name: String, value: [UInt8]?)
+  /// Everything after `option `.
+  case option([UInt8])
+  /// Everything after `progress `.
+  case progress([UInt8])
   case checkpoint
-  /// The stream says that it is whole.
+  /// The end that the stream itself declares; nothing follows.
   case done
+}
 
-  public struct Blob: Equatable, Sendable {
-    public var mark: Int?
-    public var originalID: String?
-    public var content: [UInt8]
-  }
+/// The bytes of one file.
+public struct ExportedBlob: Equatable, Sendable {
+  public var mark: Int?
+  public var originalOID: [UInt8]?
+  public var data: [UInt8]
 
-  public struct Commit: Equatable, Sendable {
-    public var reference: String
-    public var mark: Int?
-    public var originalID: String?
-    /// `nil` where it is the committer.
-    public var author: Person?
-    public var committer: Person
-    public var encoding: String?
-    public var message: [UInt8]
-    /// The first parent: a mark (`:5`), an id or a reference.
-    public var from: String?
-    public var merges: [String]
-    public var changes: [FileChange]
-  }
-
-  /// Who and when.
-  public struct Person: Equatable, Sendable {
-    public var name: [UInt8]
-    public var mail: [UInt8]
-    /// Seconds since 1970.
-    public var seconds: Int
-    /// Minutes east of UTC.
-    public var zoneMinutes: Int
+  public init(mark: Int? = nil, originalOID: [UInt8]? = nil, data: [UInt8]) {
+    self.mark = mark
+    self.originalOID = originalOID
+    self.data = data
   }
 }
 
-/// What a commit does to one path, or to all of them. Paths are bytes, as git keeps them.
-public enum FileChange: Equatable, Sendable {
-  case modify(mode: FileMode, content: FileContent, path: [UInt8])
-  case delete(path: [UInt8])
-  case rename(from: [UInt8], to: [UInt8])
-  case copy(from: [UInt8], to: [UInt8])
-  case deleteAll
-  /// A note on a commit, which is no file.
-  case note
+/// A commit: what it says, what it follows, what it changes.
+public struct ExportedCommit: Equatable, Sendable {
+  public var ref: [UInt8]
+  public var mark: Int?
+  public var originalOID: [UInt8]?
+  /// The committer's where the stream names none.
+  public var author: ExportedIdentity?
+  public var committer: ExportedIdentity
+  public var signatures: [ExportedSignature] = []
+  /// UTF-8 where the stream names none.
+  public var encoding: [UInt8]?
+  public var message: [UInt8] = []
+  /// The first parent; what `ref` holds where the stream names none.
+  public var from: CommitReference?
+  public var merges: [CommitReference] = []
+  /// In the order of the stream: each one sees what the ones before it did.
+  public var changes: [FileChange] = []
+
+  public init(ref: [UInt8], committer: ExportedIdentity) {
+    self.ref = ref
+    self.committer = committer
+  }
 }
 
-public enum FileMode: Equatable, Sendable {
-  case file, executable, symbolicLink, submodule, directory
+/// A signature of a commit, as git 2.50 and later exports it.
+public struct ExportedSignature: Equatable, Sendable {
+  /// Everything after `gpgsig `: the hash algorithm and the form of the signature.
+  public var kind: [UInt8]
+  public var data: [UInt8]
+
+  public init(kind: [UInt8], data: [UInt8]) {
+    self.kind = kind
+    self.data = data
+  }
 }
 
-public enum FileContent: Equatable, Sendable {
+/// An annotated tag.
+public struct ExportedTag: Equatable, Sendable {
+  /// Without `refs/tags/`.
+  public var name: [UInt8]
+  public var mark: Int?
+  public var from: CommitReference
+  public var originalOID: [UInt8]?
+  /// Very old tags name nobody.
+  public var tagger: ExportedIdentity?
+  public var message: [UInt8]
+
+  public init(
+    name: [UInt8], mark: Int? = nil, from: CommitReference, originalOID: [UInt8]? = nil,
+    tagger: ExportedIdentity? = nil, message: [UInt8]
+  ) {
+    self.name = name
+    self.mark = mark
+    self.from = from
+    self.originalOID = originalOID
+    self.tagger = tagger
+    self.message = message
+  }
+}
+
+/// How a stream names a commit.
+public enum CommitReference: Hashable, Sendable {
   case mark(Int)
+  /// 40 or 64 hexadecimal digits in lower case; only zeros mean "no commit".
   case id(String)
-  case inline([UInt8])
+  /// A ref, or anything of gitrevisions(7) such as `refs/heads/main^0`.
+  case name([UInt8])
 }

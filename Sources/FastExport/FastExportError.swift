@@ -1,22 +1,77 @@
-/// Why a stream cannot be read on.
-public enum FastExportError: Error, Equatable, Sendable {
-  /// The line is not what can stand there.
-  case malformed(String, line: Int, atByte: Int)
-  /// The stream ends inside a command.
-  case truncated(line: Int, atByte: Int)
-  /// A command that needs an answer, which no file can get.
-  case unsupported(String, line: Int, atByte: Int)
-  /// A datum is larger than what is read.
-  case tooLarge(byteCount: Int, limit: Int, line: Int)
-  /// The bytes cannot be had: the system's words.
-  case source(String)
+/// Why a stream could not be read, and where it goes wrong.
+public enum FastExportError: Error, Sendable {
+  /// What stands at `at` is not what the format allows there.
+  case malformed(Problem, at: StreamPosition)
+  /// The source's own error, untouched.
+  case source(any Error)
+
+  /// What is wrong with a stream.
+  public enum Problem: Equatable, Sendable {
+    // The stream ends too early; the position is its end.
+    /// The last line has no newline, so nobody knows how much of it is missing.
+    case unterminatedLine
+    /// The stream ends where this command has to follow.
+    case endsBefore(String)
+    /// The stream ends inside data, this many bytes early.
+    case truncatedData(missingByteCount: Int)
+    /// The line that ends `data <<DELIMITER` never comes.
+    case missingDelimiter(String)
+    /// `feature done` promised a `done`, and the stream ends without it.
+    case missingDone
+
+    // Commands.
+    /// No command of the format begins like this.
+    case unknownCommand(String)
+    /// Another command has to stand here.
+    case expected(String)
+    /// `ls`, `cat-blob` and `get-mark` want answers, and nobody listens for them here.
+    case wantsAnswer(String)
+    /// The stream needs something that this reader does not have.
+    case unsupportedFeature(String)
+    /// `feature` and `option git` must come before everything else.
+    case lateCommand(String)
+    /// A zero byte in a command; git's tools would stop there.
+    case nulByte
+
+    // Fields.
+    case missingName
+    case badMark
+    /// Neither a mark, nor an object id, nor `inline`.
+    case badDataReference
+    case badByteCount
+    case badMode
+    /// Directories and submodules have no bytes of their own.
+    case inlineNotAllowed
+    /// A quoted path that does not end, or an unknown escape in it.
+    case badQuoting
+    /// Something else than a space or the line's end follows a quoted path.
+    case garbageAfterPath
+    /// The command takes two paths, and there is one.
+    case missingPath
+    /// A path with an empty part, `.`, `..`, or a zero byte.
+    case badPath
+    /// A name and mail address that are not `Name <mail> date`.
+    case badIdentity
+    case badDate
+    case unknownDateFormat(String)
+
+    // Limits.
+    case lineTooLong(limit: Int)
+    case dataTooLong(limit: Int)
+    /// The changes of one commit, with their inline data, take more memory than allowed.
+    case commitTooLarge(limit: Int)
+  }
 }
 
-/// Why there are no more bytes.
-public struct FastExportSourceError: Error, Equatable, Sendable {
-  public var reason: String
+/// A place in a stream.
+public struct StreamPosition: Equatable, Hashable, Sendable {
+  /// Counted from 1; the lines inside data count too, as `sed -n 7p` counts them.
+  public var line: Int
+  /// Bytes from the start of the stream.
+  public var byteOffset: Int
 
-  public init(_ reason: String) {
-    self.reason = reason
+  public init(line: Int, byteOffset: Int) {
+    self.line = line
+    self.byteOffset = byteOffset
   }
 }

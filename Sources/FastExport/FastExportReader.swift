@@ -1,268 +1,135 @@
-/// Reads a fast-export stream command by command.
+internal import Bytes
+
+/// Reads a stream of git's fast-export, or of any other program that speaks to
+/// `git fast-import`, command by command.
 ///
-/// Memory: one command, of which a blob or an inline file is the largest part.
-/// Source: git-fast-import(1).
+/// In memory are one command and a buffer of 256 KiB. A stream cut short between two commands, or
+/// two changes of a commit, cannot be told from a whole one unless it begins with `feature done`. The reader knows the format and nothing of
+/// what marks and names stand for: whether they exist is for its caller to say.
+///
+/// Where this reader is stricter than git 2.39: numbers are digits and nothing else, a last line
+/// must have its newline (except `done`), and a malformed quoted path is an error. Where it is
+/// more lenient: comments may stand before `feature`.
+///
+/// Source: git-fast-import(1), "INPUT FORMAT".
 public struct FastExportReader {
-  private var source: LineSource
-  /// A line that was read and belongs to the next command.
-  private var pending: [UInt8]?
-  private var dateFormat = DateFormat.raw
-  private let now: (seconds: Int, zoneMinutes: Int)
+  /// What one stream may ask of memory.
+  public struct Limits: Sendable {
+    /// The bytes of one blob or message.
+    public var dataByteCount = 2 << 30
+    /// The bytes of one command line; its path is a part of it.
+    public var lineByteCount = 1 << 20
+    /// The changes of one commit, with paths and inline data.
+    public var commitByteCount = 2 << 30
 
-  /// - Parameters:
-  ///   - now: What the date format `now` means: seconds since 1970, minutes east of UTC.
-  ///   - largestDatum: The largest blob or message to take, in bytes.
-  ///   - read: Gives the next bytes, at most as many as asked for; none at the end.
+    public init() {}
+  }
+
+  let limits: Limits
+  var buffer: StreamBuffer
+  var dateFormat: ExportedDateFormat
+  /// A line that was looked at and not taken.
+  var pending: CommandLine?
+  private(set) var hasPromisedDone = false
+  private var hasSeenCommand = false
+  private var isDone = false
+
+  /// - Parameter read: Appends the next bytes of the stream, as many as it likes of those that
+  ///   fit; appends none at the end. What it throws comes out of `next()` as `.source`.
   public init(
-    now: (seconds: Int, zoneMinutes: Int) = (0, 0), largestDatum: Int = 1 << 31,
-    read: @escaping (Int) throws(FastExportSourceError) -> [UInt8]
+    limits: Limits = Limits(), dateFormat: ExportedDateFormat = .raw,
+    read: @escaping (inout OutputSpan<UInt8>) throws -> Void
   ) {
-    self.now = now
-    source = LineSource(largestDatum: largestDatum, read: read)
+    self.limits = limits
+    self.dateFormat = dateFormat
+    buffer = StreamBuffer(read)
   }
 
-  /// How many bytes of the stream have been used.
-  public var byteOffset: Int { source.offset }
+  /// How much of the stream has been read, for progress.
+  public var position: StreamPosition { pending?.start ?? buffer.position }
 
-  /// The next command; `nil` at the end.
+  /// The next command; `nil` at the end of the stream and after `done`.
+  ///
+  /// After an error the stream cannot be read further: each later call ends it.
   public mutating func next() throws(FastExportError) -> FastExportCommand? {
-    while let line = try nextLine() {
-      // Empty lines and comments may stand between commands.
-      if line.isEmpty || line[0] == UInt8(ascii: "#") { continue }
-      return try command(line)
-    }
-    return nil
-  }
-
-  private mutating func command(_ line: [UInt8]) throws(FastExportError) -> FastExportCommand {
-    let (word, rest) = Words.first(line)
-    switch word {
-    case "blob": return .blob(try blob())
-    case "commit": return .commit(try commit(Words.text(rest)))
-    case "tag": return try tag(Words.text(rest))
-    case "reset": return .reset(reference: Words.text(rest), from: try value(of: "from"))
-    case "feature":
-      if let format = Words.value("date-format=", in: rest) { try set(dateFormat: format) }
-      return .feature(Words.text(rest))
-    case "option": return .option(Words.text(rest))
-    case "progress": return .progress(Words.text(rest))
-    case "checkpoint": return .checkpoint
-    case "done": return .done
-    case "cat-blob", "ls", "get-mark", "alias": throw unsupported(word)
-    default: throw malformed("'\(Words.excerpt(line))' is no command")
-    }
-  }
-
-  private mutating func set(dateFormat name: String) throws(FastExportError) {
-    guard let format = DateFormat(rawValue: name) else { throw unsupported("date-format=\(name)") }
-    dateFormat = format
-  }
-
-  // MARK: Commands
-
-  private mutating func blob() throws(FastExportError) -> FastExportCommand.Blob {
-    let mark = try mark()
-    let originalID = try value(of: "original-oid")
-    return FastExportCommand.Blob(mark: mark, originalID: originalID, content: try data())
-  }
-
-  private mutating func commit(
-    _ reference: String
-  ) throws(FastExportError) -> FastExportCommand.Commit {
-    let mark = try mark()
-    let originalID = try value(of: "original-oid")
-    let author = try person("author")
-    guard let committer = try person("committer") else {
-      throw malformed("the commit has no committer")
-    }
-    try skipSignature()
-    let encoding = try value(of: "encoding")
-    try skipSignature()
-    let message = try data()
-    let from = try value(of: "from")
-    var merges: [String] = []
-    while let merge = try value(of: "merge") { merges.append(merge) }
-    return FastExportCommand.Commit(
-      reference: reference, mark: mark, originalID: originalID, author: author,
-      committer: committer, encoding: encoding, message: message, from: from, merges: merges,
-      changes: try changes())
-  }
-
-  /// A signature is of the commit as it was, and so of nothing here.
-  private mutating func skipSignature() throws(FastExportError) {
-    while try value(of: "gpgsig") != nil { _ = try data() }
-  }
-
-  private mutating func tag(_ name: String) throws(FastExportError) -> FastExportCommand {
-    _ = try mark()
-    guard try value(of: "from") != nil else { throw malformed("the tag points to nothing") }
-    _ = try value(of: "original-oid")
-    _ = try person("tagger")
-    _ = try data()
-    return .tag(name: name)
-  }
-
-  private mutating func changes() throws(FastExportError) -> [FileChange] {
-    var changes: [FileChange] = []
-    while let line = try nextLine() {
-      guard let change = try change(line) else {
-        // An empty line may end a commit; any other starts the next command.
-        if !line.isEmpty { pending = line }
-        return changes
-      }
-      changes.append(change)
-    }
-    return changes
-  }
-
-  private mutating func change(_ line: [UInt8]) throws(FastExportError) -> FileChange? {
-    guard line.count > 1, line[1] == UInt8(ascii: " ") else {
-      return line.elementsEqual("deleteall".utf8) ? .deleteAll : nil
-    }
-    let rest = line[2...]
-    switch line[0] {
-    case UInt8(ascii: "M"): return try modify(rest)
-    case UInt8(ascii: "D"): return .delete(path: try lastPath(rest))
-    case UInt8(ascii: "R"):
-      let (from, to) = try paths(rest)
-      return .rename(from: from, to: to)
-    case UInt8(ascii: "C"):
-      let (from, to) = try paths(rest)
-      return .copy(from: from, to: to)
-    case UInt8(ascii: "N"):
-      if rest.starts(with: "inline ".utf8) { _ = try data() }
-      return .note
-    default: return nil
-    }
-  }
-
-  private mutating func modify(_ rest: ArraySlice<UInt8>) throws(FastExportError) -> FileChange {
-    let parts = rest.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, let mode = Words.mode(parts[0]) else {
-      throw malformed("'M \(Words.excerpt(Array(rest)))' needs a mode, a content and a path")
-    }
-    let path = try lastPath(parts[2])
-    let reference = Words.text(parts[1])
-    if reference == "inline" { return .modify(mode: mode, content: .inline(try data()), path: path) }
-    guard reference.hasPrefix(":") else {
-      return .modify(mode: mode, content: .id(reference), path: path)
-    }
-    guard let mark = Int(reference.dropFirst()), mark > 0 else {
-      throw malformed("'\(reference)' is no mark")
-    }
-    return .modify(mode: mode, content: .mark(mark), path: path)
-  }
-
-  // MARK: Parts of commands
-
-  private mutating func mark() throws(FastExportError) -> Int? {
-    guard let text = try value(of: "mark") else { return nil }
-    guard text.hasPrefix(":"), let mark = Int(text.dropFirst()), mark > 0 else {
-      throw malformed("'\(text)' is no mark")
-    }
-    return mark
-  }
-
-  /// What follows a word on the next line, if that line starts with it.
-  private mutating func value(of word: String) throws(FastExportError) -> String? {
-    try valueBytes(of: word).map { Words.text($0) }
-  }
-
-  private mutating func valueBytes(of word: String) throws(FastExportError) -> ArraySlice<UInt8>? {
-    guard let line = try nextLine() else { return nil }
-    guard line.starts(with: word.utf8), line.count > word.utf8.count,
-      line[word.utf8.count] == 0x20
-    else {
-      pending = line
+    if isDone { return nil }
+    do throws(FastExportError) {
+      if let line = try readLine() { return try command(line) }
+      isDone = true
       return nil
+    } catch {
+      isDone = true
+      throw error
     }
-    return line[(word.utf8.count + 1)...]
   }
 
-  private mutating func person(
-    _ word: String
-  ) throws(FastExportError) -> FastExportCommand.Person? {
-    guard let text = try valueBytes(of: word) else { return nil }
-    guard let person = FastExportCommand.Person(text, dateFormat, now: now) else {
-      throw malformed("'\(Words.excerpt(Array(text)))' is no name, address and time")
+  private mutating func command(_ line: CommandLine) throws(FastExportError) -> FastExportCommand {
+    if line.command == .feature { return try feature(line) }
+    if line.command == .option { return try option(line) }
+    hasSeenCommand = true
+    switch line.command {
+    case .blob: return .blob(try readBlob())
+    case .commit: return .commit(try readCommit(line))
+    case .tag: return .tag(try readTag(line))
+    case .reset: return try readReset(line)
+    case .alias: return try readAlias()
+    case .progress: return .progress(try textBeforeBlank(line))
+    case .checkpoint:
+      try buffer.skipNewline()
+      return .checkpoint
+    case .done:
+      isDone = true
+      return .done
+    default: throw unexpected(line)
     }
-    return person
   }
 
-  /// `data <count>` or `data <<END`.
-  private mutating func data() throws(FastExportError) -> [UInt8] {
-    guard let rest = try valueBytes(of: "data") else { throw missingData() }
-    if rest.starts(with: "<<".utf8) { return try data(until: Array(rest.dropFirst(2))) }
-    guard let count = Int(Words.text(rest)), count >= 0 else {
-      throw malformed("'data \(Words.text(rest))' needs a number of bytes")
-    }
-    let bytes = try source.bytes(count)
-    try source.skipLineEnd()
-    return bytes
+  private mutating func textBeforeBlank(_ line: CommandLine) throws(FastExportError) -> [UInt8] {
+    try buffer.skipNewline()
+    return line.remainder()
   }
 
-  private mutating func data(until end: [UInt8]) throws(FastExportError) -> [UInt8] {
-    guard !end.isEmpty else { throw malformed("'data <<' needs a word to end with") }
-    var bytes: [UInt8] = []
-    while let line = try source.nextLine() {
-      if line == end {
-        try source.skipLineEnd()
-        return bytes
+  /// The error for a line that fits nowhere.
+  func unexpected(_ line: CommandLine) -> FastExportError {
+    switch line.command {
+    case .ls, .catBlob, .getMark:
+      line.error(.wantsAnswer(line.command?.rawValue ?? ""), atByte: 0)
+    default: line.error(.unknownCommand(line.excerpt), atByte: 0)
+    }
+  }
+}
+
+extension FastExportReader {
+  /// `feature <name>` or `feature <name>=<value>`.
+  private mutating func feature(_ line: CommandLine) throws(FastExportError) -> FastExportCommand {
+    if hasSeenCommand { throw line.error(.lateCommand("feature"), atByte: 0) }
+    let text = try line.name()
+    let equals = text.firstIndex(of: UInt8(ascii: "="))
+    let name = String(decoding: text[..<(equals ?? text.count)], as: UTF8.self)
+    let value = equals.map { Array(text[($0 + 1)...]) }
+    switch (name, value) {
+    case ("done", nil): hasPromisedDone = true
+    case ("date-format", let value?):
+      let format = String(decoding: value, as: UTF8.self)
+      guard let known = ExportedDateFormat(rawValue: format) else {
+        throw line.error(.unknownDateFormat(format))
       }
-      bytes += line + [0x0A]
+      dateFormat = known
+    case ("alias", nil), ("notes", nil), ("force", nil), ("relative-marks", nil),
+      ("no-relative-marks", nil), ("import-marks", _?), ("import-marks-if-exists", _?),
+      ("export-marks", _?), ("rewrite-submodules-from", _?), ("rewrite-submodules-to", _?):
+      break
+    default: throw line.error(.unsupportedFeature(name))
     }
-    throw .truncated(line: source.line, atByte: source.offset)
+    return .feature(name: name, value: value)
   }
 
-  private mutating func nextLine() throws(FastExportError) -> [UInt8]? {
-    if let line = pending {
-      pending = nil
-      return line
+  /// Options of other importers may stand anywhere.
+  private func option(_ line: CommandLine) throws(FastExportError) -> FastExportCommand {
+    let text = line.remainder()
+    if hasSeenCommand && text.span.matches("git ") {
+      throw line.error(.lateCommand("option"), atByte: 0)
     }
-    return try source.nextLine()
-  }
-
-  // MARK: Paths
-
-  private func lastPath(_ text: ArraySlice<UInt8>) throws(FastExportError) -> [UInt8] {
-    guard text.first == UInt8(ascii: "\"") else { return try checked(Array(text)) }
-    guard let (path, rest) = Words.unquoted(text), rest.isEmpty else { throw badPath(text) }
-    return try checked(path)
-  }
-
-  private func paths(
-    _ text: ArraySlice<UInt8>
-  ) throws(FastExportError) -> (from: [UInt8], to: [UInt8]) {
-    if text.first == UInt8(ascii: "\"") {
-      guard let (path, rest) = Words.unquoted(text), rest.first == 0x20 else { throw badPath(text) }
-      return (try checked(path), try lastPath(rest.dropFirst()))
-    }
-    guard let space = text.firstIndex(of: 0x20) else { throw badPath(text) }
-    return (try checked(Array(text[..<space])), try lastPath(text[(space + 1)...]))
-  }
-
-  /// The root, which git's own exports never name, has no path.
-  private func checked(_ path: [UInt8]) throws(FastExportError) -> [UInt8] {
-    guard !path.isEmpty, !path.contains(0) else { throw badPath(path[...]) }
-    return path
-  }
-
-  // MARK: Errors
-
-  private func malformed(_ what: String) -> FastExportError {
-    .malformed(what, line: source.line, atByte: source.offset)
-  }
-
-  private func unsupported(_ what: String) -> FastExportError {
-    .unsupported(what, line: source.line, atByte: source.offset)
-  }
-
-  private func badPath(_ text: ArraySlice<UInt8>) -> FastExportError {
-    malformed("'\(Words.excerpt(Array(text)))' is no path")
-  }
-
-  private mutating func missingData() -> FastExportError {
-    pending == nil
-      ? .truncated(line: source.line, atByte: source.offset) : malformed("data must follow here")
+    return .option(text)
   }
 }

@@ -8,7 +8,8 @@ internal import Synchronization
 ///
 /// Objects with a predecessor are kept as a change to it where that is smaller. Batches are
 /// compressed and written on another thread while the caller prepares the next. Memory: the newest
-/// version of everything that was added, three batches, and 64 bytes for each object.
+/// version of everything that was added, 64 MB of older ones, three batches, and 64 bytes for each
+/// object.
 public final class PackBuilder: Sendable {
   private let database: ObjectDatabase
   private let workers: Int
@@ -91,8 +92,7 @@ private struct PackContent {
   let file: PackFile
   /// Where each object starts.
   private var offsets: [ObjectID: Int] = [:]
-  /// The newest version of everything, which a successor may come to.
-  private var latest: [ObjectID: Version] = [:]
+  private var versions = KnownVersions()
 
   init(_ file: PackFile) {
     self.file = file
@@ -133,7 +133,7 @@ private struct PackContent {
   }
 
   /// An object that others may be kept as changes to.
-  private struct Anchor: Sendable {
+  fileprivate struct Anchor: Sendable {
     var id: ObjectID
     var content: [UInt8]
   }
@@ -143,7 +143,7 @@ private struct PackContent {
   /// Each version is a change to the one before, but for every 50th, a milestone, which is a
   /// change to the milestone before: so a thousand versions are one whole object, and none is more
   /// than 70 changes away from it.
-  private struct Version: Sendable {
+  fileprivate struct Version: Sendable {
     var content: [UInt8]
     var milestone: Anchor
     var milestoneDepth: Int
@@ -162,12 +162,11 @@ private struct PackContent {
   private mutating func job(for item: ObjectBatch.Item) -> Job {
     // Marks it as there, also for its doubles in the same batch.
     offsets[item.id] = 0
-    guard item.object.kind != .commit else { return Job(item: item, base: nil) }
     let anchor = Anchor(id: item.id, content: item.object.content)
     var version = Version(
       content: anchor.content, milestone: anchor, milestoneDepth: 0, stepCount: 0)
     var base: Anchor?
-    if let id = item.predecessor, let before = latest.removeValue(forKey: id) {
+    if let id = item.predecessor, let before = versions.take(id) {
       if before.stepCount < Version.largestStepCount {
         base = Anchor(id: id, content: before.content)
         version.milestone = before.milestone
@@ -178,7 +177,7 @@ private struct PackContent {
         version.milestoneDepth = before.milestoneDepth + 1
       }
     }
-    latest[item.id] = version
+    versions.add(version, for: item.id)
     return Job(item: item, base: base)
   }
 
@@ -193,6 +192,37 @@ private struct PackContent {
     }
     return results.withLock { parts in
       parts.sorted { $0.0.lowerBound < $1.0.lowerBound }.flatMap(\.1)
+    }
+  }
+
+  /// The versions that a successor may come to: the newest of everything, and of older ones as
+  /// many as fit, since pages go back to what they said before.
+  private struct KnownVersions {
+    private var newest: [ObjectID: Version] = [:]
+    private var older: [ObjectID: Version] = [:]
+    private var queue: [ObjectID] = []
+    private var first = 0
+    private var olderByteCount = 0
+
+    private static let olderByteLimit = 64 << 20
+
+    mutating func add(_ version: Version, for id: ObjectID) { newest[id] = version }
+
+    /// The version that is about to have a successor.
+    mutating func take(_ id: ObjectID) -> Version? {
+      guard let version = newest.removeValue(forKey: id) else { return older[id] }
+      older[id] = version
+      queue.append(id)
+      olderByteCount += version.content.count
+      while olderByteCount > KnownVersions.olderByteLimit, first < queue.count {
+        olderByteCount -= older.removeValue(forKey: queue[first])?.content.count ?? 0
+        first += 1
+      }
+      if first > 4096 {
+        queue.removeFirst(first)
+        first = 0
+      }
+      return version
     }
   }
 

@@ -10,6 +10,7 @@ struct RevisionWriter {
   private let now: Timestamp
   private let localZone: (Int) -> Int
   private var seconds: Int
+  private var lastCommits: [ArticleName: ObjectID] = [:]
 
   /// - Parameter now: The time to record; where the head is later, the head's time counts.
   init(
@@ -88,8 +89,10 @@ struct RevisionWriter {
     if let encoding = draft.messageEncoding {
       commit.headers = [.init(name: "encoding", value: Array(encoding.utf8))]
     }
-    // Commits of one line are much alike: the next is kept as a change to this one.
-    let id = batch.add(.commit, commit.encoded())
+    // Commits of one article are much alike.
+    let id = batch.add(
+      .commit, commit.encoded(), predecessor: lastCommits[draft.article] ?? head)
+    lastCommits[draft.article] = id
     head = id
     return Revision(id, commit, localZone: localZone)
   }

@@ -8,6 +8,8 @@ struct RepackWriter {
   private let builder: PackBuilder
   private var batch = ObjectBatch()
   private var changes: TreeChanges
+  /// The commit that changed each path last.
+  private var lastCommits: [[UInt8]: ObjectID] = [:]
 
   private static let flushByteCount = 16 << 20
 
@@ -29,11 +31,22 @@ struct RepackWriter {
       for change in found {
         if let id = change.id { try add(id, predecessor: change.predecessor) }
       }
-      try add(id, predecessor: nil)
+      try add(id, predecessor: predecessor(of: id, commit, found))
     }
     // What is left was reached by no commit, or is a tag, or stands in an older one's place.
     for id in wanted.sorted() { try add(id, predecessor: nil) }
     try flush()
+  }
+
+  /// The commit before that changed the same file, or else the parent.
+  private mutating func predecessor(
+    of id: ObjectID, _ commit: Commit, _ changes: [TreeChanges.Change]
+  ) -> ObjectID? {
+    var predecessor = commit.parents.first
+    for change in changes where change.kind == .blob {
+      if let last = lastCommits.updateValue(id, forKey: change.path) { predecessor = last }
+    }
+    return predecessor
   }
 
   private mutating func add(
