@@ -76,11 +76,11 @@ let package = Package(
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
+    tests("FastExport", ["FastExport", "TestSupport"]),
     tests(
       "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
-    tests("FastExport", ["FastExport", "TestSupport"]),
-    tests("JSON", ["JSON"]),
-    tests("Prose", ["Prose", "JSON"]),
+    tests("JSON", ["JSON", "TestSupport"]),
+    tests("Prose", ["Prose", "JSON", "TestSupport"]),
     tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),

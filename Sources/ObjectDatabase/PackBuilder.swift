@@ -14,18 +14,22 @@ public final class PackBuilder: Sendable {
   private let database: ObjectDatabase
   private let workers: Int
   private let replaces: Bool
+  private let level: Int32
   private let content: Mutex<PackContent>
   private let failure = Mutex<ObjectDatabaseError?>(nil)
   private let queue = DispatchQueue(label: "pack")
   /// Bounds the batches that wait.
   private let slots = DispatchSemaphore(value: 2)
 
-  /// - Parameter replaces: Takes objects that other packs have, too: those packs are to go.
+  /// - Parameters:
+  ///   - replaces: Takes objects that other packs have, too: those packs are to go.
+  ///   - level: How hard to compress, from 1 to 12.
   public init(
-    _ database: ObjectDatabase, workers: Int, replaces: Bool = false
+    _ database: ObjectDatabase, workers: Int, replaces: Bool = false, level: Int32 = 6
   ) throws(ObjectDatabaseError) {
     self.database = database
     self.replaces = replaces
+    self.level = level
     self.workers = workers
     content = Mutex(PackContent(try PackFile(in: database.packs.path, files: database.files)))
   }
@@ -41,7 +45,7 @@ public final class PackBuilder: Sendable {
       content.withLock { content in
         do throws(ObjectDatabaseError) {
           let known = replaces ? nil : database
-          try content.add(batch, without: known, workers: workers)
+          try content.add(batch, without: known, workers: workers, level: level)
         } catch {
           failure.withLock { [error] in $0 = error }
         }
@@ -99,7 +103,7 @@ private struct PackContent {
   }
 
   mutating func add(
-    _ batch: ObjectBatch, without database: ObjectDatabase?, workers: Int
+    _ batch: ObjectBatch, without database: ObjectDatabase?, workers: Int, level: Int32
   ) throws(ObjectDatabaseError) {
     var jobs: [Job] = []
     jobs.reserveCapacity(batch.items.count)
@@ -107,7 +111,7 @@ private struct PackContent {
       if let database, try database.hasPacked(item.id) { continue }
       jobs.append(job(for: item))
     }
-    for (job, payload) in zip(jobs, PackContent.compress(jobs, workers: workers)) {
+    for (job, payload) in zip(jobs, PackContent.compress(jobs, workers, level)) {
       var form = PackFile.Form.whole(job.item.object.kind)
       if payload.isDelta, let base = job.base, let offset = offsets[base.id] {
         form = .offsetDelta(base: offset)
@@ -181,10 +185,10 @@ private struct PackContent {
     return Job(item: item, base: base)
   }
 
-  private static func compress(_ jobs: [Job], workers: Int) -> [Compressed] {
+  private static func compress(_ jobs: [Job], _ workers: Int, _ level: Int32) -> [Compressed] {
     let results = Mutex<[(Range<Int>, [Compressed])]>([])
     Workers.share(jobs.count, chunk: 64, among: workers) { _, next in
-      var press = Press()
+      var press = Press(level: level)
       while let range = next() {
         let part = range.map { press.compress(jobs[$0]) }
         results.withLock { $0.append((range, part)) }
@@ -228,9 +232,13 @@ private struct PackContent {
 
   /// One thread's compressors.
   private struct Press: ~Copyable {
-    private var deflater = Deflater()
+    private var deflater: Deflater
     /// A changed tree is an id, which nothing makes smaller.
     private var storer = Deflater(level: 0)
+
+    init(level: Int32) {
+      deflater = Deflater(level: level)
+    }
 
     mutating func compress(_ job: Job) -> Compressed {
       let content = job.item.object.content

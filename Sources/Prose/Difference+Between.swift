@@ -2,8 +2,12 @@ extension Difference {
   /// Compares two texts.
   ///
   /// Never fails, whatever the bytes, and gives the same answer for the same texts on every
-  /// machine: effort is bounded by counting operations, never by a clock.
+  /// machine: effort is bounded by counting operations, never by a clock. `TokenAligner` says which
+  /// guard fires when. The last step rebuilds both texts; should that ever fail, the answer is the
+  /// plain replacement, as it is for texts of 2 GiB and more.
   public static func between(old: [UInt8], new: [UInt8]) -> Difference {
+    // Offsets inside the engine have 32 bits.
+    guard max(old.count, new.count) < Int32.max else { return replacement(old: old, new: new) }
     let difference = Comparison(old: old, new: new).difference()
     return difference.rebuildsBothTexts ? difference : replacement(old: old, new: new)
   }

@@ -21,7 +21,8 @@ public struct Edit: Equatable, Sendable {
   public var old: Range<Int>
   /// Byte offsets in the new text.
   public var new: Range<Int>
-  /// What sort of change this is; `nil` for kept bytes. A deletion and the insertion that
+  /// What sort of change this is; `nil` for kept bytes and for the two places of a move (its inner
+  /// edits have classes). A deletion and the insertion that
   /// replaces it, side by side, are one change and carry the same class.
   public var changeClass: ChangeClass?
 

@@ -41,7 +41,8 @@ extension PackProblem {
     case .unreadable(let error): error.explanation
     case .entryChecksumMismatch: "an entry's checksum is not the one in the index"
     case .wrongID(let actual): "its content has another hash, \(actual.abbreviated())"
-    case .lostBase(let base): "it is kept as a change to the entry at byte \(base), which is damaged"
+    case .lostBase(let base):
+      "it is kept as a change to the entry at byte \(base), which is damaged"
     }
   }
 }

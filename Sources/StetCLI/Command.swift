@@ -28,7 +28,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .initialize, .commit, .importStream, .log, .cat, .show, .diff, .verify, .maintain, .stats, .demo, .help,
+    .initialize, .commit, .importStream, .log, .cat, .show, .diff, .verify, .maintain, .stats,
+    .demo, .help,
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }

@@ -34,7 +34,8 @@ final class ProgressMeter: Sendable {
     }
     guard isDue else { return }
     let seconds = (now - start) / .seconds(1)
-    var text = "\(verb) \(grouped(count)) \(noun), \(grouped(Int(Double(count) / seconds))) a second"
+    var text =
+      "\(verb) \(grouped(count)) \(noun), \(grouped(Int(Double(count) / seconds))) a second"
     if let total, total > 0, done > 0 {
       let left = Int(seconds * Double(total - done) / Double(done))
       text += ", \(done * 100 / total)%, \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
@@ -72,16 +73,17 @@ final class InputStream {
     if descriptor != STDIN_FILENO { close(descriptor) }
   }
 
-  /// The next bytes, at most `count`; none at the end.
-  func next(_ count: Int) throws(CommandError) -> [UInt8] {
+  /// Appends the next bytes, as many as come at once; none at the end.
+  func read(into space: inout OutputSpan<UInt8>) throws(CommandError) {
     var got = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+    unsafe space.withUnsafeMutableBufferPointer { buffer, initialized in
       repeat {
-        got = unsafe Glibc.read(descriptor, buffer.baseAddress, count)
+        got = unsafe Glibc.read(
+          descriptor, buffer.baseAddress.map { unsafe $0 + initialized },
+          buffer.count - initialized)
       } while got < 0 && errno == EINTR
-      initialized = max(0, got)
+      initialized += max(0, got)
     }
     guard got >= 0 else { throw Files.failure("read", path) }
-    return bytes
   }
 }

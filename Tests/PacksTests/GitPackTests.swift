@@ -7,7 +7,7 @@ import Testing
 /// Git is the oracle, in both directions.
 @Suite struct GitPackTests {
   /// All objects of a repository, as git itself reads them.
-  private func objects(of repository: GitRepository) throws -> [ObjectID: PackObject] {
+  private func objects(of repository: PackRepository) throws -> [ObjectID: PackObject] {
     let output = try repository.git("cat-file", "--batch", "--batch-all-objects")
     var objects: [ObjectID: PackObject] = [:]
     var position = 0
@@ -23,7 +23,7 @@ import Testing
     return objects
   }
 
-  private func open(_ name: String, in repository: GitRepository) throws -> (Pack, PackIndex) {
+  private func open(_ name: String, in repository: PackRepository) throws -> (Pack, PackIndex) {
     (
       try Pack(SharedBytes(try repository.bytes(of: name + ".pack"))),
       try PackIndex(SharedBytes(try repository.bytes(of: name + ".idx")))
@@ -61,7 +61,7 @@ import Testing
   }
 
   @Test func `every object that git repacks is read as git reads it`() throws {
-    let repository = try GitRepository()
+    let repository = try PackRepository()
     try repository.recordHistory(revisions: 90, articles: 4, words: 400, seed: 1)
     try repository.git("repack", "-adfq", "--depth=250", "--window=50")
     let name = try #require(try repository.packNames().first)
@@ -72,7 +72,7 @@ import Testing
 
   @Test(arguments: [["--delta-base-offset"], []])
   func `deltas by offset and by id are read`(options: [String]) throws {
-    let repository = try GitRepository()
+    let repository = try PackRepository()
     try repository.recordHistory(revisions: 40, articles: 2, words: 300, seed: 2)
     let objects = try objects(of: repository)
     let ids = objects.keys.map { "\($0)\n" }.joined()
@@ -120,7 +120,7 @@ import Testing
   }
 
   private func expectAccepted(_ pack: [UInt8], _ index: [UInt8], _ texts: [[UInt8]]) throws {
-    let repository = try GitRepository()
+    let repository = try PackRepository()
     try Data(pack).write(to: repository.file("objects/pack/pack-new.pack"))
     try repository.git("index-pack", "--strict", "objects/pack/pack-new.pack")
     #expect(try repository.bytes(of: "objects/pack/pack-new.idx") == index)

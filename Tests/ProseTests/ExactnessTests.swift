@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Prose
+import TestSupport
 
 /// Whatever the bytes, the edits rebuild both texts. Each failure prints its seed.
 struct ExactnessTests {
@@ -32,6 +33,33 @@ struct ExactnessTests {
     #expect(unchecked.rebuildsBothTexts, "seed \(seed): \(old) \(new)")
   }
 
+  private static let sentences = [
+    "The harbour was closed for most of the winter.", "Nobody slept that night.",
+    "Read more here.", "Read more here.", "他昨天来了。", "In 2010, 3.5 million people left!",
+    "“We won,” said the mayor of the town.", "- a list item\n", "Why should they not?",
+    "Fishermen waited in the cafés along the quay, as they had always done.",
+  ]
+
+  @Test(arguments: 1...400 as ClosedRange<UInt64>)
+  func `shuffled and edited sentences are rebuilt`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let blanks = [" ", "\n\n", "  ", "", "\n", "\u{A0}"]
+    let sides = (0..<2).map { _ in
+      let count = Int.random(in: 0...12, using: &generator)
+      return (0..<count).flatMap { _ -> [UInt8] in
+        var words = (Self.sentences.randomElement(using: &generator) ?? "").split(separator: " ")
+        if !words.isEmpty, Bool.random(using: &generator) {
+          words[Int.random(in: 0..<words.count, using: &generator)] = "other"
+        }
+        let blank = blanks.randomElement(using: &generator) ?? ""
+        return Array((words.joined(separator: " ") + blank).utf8)
+      }
+    }
+    let unchecked = Comparison(old: sides[0], new: sides[1]).difference()
+    #expect(unchecked.rebuildsBothTexts, "seed \(seed): \(sides)")
+    #expect(unchecked.isTidy, "seed \(seed): \(sides)")
+  }
+
   @Test(arguments: 1...100 as ClosedRange<UInt64>)
   func `random bytes are rebuilt`(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
@@ -56,5 +84,16 @@ struct ExactnessTests {
     let text = Array("One. Two.".utf8)
     #expect(Difference.between(old: text, new: text).edits == [Edit(.keep, old: 0..<9, new: 0..<9)])
     #expect(Difference.between(old: [], new: []).edits.isEmpty)
+  }
+}
+
+extension Difference {
+  /// Whether no edit is empty, no two neighbours are of one kind, and no insertion stands before
+  /// the deletion that it replaces.
+  fileprivate var isTidy: Bool {
+    edits.allSatisfy { !$0.old.isEmpty || !$0.new.isEmpty }
+      && zip(edits, edits.dropFirst()).allSatisfy {
+        $0.kind != $1.kind && !($0.kind == .insert && $1.kind == .delete)
+      }
   }
 }

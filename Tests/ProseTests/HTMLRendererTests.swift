@@ -1,6 +1,7 @@
 import Foundation
 import Prose
 import Testing
+import TestSupport
 
 struct HTMLRendererTests {
   private func page(_ steps: [Step], label: RevisionLabel = .init(name: "a")) -> String {

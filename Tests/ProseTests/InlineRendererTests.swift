@@ -1,5 +1,6 @@
 import Prose
 import Testing
+import TestSupport
 
 struct InlineRendererTests {
   private func inline(

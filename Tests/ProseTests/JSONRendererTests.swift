@@ -2,6 +2,7 @@ import Foundation
 import JSON
 import Prose
 import Testing
+import TestSupport
 
 struct JSONRendererTests {
   private let label = RevisionLabel(name: "f")

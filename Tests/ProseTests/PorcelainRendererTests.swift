@@ -1,5 +1,6 @@
 import Prose
 import Testing
+import TestSupport
 
 struct PorcelainRendererTests {
   private let label = RevisionLabel(name: "f")

@@ -1,5 +1,6 @@
 import Foundation
 import Prose
+import TestSupport
 
 /// A step of a difference written by hand.
 enum Step {

@@ -1,6 +1,7 @@
 import Foundation
 import Prose
 import Testing
+import TestSupport
 
 struct UnifiedRendererTests {
   private func unified(_ steps: [Step], name: String = "f", context: Int = 3) -> String {

@@ -63,7 +63,8 @@ extension ObjectDatabase {
     _ work: MaintenanceWork, _ options: MaintenanceOptions
   ) throws(ObjectDatabaseError) -> MaintenanceResult {
     let pruned = try work.pruned(options)
-    let builder = try PackBuilder(self, workers: options.workers, replaces: true)
+    let builder = try PackBuilder(
+      self, workers: options.workers, replaces: true, level: options.isComplete ? 9 : 6)
     do throws(ObjectDatabaseError) {
       var writer = RepackWriter(self, wanted: work.wanted.subtracting(pruned), builder: builder)
       try writer.run()

@@ -35,6 +35,8 @@ struct DifferenceWriter {
         $0.upperBound <= newEnd ? $0 : nil
       }
       if source == nil && target == nil { break }
+      script.keepBlank(
+        oldEnd: source?.lowerBound ?? oldEnd, newEnd: target?.lowerBound ?? newEnd)
       script.change(
         oldEnd: source?.lowerBound ?? script.oldPosition,
         newEnd: target?.lowerBound ?? script.newPosition)

@@ -35,6 +35,12 @@ struct EditScript {
     append(.keep, oldCount: tail, newCount: tail)
   }
 
+  /// Keeps the white space that both sides go on with, as far as the two ends.
+  mutating func keepBlank(oldEnd: Int, newEnd: Int) {
+    let count = commonWhitePrefix(oldEnd, newEnd)
+    append(.keep, oldCount: count, newCount: count)
+  }
+
   /// Appends an edit at the present position, grown onto the last one where the kinds agree.
   mutating func append(_ kind: Edit.Kind, oldCount: Int, newCount: Int) {
     guard oldCount > 0 || newCount > 0 else { return }

@@ -1,28 +1,45 @@
 /// Takes back kept islands too small to be read between two large changes.
 ///
 /// Two edits of three words with one "the" kept between them read better as one edit.
-enum Islands {
+struct Islands {
   /// An island of one token goes where both changes beside it have this many tokens, deleted
   /// and inserted ones counted together.
-  static let largeChange = 3
+  static let largeChange = 4
+  /// As many are enough around a mark or a word of at most `smallWord` bytes.
+  static let changeAroundSmallWord = 3
+  static let smallWord = 3
 
-  /// The runs without such islands, for texts of so many tokens.
-  static func absorbed(_ runs: [MatchRun], oldCount: Int, newCount: Int) -> [MatchRun] {
+  private let old: TokenisedText
+  private let new: TokenisedText
+
+  init(old: TokenisedText, new: TokenisedText) {
+    (self.old, self.new) = (old, new)
+  }
+
+  /// The runs without such islands.
+  func absorbed(_ runs: [MatchRun]) -> [MatchRun] {
+    let end = MatchRun(old: old.tokens.count, new: new.tokens.count, count: 0)
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
     for (index, run) in runs.enumerated() {
-      let next =
-        index + 1 < runs.count ? runs[index + 1] : MatchRun(old: oldCount, new: newCount, count: 0)
+      let next = index + 1 < runs.count ? runs[index + 1] : end
       let last = result.last ?? MatchRun(old: 0, new: 0, count: 0)
-      if run.count > 1 || min(distance(last, run), distance(run, next)) < largeChange {
+      if run.count > 1 || min(distance(last, run), distance(run, next)) < leastChange(around: run) {
         result.append(run)
       }
     }
     return result
   }
 
+  /// How large both changes beside an island have to be for it to go.
+  private func leastChange(around island: MatchRun) -> Int {
+    let token = old.tokens[island.old]
+    let isSmall = token.kind == .punctuation || token.range.count <= Self.smallWord
+    return isSmall ? Self.changeAroundSmallWord : Self.largeChange
+  }
+
   /// How many tokens are changed between two runs.
-  private static func distance(_ before: MatchRun, _ after: MatchRun) -> Int {
+  private func distance(_ before: MatchRun, _ after: MatchRun) -> Int {
     after.old - before.oldEnd + after.new - before.newEnd
   }
 }

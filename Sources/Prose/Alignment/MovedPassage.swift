@@ -7,6 +7,24 @@ struct MovedPassage {
   var kept: [KeptBytes]
 }
 
+extension MovedPassage {
+  /// The passage with the white space behind it, where that is the same in both places.
+  ///
+  /// A sentence that leaves its place takes its blank along: what stays then needs no edit.
+  func takingBlank(old: [UInt8], new: [UInt8]) -> MovedPassage {
+    let count = old.blankCount(from: source.upperBound)
+    let other = new.blankCount(from: target.upperBound)
+    let oldBlank = source.upperBound..<source.upperBound + count
+    let newBlank = target.upperBound..<target.upperBound + other
+    guard count > 0, old.isEqualBlank(oldBlank, new, newBlank) else { return self }
+    var passage = self
+    passage.kept.append(KeptBytes(old: oldBlank.lowerBound, new: newBlank.lowerBound, count: count))
+    passage.source = source.lowerBound..<oldBlank.upperBound
+    passage.target = target.lowerBound..<newBlank.upperBound
+    return passage
+  }
+}
+
 /// Bytes that are equal on both sides.
 struct KeptBytes {
   var old: Int
@@ -49,6 +67,17 @@ extension [UInt8] {
       offset += scalar.byteCount
     }
     return true
+  }
+
+  /// The length of the white space that starts at `offset`, in bytes.
+  func blankCount(from offset: Int) -> Int {
+    var end = offset
+    while end < count {
+      let scalar = scalar(at: end)
+      guard isWhiteSpace(scalar.value) else { break }
+      end += scalar.byteCount
+    }
+    return end - offset
   }
 
   /// Whether a range holds nothing but white space, and equals a range of another text.

@@ -28,17 +28,25 @@ struct OccurrenceTable {
     mask = size - 1
   }
 
+  /// How many slots are tried for a key. Texts made to collide cost coarser answers, not time.
+  private static let longestProbe = 256
+
   @inline(__always)
-  private func slot(of key: UInt64) -> Int {
+  private func slot(of key: UInt64) -> Int? {
     var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-    while entries[slot].first != Entry.absent, entries[slot].key != key { slot = (slot + 1) & mask }
+    var probes = 0
+    while entries[slot].first != Entry.absent, entries[slot].key != key {
+      slot = (slot + 1) & mask
+      probes += 1
+      if probes > Self.longestProbe { return nil }
+    }
     return slot
   }
 
   /// Adds a key of the first side.
   @inline(__always)
   mutating func insert(_ key: UInt64, at index: Int) {
-    let slot = slot(of: key)
+    guard let slot = slot(of: key) else { return }
     let isNew = entries[slot].first == Entry.absent
     entries[slot].key = key
     entries[slot].first = isNew ? Int32(index) : Entry.several
@@ -47,13 +55,12 @@ struct OccurrenceTable {
   /// Notes a key of the second side; one that the first side does not have is let go.
   @inline(__always)
   mutating func meet(_ key: UInt64, at index: Int) {
-    let slot = slot(of: key)
-    guard entries[slot].first != Entry.absent else { return }
+    guard let slot = slot(of: key), entries[slot].first != Entry.absent else { return }
     let isNew = entries[slot].second == Entry.absent
     entries[slot].second = isNew ? Int32(index) : Entry.several
   }
 
   /// What is known of a key; `absent` where it was never added.
   @inline(__always)
-  subscript(key: UInt64) -> Entry { entries[slot(of: key)] }
+  subscript(key: UInt64) -> Entry { slot(of: key).map { entries[$0] } ?? Entry() }
 }

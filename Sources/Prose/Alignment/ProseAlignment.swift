@@ -17,8 +17,8 @@ struct ProseAlignment {
     let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
     moved += edited.found.map { Self.passage($0, oldRest, newRest) }
     moved = moved.joined(old: old.bytes, new: new.bytes)
-    let readable = Islands.absorbed(
-      edited.runs, oldCount: oldRest.tokens.count, newCount: newRest.tokens.count)
+      .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
+    let readable = Islands(old: oldRest, new: newRest).absorbed(edited.runs)
     kept = Self.bytes(of: readable, oldRest, newRest)
   }
 

@@ -6,7 +6,7 @@
 /// for it is nearly all in the whole. Between others only long runs of words stay.
 struct SentencePairing {
   /// The least share of the words of the shorter sentence that has to be kept.
-  static let leastShare = 0.33
+  static let leastShare = 0.3
   /// The least share of its tokens, marks included, that does as well.
   static let leastTokenShare = 0.5
   /// The least share of the tokens of the longer one, unless the shorter one is contained in it.
@@ -87,6 +87,8 @@ struct SentencePairing {
     var kept = 0
     var keptTokens = 0
     for piece in pieces {
+      // One character that two Chinese sentences share is hardly more than chance.
+      if piece.run.count == 1, old.tokens[piece.run.old].kind == .character { continue }
       kept += old.wordCount(piece.run.oldRange)
       keptTokens += piece.run.count
     }

@@ -21,7 +21,7 @@ struct QuotedPassages {
   mutating func contain(_ range: Range<Int>) -> Bool {
     position = max(position, range.lowerBound - Self.reach)
     while position < range.lowerBound, last.upperBound <= range.lowerBound { readOn() }
-    return last.lowerBound < range.lowerBound && range.upperBound <= last.upperBound
+    return last.lowerBound <= range.lowerBound && range.upperBound <= last.upperBound
   }
 
   private mutating func readOn() {

@@ -2,15 +2,6 @@ internal import FastExport
 internal import ObjectDatabase
 internal import Objects
 
-/// Why the bytes of a stream cannot be had.
-public struct StreamFailure: Error, Sendable {
-  public var reason: String
-
-  public init(_ reason: String) {
-    self.reason = reason
-  }
-}
-
 extension Archive {
   /// Imports a git fast-export stream: each changed file becomes a revision of the article that
   /// its path names, with its author, message and time. All of it is recorded, or nothing.
@@ -22,12 +13,12 @@ extension Archive {
   /// Memory: the newest version of each article, and about 200 bytes for each revision.
   ///
   /// - Parameters:
-  ///   - read: Gives the next bytes of the stream, at most as many as asked for; none at the end.
+  ///   - read: Appends the next bytes of the stream, as many as fit or fewer; none at the end.
   ///   - progress: Called now and then.
   /// - Throws: `.invalidStream` with the line and byte; `.locked`, `.noSpace` and so on.
   public func importStream(
     rules: ImportRules = ImportRules(), by author: Author, now: Timestamp, workers: Int,
-    read: @escaping (Int) throws(StreamFailure) -> [UInt8],
+    read: @escaping (inout OutputSpan<UInt8>) throws -> Void,
     progress: (ImportProgress) -> Void = { _ in }
   ) throws(ArchiveError) -> ImportSummary {
     let lock = try translated { () throws(ObjectDatabaseError) in
@@ -67,17 +58,11 @@ extension Archive {
 extension ArchiveError {
   init(_ error: FastExportError) {
     switch error {
-    case .malformed(let what, let line, let offset):
-      self = .invalidStream(reason: what, line: line, byteOffset: offset)
-    case .truncated(let line, let offset):
-      self = .invalidStream(reason: "the stream ends too early", line: line, byteOffset: offset)
-    case .unsupported(let what, let line, let offset):
-      self = .invalidStream(reason: "'\(what)' is not read here", line: line, byteOffset: offset)
-    case .tooLarge(let count, let limit, let line):
+    case .malformed(_, let position):
       self = .invalidStream(
-        reason: "\(count) bytes at once; at most \(limit) are read", line: line, byteOffset: nil)
-    case .source(let reason):
-      self = .system(doing: "read", path: "the stream", reason: reason)
+        reason: "\(error)", line: position.line, byteOffset: position.byteOffset)
+    case .source(let error):
+      self = .system(doing: "read", path: "the stream", reason: "\(error)")
     }
   }
 }

@@ -8,58 +8,59 @@ internal import Objects
 /// that the commit says, with the names of its parents: marks are of one stream only.
 struct CommitIdentities {
   private var byMark: [Int: String] = [:]
-  private var byReference: [String: String] = [:]
+  private var byReference: [[UInt8]: String] = [:]
 
-  mutating func add(
-    _ commit: FastExportCommand.Commit, blob: (Int) -> ObjectID?
-  ) -> String {
-    let identity = commit.originalID ?? hash(commit, blob)
+  mutating func add(_ commit: ExportedCommit, blob: (Int) -> ObjectID?) -> String {
+    let identity =
+      commit.originalOID.map { String(decoding: $0, as: UTF8.self) } ?? hash(commit, blob)
     if let mark = commit.mark { byMark[mark] = identity }
-    byReference[commit.reference] = identity
+    byReference[commit.ref] = identity
     return identity
   }
 
-  private func hash(_ commit: FastExportCommand.Commit, _ blob: (Int) -> ObjectID?) -> String {
+  private func hash(_ commit: ExportedCommit, _ blob: (Int) -> ObjectID?) -> String {
     var hash = SHA256()
     func add(_ bytes: [UInt8]) {
       hash.update(Array("\(bytes.count):".utf8))
       hash.update(bytes)
     }
-    for parent in [commit.from ?? byReference[commit.reference] ?? ""] + commit.merges {
-      add(Array(name(of: parent).utf8))
-    }
+    add(Array((commit.from.map(name) ?? byReference[commit.ref] ?? "").utf8))
+    for parent in commit.merges { add(Array(name(of: parent).utf8)) }
     for person in [commit.author ?? commit.committer, commit.committer] {
       add(person.name)
       add(person.mail)
-      add(Array("\(person.seconds) \(person.zoneMinutes)".utf8))
+      add(Array("\(person.time)".utf8))
     }
     add(commit.message)
     for change in commit.changes { add(CommitIdentities.bytes(of: change, blob)) }
     return hash.finalize().description
   }
 
-  private func name(of parent: String) -> String {
-    guard parent.hasPrefix(":"), let mark = Int(parent.dropFirst()) else {
-      return byReference[parent] ?? parent
+  private func name(of parent: CommitReference) -> String {
+    switch parent {
+    case .mark(let mark): byMark[mark] ?? ":\(mark)"
+    case .id(let id): id
+    case .name(let name): byReference[name] ?? String(decoding: name, as: UTF8.self)
     }
-    return byMark[mark] ?? parent
   }
 
   private static func bytes(of change: FileChange, _ blob: (Int) -> ObjectID?) -> [UInt8] {
     switch change {
-    case .modify(let mode, let content, let path):
-      let text: String =
-        switch content {
-        case .mark(let mark): blob(mark)?.description ?? ":\(mark)"
-        case .id(let id): id
-        case .inline(let bytes): ObjectID(of: .blob, content: bytes.span).description
-        }
-      return Array("M \(mode) \(text) ".utf8) + path
-    case .delete(let path): return Array("D ".utf8) + path
-    case .rename(let from, let to): return Array("R ".utf8) + from + [0] + to
-    case .copy(let from, let to): return Array("C ".utf8) + from + [0] + to
-    case .deleteAll: return Array("deleteall".utf8)
-    case .note: return Array("N".utf8)
+    case .modify(let mode, let data, let path):
+      Array("M \(mode.rawValue) \(text(of: data, blob)) ".utf8) + path
+    case .delete(let path): Array("D ".utf8) + path
+    case .rename(let from, let to): Array("R ".utf8) + from + [0] + to
+    case .copy(let from, let to): Array("C ".utf8) + from + [0] + to
+    case .deleteAll: Array("deleteall".utf8)
+    case .noteModify: Array("N".utf8)
+    }
+  }
+
+  private static func text(of data: DataReference, _ blob: (Int) -> ObjectID?) -> String {
+    switch data {
+    case .mark(let mark): blob(mark)?.description ?? ":\(mark)"
+    case .id(let id): id
+    case .inline(let bytes): ObjectID(of: .blob, content: bytes.span).description
     }
   }
 }

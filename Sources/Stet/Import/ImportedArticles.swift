@@ -111,8 +111,8 @@ struct ImportedBlobs {
 
   func id(of mark: Int) -> ObjectID? { ids[mark] }
 
-  mutating func add(_ blob: FastExportCommand.Blob, to writer: inout RevisionWriter) {
-    let id = keep(blob.content)
+  mutating func add(_ blob: ExportedBlob, to writer: inout RevisionWriter) {
+    let id = keep(blob.data)
     if let mark = blob.mark { ids[mark] = id }
     guard waitingByteCount > ImportedBlobs.waitingLimit else { return }
     for (id, content) in waiting { writer.add(blob: id, content) }
@@ -121,7 +121,7 @@ struct ImportedBlobs {
   }
 
   /// The id of what a commit gives a file.
-  mutating func resolve(_ content: FileContent) throws(ArchiveError) -> ObjectID {
+  mutating func resolve(_ content: DataReference) throws(ArchiveError) -> ObjectID {
     switch content {
     case .mark(let mark):
       if let id = ids[mark] { return id }

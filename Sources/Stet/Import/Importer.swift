@@ -32,25 +32,20 @@ final class Importer {
   }
 
   func run(
-    reading read: @escaping (Int) throws(StreamFailure) -> [UInt8],
+    reading read: @escaping (inout OutputSpan<UInt8>) throws -> Void,
     progress: (ImportProgress) -> Void
   ) throws(ArchiveError) {
-    var reader = FastExportReader(now: (now.seconds, now.zoneMinutes)) {
-      count throws(FastExportSourceError) in
-      do throws(StreamFailure) {
-        return try read(count)
-      } catch {
-        throw FastExportSourceError(error.reason)
-      }
-    }
+    var reader = FastExportReader(read: read)
     while let command = try next(&reader) {
       switch command {
       case .blob(let blob): blobs.add(blob, to: &writer)
       case .commit(let commit):
         try record(commit)
-        progress(ImportProgress(revisionCount: summary.revisionCount, byteCount: reader.byteOffset))
+        progress(
+          ImportProgress(
+            revisionCount: summary.revisionCount, byteCount: reader.position.byteOffset))
       case .tag: summary.tagCount += 1
-      case .reset, .feature, .option, .progress, .checkpoint: break
+      case .reset, .alias, .feature, .option, .progress, .checkpoint: break
       case .done: return try finish()
       }
       if writer.pendingByteCount > Importer.flushByteCount { try flush() }
@@ -80,7 +75,7 @@ final class Importer {
 
   // MARK: Commits
 
-  private func record(_ commit: FastExportCommand.Commit) throws(ArchiveError) {
+  private func record(_ commit: ExportedCommit) throws(ArchiveError) {
     summary.commitCount += 1
     let identity = identities.add(commit) { mark in blobs.id(of: mark) }
     guard !known.contains(identity) else {
@@ -99,10 +94,10 @@ final class Importer {
     _ change: FileChange, to outcome: inout CommitOutcome
   ) throws(ArchiveError) {
     switch change {
-    case .modify(let mode, let content, let path):
+    case .modify(let mode, let data, let path):
       switch mode {
       case .file, .executable:
-        outcome.set(path, to: try blobs.resolve(content))
+        outcome.set(path, to: try blobs.resolve(data))
       case .symbolicLink:
         summary.symbolicLinkCount += 1
         outcome.removeIfArticle(path)
@@ -129,12 +124,12 @@ final class Importer {
       }
     case .deleteAll:
       for path in articles.allPaths(outcome) { outcome.remove(path) }
-    case .note: break
+    case .noteModify: break
     }
   }
 
   private func record(
-    _ path: [UInt8], _ outcome: CommitOutcome, of commit: FastExportCommand.Commit,
+    _ path: [UInt8], _ outcome: CommitOutcome, of commit: ExportedCommit,
     identity: String
   ) throws(ArchiveError) {
     guard let result = outcome[path] else { return }
@@ -178,15 +173,15 @@ final class Importer {
   }
 
   private func draft(
-    _ article: ArticleName, _ commit: FastExportCommand.Commit
+    _ article: ArticleName, _ commit: ExportedCommit
   ) -> RevisionDraft {
     let person = commit.author ?? commit.committer
     var draft = RevisionDraft(article: article, content: nil, message: commit.message)
     draft.author = Author(
       name: String(decoding: person.name, as: UTF8.self),
       mail: String(decoding: person.mail, as: UTF8.self))
-    draft.authored = Timestamp(seconds: person.seconds, zoneMinutes: person.zoneMinutes)
-    draft.messageEncoding = commit.encoding
+    draft.authored = Timestamp(person.time, now: now)
+    draft.messageEncoding = commit.encoding.map { String(decoding: $0, as: UTF8.self) }
     return draft
   }
 
@@ -233,5 +228,21 @@ struct CommitOutcome {
 
   private mutating func put(_ path: [UInt8], _ result: Result) {
     if results.updateValue(result, forKey: path) == nil { paths.append(path) }
+  }
+}
+
+extension Timestamp {
+  /// A time of a stream. Git's own times start in 1970, and a day has 1,440 minutes.
+  fileprivate init(_ time: ExportedTime, now: Timestamp) {
+    switch time {
+    case .now: self = now
+    case .at(let seconds, let zone):
+      let digits = Int(zone.dropFirst()) ?? 0
+      let minutes = digits / 100 * 60 + digits % 100
+      let isPlausible = minutes < 1440
+      self.init(
+        seconds: max(0, seconds),
+        zoneMinutes: isPlausible ? (zone.hasPrefix("-") ? -minutes : minutes) : 0)
+    }
   }
 }

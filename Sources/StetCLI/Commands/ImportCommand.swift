@@ -8,7 +8,8 @@ extension Command {
       Option("--only", value: "GLOB", help: "only paths like this; may be given several times"),
       Option("--exclude", value: "GLOB", help: "no paths like this; may be given several times"),
       Option(
-        "--map", value: "FROM=TO", help: "name articles anew: 'docs/*.md=law/*'; the first that fits"),
+        "--map", value: "FROM=TO",
+        help: "name articles anew: 'docs/*.md=law/*'; the first that fits"),
       Option(
         "--resume", help: "go on where the last import ended (it always does: this changes nothing)"
       ),
@@ -31,13 +32,7 @@ extension Command {
       try archive.importStream(
         rules: try rules(arguments), by: author, now: session.surroundings.now(),
         workers: session.surroundings.cores,
-        read: { count throws(StreamFailure) in
-          do throws(CommandError) {
-            return try input.next(count)
-          } catch {
-            throw StreamFailure(error.report.message)
-          }
-        },
+        read: { space in try input.read(into: &space) },
         progress: { meter.update($0.revisionCount, done: $0.byteCount) })
     }
     meter.finish()

@@ -2,7 +2,7 @@ import Foundation
 import Packs
 
 /// A SHA-256 repository of real git in a folder of its own, gone when the test is.
-final class GitRepository: Sendable {
+final class PackRepository: Sendable {
   struct Failure: Error {
     let arguments: [String]
     let status: Int32
