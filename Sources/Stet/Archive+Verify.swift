@@ -38,7 +38,7 @@ struct ArchiveCheck {
   mutating func run() -> Verification {
     reportObjects()
     let log = CommitLog(archive: archive, survey: survey)
-    let starts = checkReferences(isArchive: log.revisionCount > 0)
+    let starts = checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
     let isReached = survey.reachable(from: starts.compactMap { survey.position(of: $0) })
     findings += log.findings(among: isReached)
@@ -136,9 +136,10 @@ struct ArchiveCheck {
 
   /// Checks every reference; returns where those lead that lead somewhere.
   ///
-  /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean; in an
-  /// archive that has revisions, it hides them.
-  private mutating func checkReferences(isArchive: Bool) -> [ObjectID] {
+  /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean. So is
+  /// what a writer leaves that was killed before its archive had a first revision. Where one
+  /// revision follows another, the branch was there once, and its loss hides them.
+  private mutating func checkReferences(hasSuccession: Bool) -> [ObjectID] {
     var starts: [ObjectID] = []
     do throws(ObjectDatabaseError) {
       for path in try archive.database.references.alteredFiles() {
@@ -153,7 +154,7 @@ struct ArchiveCheck {
       if let id = head.id {
         starts.append(id)
         if head.branch == .head { check(.head, id) }
-      } else if isArchive {
+      } else if hasSuccession {
         report("HEAD", "it names \(head.branch), which does not exist")
       }
     } catch {

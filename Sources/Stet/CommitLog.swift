@@ -20,6 +20,11 @@ struct CommitLog {
     }
   }
 
+  /// Whether some revision was recorded after another.
+  var hasSuccession: Bool {
+    entries.values.contains { $0.revision.article != nil && !$0.revision.parents.isEmpty }
+  }
+
   var revisionCount: Int { entries.values.count { $0.revision.article != nil } }
 
   /// The commits at marked positions.
