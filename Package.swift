@@ -53,7 +53,7 @@ let package = Package(
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, refs, locks, durability. Knows no article.
-    module("ObjectDatabase", ["Bytes", "Objects"]),
+    module("ObjectDatabase", ["Bytes", "Objects", "Packs"]),
     // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
