@@ -82,9 +82,23 @@ let package = Package(
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "JSON", "TestSupport"]),
     tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+    // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["Bytes", "FastExport", "JSON", "Objects", "Packs", "Prose"],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Corpus"],
+      swiftSettings: settings),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "TestSupport"]),
     tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
 )
+
+// Only `Tests/fuzz` builds this: it needs the fuzzer's own main.
+if Context.environment["STET_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "stet-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"))
+}
