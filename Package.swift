@@ -93,6 +93,13 @@ let package = Package(
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "TestSupport"]),
+    // Histories that come in as streams, and how they are kept: packs, maintenance, verification.
+    tests(
+      "History",
+      [
+        "Stet", "stet", "ObjectDatabase", "Objects", "Packs", "Bytes", "SimulatedDisk",
+        "TestSupport",
+      ]),
     tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
 )

@@ -34,8 +34,13 @@ extension ObjectDatabase {
 
   private func storePacked(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
     let builder = try PackBuilder(self, workers: 1)
-    try builder.add(batch)
-    try builder.finish()
+    do throws(ObjectDatabaseError) {
+      try builder.add(batch)
+      try builder.finish()
+    } catch {
+      try? builder.discard()
+      throw error
+    }
   }
 
   private func publish(

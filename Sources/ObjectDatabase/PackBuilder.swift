@@ -56,21 +56,21 @@ public final class PackBuilder: Sendable {
 
   /// Ends the pack, checks every object in it by reading it back, and publishes it durably.
   ///
-  /// - Returns: `false`, with nothing left behind, where there was nothing to add.
+  /// - Returns: The pack's name; `nil`, with nothing left behind, where there was nothing to add.
   @discardableResult
-  public func finish() throws(ObjectDatabaseError) -> Bool {
+  public func finish() throws(ObjectDatabaseError) -> String? {
     queue.sync {}
     try check()
-    let result = content.withLock { content -> Result<Bool, ObjectDatabaseError> in
+    let result = content.withLock { content -> Result<String?, ObjectDatabaseError> in
       do throws(ObjectDatabaseError) {
         return .success(try content.finish(workers: workers))
       } catch {
         return .failure(error)
       }
     }
-    let isPublished = try result.get()
-    if isPublished { try database.packs.reload() }
-    return isPublished
+    let name = try result.get()
+    if name != nil { try database.packs.reload() }
+    return name
   }
 
   /// Gives up: removes what was written.
@@ -120,13 +120,12 @@ private struct PackContent {
     }
   }
 
-  func finish(workers: Int) throws(ObjectDatabaseError) -> Bool {
+  func finish(workers: Int) throws(ObjectDatabaseError) -> String? {
     guard !offsets.isEmpty else {
       try file.discard()
-      return false
+      return nil
     }
-    try file.finish(workers: workers)
-    return true
+    return try file.finish(workers: workers)
   }
 
   // MARK: Compression

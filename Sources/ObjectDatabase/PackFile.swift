@@ -10,6 +10,7 @@ final class PackFile {
   private let folder: String
   private let files: any FileSystem
   private let path: String
+  private var indexPath: String { path + ".idx" }
   private let file: any WritableFile
   private var writer: PackWriter<FileSystemError>?
 
@@ -51,16 +52,21 @@ final class PackFile {
     }
   }
 
+  /// Removes what was written, wherever the writing ended.
   func discard() throws(ObjectDatabaseError) {
+    // It may have been closed before something else went wrong.
+    try? file.close()
     try translated { () throws(FileSystemError) in
-      try file.close()
-      try files.remove(path)
+      try files.removeIfThere(path)
+      try files.removeIfThere(indexPath)
     }
   }
 
   /// Completes the pack, reads it back, and gives it and its index their names.
-  func finish(workers: Int) throws(ObjectDatabaseError) {
-    guard let writer = writer.take() else { return }
+  ///
+  /// - Returns: That name, without its ending.
+  func finish(workers: Int) throws(ObjectDatabaseError) -> String? {
+    guard let writer = writer.take() else { return nil }
     let tail = try finished(writer)
     let bytes = try translated { () throws(FileSystemError) in try files.contents(of: path) }
     let checksum = SHA256.hash(bytes.span.extracting(0..<tail.byteCount))
@@ -71,7 +77,9 @@ final class PackFile {
     }
     let index = tail.tail.index(packChecksum: checksum)
     try prove(index, workers: workers)
-    try publish(index, name: "pack-\(checksum)")
+    let name = "pack-\(checksum)"
+    try publish(index, name: name)
+    return name
   }
 
   private func finished(
@@ -122,7 +130,6 @@ final class PackFile {
 
   /// The index gets its name last: a pack without one is not there for any reader.
   private func publish(_ index: [UInt8], name: String) throws(ObjectDatabaseError) {
-    let indexPath = path + ".idx"
     let target = folder + "/" + name
     try translated { () throws(FileSystemError) in
       try files.create(indexPath, index.span, readOnly: true)

@@ -46,12 +46,14 @@ extension Archive {
       }
       try database.store(writer.takeObjects())
       try database.update(branch, from: head, to: newHead, timeout: patience)
-      try maintainIfDue(now: now)
     } catch .referenceMoved {
       return nil
     } catch {
       throw ArchiveError(error)
     }
+    // What was recorded is recorded: housekeeping that fails, as where old damage is met or space
+    // runs out, says nothing about it, and is tried again with the next commit.
+    try? maintainIfDue(now: now)
     return outcomes
   }
 }

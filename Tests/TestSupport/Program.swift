@@ -20,6 +20,11 @@ public enum Program {
     public var command: [String]
     public var result: Result
 
+    public init(command: [String], result: Result) {
+      self.command = command
+      self.result = result
+    }
+
     public var description: String {
       "\(command.joined(separator: " ")): status \(result.status): \(result.errors)"
     }

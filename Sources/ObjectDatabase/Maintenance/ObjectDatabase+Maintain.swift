@@ -68,20 +68,23 @@ extension ObjectDatabase {
     do throws(ObjectDatabaseError) {
       var writer = RepackWriter(self, wanted: work.wanted.subtracting(pruned), builder: builder)
       try writer.run()
-      try builder.finish()
+      let new = try builder.finish()
+      return try remove(work, pruned: pruned, new: new)
     } catch {
       try? builder.discard()
       throw error
     }
-    return try remove(work, pruned: pruned)
   }
 
   /// Removes what the new pack replaces.
+  ///
+  /// - Parameter new: The new pack's name, which may be an old one's: the same objects in the same
+  ///   order are the same pack.
   private func remove(
-    _ work: MaintenanceWork, pruned: Set<ObjectID>
+    _ work: MaintenanceWork, pruned: Set<ObjectID>, new: String?
   ) throws(ObjectDatabaseError) -> MaintenanceResult {
     let listing = try packs.reload()
-    let old = Set(work.packs.map(\.name))
+    let old = Set(work.packs.map(\.name)).subtracting([new].compactMap(\.self))
     let kept = listing.packs.filter { !old.contains($0.name) }
     // Nothing goes before all that it holds is seen to be elsewhere.
     for id in work.wanted where !pruned.contains(id) {
