@@ -47,7 +47,9 @@ struct MeasureCommand {
       0o666)
     var words = unsafe options.command.map { unsafe strdup($0) }
     unsafe words.append(nil)
-    defer { for unsafe word in unsafe words { unsafe free(word) } }
+    defer {
+      for place in unsafe words.indices { unsafe free(words[place]) }
+    }
     var process: pid_t = 0
     let result = unsafe posix_spawnp(
       &process, options.command[0], &actions, nil, &words, environ)
