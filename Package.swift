@@ -67,6 +67,12 @@ let package = Package(
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
 
+    // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
+    .executableTarget(
+      name: "stet-benchmarks",
+      dependencies: ["Bytes", "Packs", "ObjectDatabase", "JSON", "Prose"],
+      path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
+
     // What tests share: real programs, temporary directories, random values with a seed.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // A disk in memory that loses power, fills up and lies.
