@@ -3,28 +3,38 @@ internal import JSON
 internal import ObjectDatabase
 internal import Prose
 
-/// Times the comparison of pairs of texts, and checks that each answer rebuilds its texts.
+/// Times the comparison of pairs of texts, with drawing them if asked to, and checks that each answer rebuilds its texts.
 ///
 /// The file holds, for each pair: the old text's byte count (4 bytes, the highest first), the old
 /// text, and the same of the new one.
 struct DifferencesCommand {
   private let path: String
   private let roundCount: Int
+  /// `nil` compares and draws nothing.
+  private let format: RenderingFormat?
 
   init(_ options: Options) throws(BenchmarkError) {
     path = try options.text("pairs")
     roundCount = try options.number("rounds", default: 1)
+    format = try options["format"].map { name throws(BenchmarkError) in
+      guard let format = RenderingFormat(rawValue: name) else {
+        throw .usage("no format '\(name)'")
+      }
+      return format
+    }
   }
 
   func run() throws {
     let pairs = try pairs()
     guard !pairs.isEmpty else { throw BenchmarkError.unreadable(path) }
     var medians: [Int] = []
+    var drawnByteCount = 0
     for (number, pair) in pairs.enumerated() {
       var times: [Int] = []
       for _ in 0..<roundCount {
         let start = ContinuousClock.now
         let difference = Difference.between(old: pair.old, new: pair.new)
+        if let format { drawnByteCount += difference.drawn(as: format).count }
         times.append((ContinuousClock.now - start).nanoseconds)
         guard difference.rebuilds(pair.old, pair.new) else {
           throw BenchmarkError.wrongResult("pair \(number) is not rebuilt")
@@ -35,7 +45,7 @@ struct DifferencesCommand {
     medians.sort()
     try StandardOutput.write(
       [
-        "pairs": .integer(pairs.count),
+        "pairs": .integer(pairs.count), "drawn": .integer(drawnByteCount),
         "bytes": .integer(pairs.reduce(0) { $0 + $1.old.count + $1.new.count }),
         "median": .integer(medians[medians.count / 2]),
         "p95": .integer(medians[medians.count * 95 / 100]),
@@ -62,6 +72,10 @@ struct DifferencesCommand {
 }
 
 extension Difference {
+  fileprivate func drawn(as format: RenderingFormat) -> [UInt8] {
+    rendered(as: format, old: RevisionLabel(name: "old"), new: RevisionLabel(name: "new"))
+  }
+
   /// Whether the edits, put together, are both texts.
   fileprivate func rebuilds(_ oldText: [UInt8], _ newText: [UInt8]) -> Bool {
     var (rebuiltOld, rebuiltNew): ([UInt8], [UInt8]) = ([], [])

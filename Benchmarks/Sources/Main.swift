@@ -26,7 +26,7 @@ struct Main {
         """
         stet-benchmarks generate --articles N --revisions R [--sentences N] [--seed N]
                stet-benchmarks floor --repository DIR [--threads N]
-               stet-benchmarks differences --pairs FILE [--rounds N]
+               stet-benchmarks differences --pairs FILE [--rounds N] [--format NAME]
                stet-benchmarks measure [--input FILE] [--output FILE] [--folder DIR] -- COMMAND...
         """)
     }
