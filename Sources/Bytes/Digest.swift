@@ -38,6 +38,9 @@ public struct Digest: Hashable, Sendable {
   /// The first byte, by which git's folders and index tables fan out.
   @inlinable public var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 
+  /// The first two bytes as one number.
+  @inlinable public var leadingBits: UInt16 { UInt16(truncatingIfNeeded: word0 >> 48) }
+
   /// The digest as 32 bytes.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = []

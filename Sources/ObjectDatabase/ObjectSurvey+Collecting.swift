@@ -44,7 +44,7 @@ extension PackFolder.Listing {
 
 /// A survey under way: the threads' parts as they are finished.
 final class SurveyWork: Sendable {
-  private let ids: [ObjectID]
+  private let ids: SortedIDs
   private let parts = Mutex<[SurveyPart]>([])
   private let done = Atomic(0)
   private let progress: @Sendable (Int, Int) -> Void
@@ -54,7 +54,7 @@ final class SurveyWork: Sendable {
     ids: [ObjectID], progress: @escaping @Sendable (Int, Int) -> Void,
     commit: @escaping @Sendable (ObjectID, Commit) -> Void
   ) {
-    self.ids = ids
+    self.ids = SortedIDs(ids)
     self.progress = progress
     self.commit = commit
   }
@@ -91,7 +91,7 @@ final class SurveyWork: Sendable {
 
   func result(strangers: [String], failures: [PackFolder.Failure]) -> ObjectSurvey {
     parts.withLock { parts in
-      ObjectSurvey(ids: ids, strangers: strangers, failures: failures, parts: parts)
+      ObjectSurvey(ids: ids.ids, strangers: strangers, failures: failures, parts: parts)
     }
   }
 
@@ -100,13 +100,13 @@ final class SurveyWork: Sendable {
   }
 
   private func report(_ count: Int) {
-    progress(done.add(count, ordering: .relaxed).newValue, ids.count)
+    progress(done.add(count, ordering: .relaxed).newValue, ids.ids.count)
   }
 }
 
 /// What one worker found out.
 struct SurveyPart: Sendable {
-  let ids: [ObjectID]
+  let ids: SortedIDs
   var found: [(position: Int32, kind: ObjectKind, linkCount: Int32)] = []
   var links: [ObjectSurvey.Link] = []
   var damages: [ObjectSurvey.Damage] = []
@@ -114,12 +114,12 @@ struct SurveyPart: Sendable {
   var packFindings: [(path: String, finding: PackFinding)] = []
   private let commit: @Sendable (ObjectID, Commit) -> Void
 
-  init(ids: [ObjectID], commit: @escaping @Sendable (ObjectID, Commit) -> Void) {
+  init(ids: SortedIDs, commit: @escaping @Sendable (ObjectID, Commit) -> Void) {
     self.ids = ids
     self.commit = commit
   }
 
-  init(ids: [ObjectID], findings: [PackFinding], path: String) {
+  init(ids: SortedIDs, findings: [PackFinding], path: String) {
     self.init(ids: ids) { _, _ in }
     packFindings = findings.map { (path, $0) }
   }
@@ -135,7 +135,7 @@ struct SurveyPart: Sendable {
     walker.visit(unit: unit) { finding in
       findings.append(finding)
     } object: { id, object in
-      guard let position = ObjectSurvey.position(of: id, in: ids) else { return }
+      guard let position = ids.position(of: id) else { return }
       record(position, object.kind, object.content.span)
     }
     packFindings += findings.map { (pack.path, $0) }
@@ -143,7 +143,7 @@ struct SurveyPart: Sendable {
 
   /// Reads one loose object.
   mutating func visit(_ id: ObjectID, in loose: LooseObjects) {
-    guard let position = ObjectSurvey.position(of: id, in: ids) else { return }
+    guard let position = ids.position(of: id) else { return }
     do throws(ObjectDatabaseError) {
       guard let object = try loose.object(id) else { return }
       record(position, object.kind, object.content.span)
@@ -161,12 +161,16 @@ struct SurveyPart: Sendable {
 
   /// Checks an intact object's structure and notes its links.
   mutating func record(_ position: Int, _ kind: ObjectKind, _ content: borrowing Span<UInt8>) {
+    let before = (links: links.count, missing: missing.count, damages: damages.count)
     do throws(ObjectDecodingError) {
-      let first = links.count
-      try appendLinks(of: kind, content, from: ids[position])
-      found.append((Int32(position), kind, Int32(links.count - first)))
+      try appendLinks(of: kind, content, from: ids.ids[position])
+      found.append((Int32(position), kind, Int32(links.count - before.links)))
     } catch {
-      damages.append(.init(id: ids[position], problem: .malformed(kind, error), path: nil))
+      // What a malformed object says of others counts for nothing.
+      links.removeLast(links.count - before.links)
+      missing.removeLast(missing.count - before.missing)
+      damages.removeLast(damages.count - before.damages)
+      damages.append(.init(id: ids.ids[position], problem: .malformed(kind, error), path: nil))
     }
   }
 
@@ -176,8 +180,9 @@ struct SurveyPart: Sendable {
     switch kind {
     case .blob: break
     case .tree:
-      for entry in try Tree(decoding: content).entries where entry.mode != .submodule {
-        append(entry.id, nameHash: ObjectSurvey.nameHash(entry.name), from: source)
+      try Tree.visit(content) { mode, name, id in
+        guard mode != .submodule else { return }
+        append(id, nameHash: ObjectSurvey.nameHash(content, in: name), from: source)
       }
     case .commit:
       let commit = try Commit(decoding: content)
@@ -189,7 +194,7 @@ struct SurveyPart: Sendable {
   }
 
   private mutating func append(_ target: ObjectID, nameHash: UInt32, from source: ObjectID) {
-    let position = ObjectSurvey.position(of: target, in: ids)
+    let position = ids.position(of: target)
     if position == nil {
       damages.append(.init(id: target, problem: .missing(neededBy: source), path: nil))
       missing.append(target)

@@ -101,8 +101,12 @@ public struct ObjectSurvey: Sendable {
 
   /// What `Link.nameHash` is for an entry of this name: FNV-1a.
   public static func nameHash(_ name: [UInt8]) -> UInt32 {
+    nameHash(name.span, in: 0..<name.count)
+  }
+
+  static func nameHash(_ bytes: borrowing Span<UInt8>, in name: Range<Int>) -> UInt32 {
     var hash: UInt32 = 2_166_136_261
-    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    for index in name { hash = (hash ^ UInt32(bytes[index])) &* 16_777_619 }
     return hash
   }
 

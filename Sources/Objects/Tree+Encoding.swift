@@ -49,7 +49,7 @@ extension Tree {
     return TreeEntry(mode: mode, name: name, id: id)
   }
 
-  private static func readMode(
+  static func readMode(
     _ bytes: borrowing Span<UInt8>, at offset: inout Int
   ) throws(ObjectDecodingError) -> EntryMode {
     let start = offset
