@@ -53,7 +53,7 @@ let package = Package(
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, refs, locks, durability. Knows no article.
-    module("ObjectDatabase", ["Bytes", "Objects"]),
+    module("ObjectDatabase", ["Bytes", "Objects", "Packs"]),
     // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
@@ -66,6 +66,12 @@ let package = Package(
     module("StetCLI", ["Stet", "Prose", "JSON"]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
+
+    // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
+    .executableTarget(
+      name: "stet-benchmarks",
+      dependencies: ["Bytes", "Packs", "ObjectDatabase", "JSON", "Prose"],
+      path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
 
     // What tests share: real programs, temporary directories, random values with a seed.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -82,6 +88,14 @@ let package = Package(
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "JSON", "TestSupport"]),
     tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+    // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
+    .target(
+      name: "FuzzTargets",
+      dependencies: ["Bytes", "FastExport", "JSON", "Objects", "Packs", "Prose"],
+      path: "Tests/FuzzTargets", swiftSettings: settings),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Corpus"],
+      swiftSettings: settings),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "TestSupport"]),
@@ -95,3 +109,9 @@ let package = Package(
     tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
 )
+
+// Only `Tests/fuzz` builds this: it needs the fuzzer's own main.
+if Context.environment["STET_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(name: "stet-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz"))
+}

@@ -1,18 +1,22 @@
 internal import Bytes
-internal import Objects
+public import Objects
 internal import Packs
 internal import Synchronization
 
 extension ObjectDatabase {
   /// Reads and checks every object, on several cores.
   ///
-  /// - Parameter progress: Called now and then with the number of objects done and in all.
+  /// - Parameters:
+  ///   - progress: Called now and then with the number of objects done and in all.
+  ///   - commit: Called for each intact commit, on any of the threads.
   public func survey(
-    workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    commit: @escaping @Sendable (ObjectID, Commit) -> Void = { _, _ in }
   ) throws(ObjectDatabaseError) -> ObjectSurvey {
     let listing = try packs.reload()
     let (looseIDs, strangers) = try loose.all()
-    let survey = SurveyWork(ids: listing.allIDs(with: looseIDs), progress: progress)
+    let survey = SurveyWork(
+      ids: listing.allIDs(with: looseIDs), progress: progress, commit: commit)
     survey.visit(looseIDs, in: loose, workers: workers)
     for pack in listing.packs { survey.visit(pack, workers: workers) }
     return survey.result(strangers: strangers, failures: listing.failures)
@@ -44,15 +48,20 @@ final class SurveyWork: Sendable {
   private let parts = Mutex<[SurveyPart]>([])
   private let done = Atomic(0)
   private let progress: @Sendable (Int, Int) -> Void
+  private let commit: @Sendable (ObjectID, Commit) -> Void
 
-  init(ids: [ObjectID], progress: @escaping @Sendable (Int, Int) -> Void) {
+  init(
+    ids: [ObjectID], progress: @escaping @Sendable (Int, Int) -> Void,
+    commit: @escaping @Sendable (ObjectID, Commit) -> Void
+  ) {
     self.ids = ids
     self.progress = progress
+    self.commit = commit
   }
 
   func visit(_ looseIDs: [ObjectID], in loose: LooseObjects, workers: Int) {
     Workers.share(looseIDs.count, chunk: 256, among: workers) { [self] _, next in
-      var part = SurveyPart(ids: ids)
+      var part = SurveyPart(ids: ids, commit: commit)
       while let chunk = next() {
         for position in chunk { part.visit(looseIDs[position], in: loose) }
         report(chunk.count)
@@ -66,7 +75,7 @@ final class SurveyWork: Sendable {
     let plan = PackPlan(pack.pack, index: pack.index)
     add(SurveyPart(ids: ids, findings: plan.findings, path: pack.path))
     Workers.share(plan.unitCount + 1, chunk: 16, among: workers) { [self] _, next in
-      var part = SurveyPart(ids: ids)
+      var part = SurveyPart(ids: ids, commit: commit)
       var walker = PackWalker(plan, retainedByteCount: SurveyWork.retainedByteCount)
       while let chunk = next() {
         let before = part.found.count
@@ -103,13 +112,15 @@ struct SurveyPart: Sendable {
   var damages: [ObjectSurvey.Damage] = []
   var missing: [ObjectID] = []
   var packFindings: [(path: String, finding: PackFinding)] = []
+  private let commit: @Sendable (ObjectID, Commit) -> Void
 
-  init(ids: [ObjectID]) {
+  init(ids: [ObjectID], commit: @escaping @Sendable (ObjectID, Commit) -> Void) {
     self.ids = ids
+    self.commit = commit
   }
 
   init(ids: [ObjectID], findings: [PackFinding], path: String) {
-    self.ids = ids
+    self.init(ids: ids) { _, _ in }
     packFindings = findings.map { (path, $0) }
   }
 
@@ -171,6 +182,7 @@ struct SurveyPart: Sendable {
     case .commit:
       let commit = try Commit(decoding: content)
       for id in [commit.tree] + commit.parents { append(id, nameHash: 0, from: source) }
+      self.commit(source, commit)
     case .tag:
       append(try Tag(decoding: content).object, nameHash: 0, from: source)
     }

@@ -100,8 +100,10 @@ public struct ObjectSurvey: Sendable {
   }
 
   /// What `Link.nameHash` is for an entry of this name: FNV-1a.
-  public static func nameHash(_ name: some Sequence<UInt8>) -> UInt32 {
-    name.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  public static func nameHash(_ name: [UInt8]) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in name { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash
   }
 
   /// Every object that can be reached from these, and the number of them.

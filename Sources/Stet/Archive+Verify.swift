@@ -1,5 +1,6 @@
 internal import ObjectDatabase
 internal import Objects
+internal import Synchronization
 
 extension Archive {
   /// Checks the whole archive: every object's hash and structure, every link, references, and
@@ -14,10 +15,15 @@ extension Archive {
   public func verify(
     workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws(ArchiveError) -> Verification {
+    let revisions = Mutex<[Revision]>([])
     let survey = try translated { () throws(ObjectDatabaseError) in
-      try database.survey(workers: workers, progress: progress)
+      try database.survey(workers: workers, progress: progress) { id, commit in
+        let revision = Revision(id, commit, localZone: localZone).withoutWords
+        revisions.withLock { $0.append(revision) }
+      }
     }
-    var check = ArchiveCheck(archive: self, survey: survey)
+    let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
+    var check = ArchiveCheck(archive: self, survey: survey, log: log)
     return check.run()
   }
 }
@@ -26,19 +32,20 @@ extension Archive {
 struct ArchiveCheck {
   let archive: Archive
   let survey: ObjectSurvey
+  let log: CommitLog
   var findings: [Finding] = []
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
-  init(archive: Archive, survey: ObjectSurvey) {
+  init(archive: Archive, survey: ObjectSurvey, log: CommitLog) {
     self.archive = archive
     self.survey = survey
+    self.log = log
   }
 
   mutating func run() -> Verification {
     reportObjects()
-    let log = CommitLog(archive: archive, survey: survey)
-    let starts = checkReferences(isArchive: log.revisionCount > 0)
+    let starts = checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
     let isReached = survey.reachable(from: starts.compactMap { survey.position(of: $0) })
     findings += log.findings(among: isReached)
@@ -136,9 +143,10 @@ struct ArchiveCheck {
 
   /// Checks every reference; returns where those lead that lead somewhere.
   ///
-  /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean; in an
-  /// archive that has revisions, it hides them.
-  private mutating func checkReferences(isArchive: Bool) -> [ObjectID] {
+  /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean. So is
+  /// what a writer leaves that was killed before its archive had a first revision. Where one
+  /// revision follows another, the branch was there once, and its loss hides them.
+  private mutating func checkReferences(hasSuccession: Bool) -> [ObjectID] {
     var starts: [ObjectID] = []
     do throws(ObjectDatabaseError) {
       for path in try archive.database.references.alteredFiles() {
@@ -153,7 +161,7 @@ struct ArchiveCheck {
       if let id = head.id {
         starts.append(id)
         if head.branch == .head { check(.head, id) }
-      } else if isArchive {
+      } else if hasSuccession {
         report("HEAD", "it names \(head.branch), which does not exist")
       }
     } catch {

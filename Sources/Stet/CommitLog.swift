@@ -12,12 +12,41 @@ struct CommitLog {
   /// By position in the survey.
   private(set) var entries: [Int: Entry] = [:]
 
-  init(archive: Archive, survey: ObjectSurvey) {
-    self.survey = survey
-    for position in survey.ids.indices where survey.kinds[position] == .commit {
-      guard let revision = try? archive.revision(survey.ids[position]) else { continue }
-      entries[position] = Entry(revision: revision, position: position)
+  /// Where each article stands, as hashes of names.
+  private var paths: [ArticleName: [NameHashes]] = [:]
+
+  /// The hashes of the names that one level of a path may have.
+  private struct NameHashes {
+    let first: UInt32
+    let second: UInt32
+
+    init(_ names: [String]) {
+      first = ObjectSurvey.nameHash(Array(names[0].utf8))
+      second = ObjectSurvey.nameHash(Array(names[names.count - 1].utf8))
     }
+
+    func contains(_ link: ObjectSurvey.Link) -> Bool {
+      link.nameHash == first || link.nameHash == second
+    }
+  }
+
+  /// - Parameter revisions: All commits that the survey found intact.
+  init(survey: ObjectSurvey, revisions: [Revision]) {
+    self.survey = survey
+    entries.reserveCapacity(revisions.count)
+    for revision in revisions {
+      guard let position = survey.position(of: revision.id.object) else { continue }
+      entries[position] = Entry(revision: revision, position: position)
+      guard let article = revision.article, paths[article] == nil else { continue }
+      let path = ArticlePath(article)
+      paths[article] =
+        path.folders.map { NameHashes([$0]) } + [NameHashes([path.marked, path.plain])]
+    }
+  }
+
+  /// Whether some revision was recorded after another.
+  var hasSuccession: Bool {
+    entries.values.contains { $0.revision.article != nil && !$0.revision.parents.isEmpty }
   }
 
   var revisionCount: Int { entries.values.count { $0.revision.article != nil } }
@@ -53,7 +82,7 @@ struct CommitLog {
         + " (\(parent.revision.recorded))"
     }
     guard let root = root(of: entry) else { return nil }
-    let path = ArticlePath(article)
+    guard let path = paths[article] else { return nil }
     if hasEntry(path, in: root) == revision.isWithdrawal {
       return revision.isWithdrawal
         ? "it withdraws '\(article)', and its tree still has it"
@@ -76,53 +105,63 @@ struct CommitLog {
 
   /// The trees and the blob that a commit's article is reached through, to the first that is
   /// damaged or missing.
-  func chain(of path: ArticlePath, from entry: Entry) -> [ObjectID] {
+  func chain(from entry: Entry) -> [ObjectID] {
     var chain: [ObjectID] = []
     var next = survey.links(at: entry.position).first
-    for names in path.folders.map({ [$0] }) + [[path.marked, path.plain]] {
+    for names in entry.revision.article.flatMap({ paths[$0] }) ?? [] {
       guard let link = next else { return chain }
       chain.append(survey.target(of: link))
-      next = link.position.flatMap { self.link(named: names, in: $0) }
+      next = link.position.flatMap { self.link(names, in: $0) }
     }
     return chain + (next.map { [survey.target(of: $0)] } ?? [])
   }
 
-  private func hasEntry(_ path: ArticlePath, in root: Int) -> Bool {
+  private func hasEntry(_ path: [NameHashes], in root: Int) -> Bool {
     var tree = root
-    for name in path.folders {
-      guard let link = link(named: [name], in: tree) else { return false }
+    for names in path.dropLast() {
+      guard let link = link(names, in: tree) else { return false }
       // A damaged tree is reported as such, and says nothing about the commit.
       guard let next = link.position, survey.kinds[next] != nil else { return true }
       tree = next
     }
-    return link(named: [path.marked, path.plain], in: tree) != nil
+    return link(path[path.count - 1], in: tree) != nil
   }
 
-  private func link(named names: [String], in tree: Int) -> ObjectSurvey.Link? {
-    let hashes = names.map { ObjectSurvey.nameHash($0.utf8) }
-    return survey.links(at: tree).first { hashes.contains($0.nameHash) }
+  private func link(_ names: NameHashes, in tree: Int) -> ObjectSurvey.Link? {
+    survey.links(at: tree).first { names.contains($0) }
   }
 
   /// Whether two trees differ at most in one article's entry.
-  private func changesOnly(_ path: ArticlePath, from before: Int?, to after: Int) -> Bool {
+  private func changesOnly(_ path: [NameHashes], from before: Int?, to after: Int) -> Bool {
     var old = before
     var new: Int? = after
-    for names in path.folders.map({ [$0] }) + [[path.marked, path.plain]] {
-      let hashes = names.map { ObjectSurvey.nameHash($0.utf8) }
+    for names in path {
       // A damaged tree says nothing about the commit.
-      if [old, new].contains(where: { $0.map { survey.kinds[$0] == nil } ?? false }) {
-        return true
-      }
-      let others = [old, new].map { tree in
-        tree.map { survey.links(at: $0).filter { !hashes.contains($0.nameHash) } } ?? []
-      }
-      guard
-        others[0].elementsEqual(
-          others[1], by: { $0.nameHash == $1.nameHash && $0.position == $1.position })
-      else { return false }
-      old = old.flatMap { link(named: names, in: $0)?.position }
-      new = new.flatMap { link(named: names, in: $0)?.position }
+      if isDamaged(old) || isDamaged(new) { return true }
+      guard areSame(old, new, but: names) else { return false }
+      old = old.flatMap { link(names, in: $0)?.position }
+      new = new.flatMap { link(names, in: $0)?.position }
     }
     return true
+  }
+
+  private func isDamaged(_ tree: Int?) -> Bool {
+    tree.map { survey.kinds[$0] == nil } ?? false
+  }
+
+  /// Whether two trees have the same entries, leaving some names out.
+  private func areSame(_ a: Int?, _ b: Int?, but names: NameHashes) -> Bool {
+    var left = a.map { survey.links(at: $0) } ?? []
+    var right = b.map { survey.links(at: $0) } ?? []
+    while true {
+      while let link = left.first, names.contains(link) { left.removeFirst() }
+      while let link = right.first, names.contains(link) { right.removeFirst() }
+      guard let one = left.first, let other = right.first else {
+        return left.isEmpty && right.isEmpty
+      }
+      guard one.nameHash == other.nameHash, one.position == other.position else { return false }
+      left.removeFirst()
+      right.removeFirst()
+    }
   }
 }

@@ -16,7 +16,7 @@ struct LostRevisions {
       guard let article = entry.revision.article else { continue }
       let lost = LostRevision(
         id: entry.revision.id, article: article, number: numbers[entry.position])
-      for id in log.chain(of: ArticlePath(article), from: entry) where damaged.contains(id) {
+      for id in log.chain(from: entry) where damaged.contains(id) {
         byObject[id.description, default: []].append(lost)
       }
       // A commit that cannot be read is known by the child that names it as its parent.

@@ -18,6 +18,23 @@ extension Revision {
     root = commit.tree
     parents = commit.parents
   }
+
+  /// The same without what a check of the log has no use for, so that a million fit in memory.
+  var withoutWords: Revision { Revision(checking: self) }
+
+  private init(checking revision: Revision) {
+    id = revision.id
+    article = revision.article
+    number = nil
+    author = Author(name: "", mail: "")
+    authored = revision.authored
+    recorded = revision.recorded
+    metadata = Metadata()
+    message = []
+    isWithdrawal = revision.isWithdrawal
+    root = revision.root
+    parents = revision.parents
+  }
 }
 
 extension Timestamp {

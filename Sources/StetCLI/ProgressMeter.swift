@@ -22,7 +22,13 @@ final class ProgressMeter: Sendable {
     start = clock.now
   }
 
-  func update(_ count: Int, done: Int) {
+  /// Says that `count` of `total` are done.
+  func update(_ count: Int, of total: Int) { update(count, done: count, total: total) }
+
+  /// - Parameter done: How much of the meter's own total is done.
+  func update(_ count: Int, done: Int) { update(count, done: done, total: total) }
+
+  private func update(_ count: Int, done: Int, total: Int?) {
     guard isShown else { return }
     let now = clock.now
     let isDue = last.withLock { last in

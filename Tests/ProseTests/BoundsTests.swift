@@ -1,7 +1,7 @@
+import TestSupport
 import Testing
 
 @testable import Prose
-import TestSupport
 
 /// Texts made to be hard: each ends, and soon, and is exact. 80 KB a side, to be quick unoptimised.
 struct BoundsTests {

@@ -1,7 +1,7 @@
+import TestSupport
 import Testing
 
 @testable import Prose
-import TestSupport
 
 /// Whatever the bytes, the edits rebuild both texts. Each failure prints its seed.
 struct ExactnessTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Prose
-import Testing
 import TestSupport
+import Testing
 
 struct HTMLRendererTests {
   private func page(_ steps: [Step], label: RevisionLabel = .init(name: "a")) -> String {

@@ -1,7 +1,7 @@
+import TestSupport
 import Testing
 
 @testable import Prose
-import TestSupport
 
 struct HeaviestChainTests {
   private func heaviest(_ pairs: [(position: Int, weight: Int)]) -> Int {

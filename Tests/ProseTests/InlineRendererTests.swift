@@ -1,6 +1,6 @@
 import Prose
-import Testing
 import TestSupport
+import Testing
 
 struct InlineRendererTests {
   private func inline(

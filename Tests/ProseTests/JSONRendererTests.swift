@@ -1,8 +1,8 @@
 import Foundation
 import JSON
 import Prose
-import Testing
 import TestSupport
+import Testing
 
 struct JSONRendererTests {
   private let label = RevisionLabel(name: "f")

@@ -1,6 +1,6 @@
 import Prose
-import Testing
 import TestSupport
+import Testing
 
 struct PorcelainRendererTests {
   private let label = RevisionLabel(name: "f")

@@ -1,7 +1,7 @@
 import Foundation
 import Prose
-import Testing
 import TestSupport
+import Testing
 
 struct UnifiedRendererTests {
   private func unified(_ steps: [Step], name: String = "f", context: Int = 3) -> String {

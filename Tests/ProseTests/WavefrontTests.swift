@@ -1,7 +1,7 @@
+import TestSupport
 import Testing
 
 @testable import Prose
-import TestSupport
 
 struct WavefrontTests {
   /// Deleted and inserted tokens and one for each hunk, at least, by the plain dynamic programme.

@@ -14,9 +14,13 @@ extension Command {
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
     let cores = session.surroundings.cores
+    let meter = ProgressMeter("verified", "objects", total: nil, session)
     let result = try archived { () throws(ArchiveError) in
-      try arguments.has("--quick") ? archive.verifyHead() : archive.verify(workers: cores)
+      try arguments.has("--quick")
+        ? archive.verifyHead()
+        : archive.verify(workers: cores) { done, total in meter.update(done, of: total) }
     }
+    meter.finish()
     if arguments.has("--json") {
       try session.write(result.json.encoded(pretty: true) + [0x0A])
     } else {

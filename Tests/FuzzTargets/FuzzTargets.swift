@@ -1,0 +1,111 @@
+import Bytes
+import FastExport
+import JSON
+import Objects
+import Packs
+import Prose
+
+/// Gives bytes to one of the parsers that read what others wrote.
+///
+/// The first byte chooses the parser. Whatever the bytes are, each must return or throw: a trap, a
+/// hang or memory beyond the input's bounds is a bug.
+public func parse(_ input: [UInt8]) {
+  guard let choice = input.first else { return }
+  let bytes = Array(input.dropFirst())
+  let parsers = [pack, index, delta, fastExport, objects, commitGraph, json, difference]
+  parsers[Int(choice) % parsers.count](bytes)
+}
+
+/// Where hostile input is cut in two: its first two bytes say.
+private func halves(_ bytes: [UInt8]) -> (first: [UInt8], second: [UInt8]) {
+  guard bytes.count >= 2 else { return (bytes, []) }
+  let rest = bytes.dropFirst(2)
+  let cut = min(rest.count, Int(bytes[0]) << 8 | Int(bytes[1]))
+  return (Array(rest.prefix(cut)), Array(rest.dropFirst(cut)))
+}
+
+private let limits = PackLimits(objectByteCount: 1 << 20, chainLength: 256)
+
+private func pack(_ bytes: [UInt8]) {
+  let (packBytes, indexBytes) = halves(bytes)
+  guard let pack = try? Pack(SharedBytes(packBytes)),
+    let index = try? PackIndex(SharedBytes(indexBytes))
+  else { return }
+  var reader = PackReader(pack, index: index, limits: limits)
+  for position in 0..<min(index.count, 64) { _ = try? reader.object(for: index.id(at: position)) }
+  let plan = PackPlan(pack, index: index, limits: limits)
+  var walker = PackWalker(plan, retainedByteCount: 1 << 16)
+  for unit in 0..<min(plan.unitCount, 64) {
+    walker.visit(unit: unit) { _ in
+    } object: { _, _ in
+    }
+  }
+}
+
+private func index(_ bytes: [UInt8]) {
+  guard let index = try? PackIndex(SharedBytes(bytes)) else { return }
+  try? index.validate(packByteCount: 1 << 20)
+  try? index.validateChecksum()
+  for position in 0..<min(index.count, 64) {
+    _ = index.position(of: index.id(at: position))
+    _ = try? index.offset(at: position)
+  }
+  _ = index.positions(startingWith: "abcd")
+}
+
+private func delta(_ bytes: [UInt8]) {
+  let (base, delta) = halves(bytes)
+  var result: [UInt8] = []
+  try? Delta.apply(delta.span, to: base.span, limit: 1 << 20, into: &result)
+  var encoder = DeltaEncoder(base: base)
+  guard let encoded = encoder.encode(delta) else { return }
+  var rebuilt: [UInt8] = []
+  try? Delta.apply(encoded.span, to: base.span, into: &rebuilt)
+  precondition(rebuilt == delta, "a delta does not rebuild its target")
+}
+
+private func fastExport(_ bytes: [UInt8]) {
+  var rest = bytes[...]
+  var reader = FastExportReader { space in
+    for byte in rest.prefix(min(space.freeCapacity, 61)) {
+      space.append(byte)
+      rest = rest.dropFirst()
+    }
+  }
+  while let command = try? reader.next() { _ = command }
+}
+
+private func objects(_ bytes: [UInt8]) {
+  for kind in ObjectKind.allCases { _ = try? ObjectLink.all(of: kind, content: bytes.span) }
+  _ = try? ObjectHeader.decode(bytes.span)
+  if let tree = try? Tree(decoding: bytes.span) {
+    precondition(tree.encoded() == bytes, "a tree that is read is not written as it was")
+  }
+}
+
+private func commitGraph(_ bytes: [UInt8]) {
+  guard let graph = try? CommitGraph(SharedBytes(bytes)) else { return }
+  try? graph.validateChecksum()
+  try? graph.validate()
+  for position in 0..<min(graph.count, 64) {
+    _ = try? graph.parents(at: position)
+    _ = try? graph.generation(at: position)
+    _ = try? graph.mayHaveChanged(Array("a/b".utf8), at: position)
+  }
+}
+
+private func json(_ bytes: [UInt8]) {
+  guard let value = try? JSON(decoding: bytes) else { return }
+  precondition((try? JSON(decoding: value.encoded())) == value, "JSON does not come back")
+}
+
+private func difference(_ bytes: [UInt8]) {
+  let (old, new) = halves(bytes)
+  let difference = Difference.between(old: old, new: new)
+  var (a, b): ([UInt8], [UInt8]) = ([], [])
+  for edit in difference.edits {
+    a += old[edit.old]
+    b += new[edit.new]
+  }
+  precondition(a == old && b == new, "a difference does not rebuild its texts")
+}
