@@ -1,3 +1,4 @@
+import Foundation
 import Stet
 import TestSupport
 import Testing
@@ -5,9 +6,107 @@ import Testing
 /// Imports of what real git exports, compared with what git says of the same history.
 struct ArchiveImportTests {
   let imported: ImportedArchive
+  private static let history = Result { try OddHistory.make() }
 
   init() throws {
     imported = try ImportedArchive()
+  }
+
+  private static func export(
+    _ repository: GitRepository, _ options: [String] = ["--show-original-ids"]
+  ) throws -> [UInt8] {
+    let arguments = ["fast-export", "--all", "--signed-tags=strip", "--reencode=no"]
+    return try repository.git(arguments + options).output
+  }
+
+  /// A revision's content; `nil` where it records that the article went away.
+  private func content(_ revision: Revision) throws -> [UInt8]? {
+    revision.isWithdrawal ? nil : try imported.archive.content(of: revision)
+  }
+
+  @Test(arguments: [
+    [], ["--full-tree"], ["-M", "-C"], ["-M", "-C", "--find-copies-harder"], ["--use-done-feature"],
+  ])
+  func `every revision is what git says`(options: [String]) throws {
+    let repository = try Self.history.get()
+    let stream = try Self.export(repository, ["--show-original-ids"] + options)
+    let summary = try imported.take(stream)
+    let expected = try ExpectedRevisions(
+      repository, wholeTrees: options == ["--full-tree"]
+    ).revisions
+    let revisions = try imported.revisions()
+    var found: Set<ExpectedRevisions.Revision> = []
+    for revision in revisions {
+      let origin = try #require(revision.metadata.importedFrom)
+      let commit = String(origin.prefix(64))
+      let blob = try content(revision).map { try repository.hashObject("blob", $0) }
+      let name = revision.article?.description
+      #expect(String(origin.unicodeScalars.dropFirst(65)) == name)
+      let path = expected.first {
+        $0.commit == commit && $0.blob == blob && Self.name(of: $0.path) == name
+      }
+      if let path { found.insert(path) }
+      try expectWords(of: revision, from: commit, repository)
+    }
+    #expect(Set(expected).subtracting(found) == [])
+    #expect(revisions.count == expected.count)
+    #expect(summary.revisionCount == expected.count)
+    #expect(summary.withdrawalCount == expected.count { $0.blob == nil })
+    #expect(summary.articleCount == Set(expected.map(\.path)).count)
+    #expect(summary.commitCount == Int(try repository.git(["rev-list", "--all", "--count"]).text))
+    #expect(summary.unnamable == [])
+    #expect(summary.filteredCount == 0)
+    #expect(summary.tagCount == 1)
+    #expect(try imported.objections() == [])
+    // Once more brings nothing new.
+    let head = try imported.archive.head()
+    let second = try imported.take(stream)
+    #expect(second.revisionCount == 0)
+    #expect(try imported.archive.head() == head)
+  }
+
+  /// The name is the path, but for those that cannot be names, or that look like their names.
+  private static func name(of path: [UInt8]) -> String {
+    let others: [[UInt8]: String] = [
+      Array("new\nline".utf8): "new%0Aline", Array("tab\there".utf8): "tab%09here",
+      [0x6E, 0xFF, 0xFE]: "n%FF%FE", Array("new%0Aline".utf8): "new%250Aline",
+    ]
+    return others[path] ?? String(decoding: path, as: UTF8.self)
+  }
+
+  private func expectWords(
+    of revision: Revision, from commit: String, _ repository: GitRepository
+  ) throws {
+    let raw = try repository.content(of: commit)
+    let line = try #require(raw.split(separator: 10).first { $0.starts(with: "author ".utf8) })
+    let author = revision.author
+    let words = "author \(author.name) <\(author.mail)> \(revision.authored.seconds) "
+    #expect(line.starts(with: words.utf8))
+    let start = try #require((1..<raw.count).first { raw[$0] == 10 && raw[$0 - 1] == 10 })
+    #expect(revision.message == Array(raw[(start + 1)...]))
+  }
+
+  @Test func `a longer export of the same history adds only what is new`() throws {
+    let repository = try OddHistory.make()
+    try imported.take(try Self.export(repository, []))
+    let before = try imported.revisions()
+    try OddHistory.goOn(repository)
+    let summary = try imported.take(try Self.export(repository, []))
+    #expect(summary.revisionCount == 2)
+    #expect(summary.withdrawalCount == 1)
+    let after = try imported.revisions()
+    #expect(Array(after.prefix(before.count)) == before)
+    #expect(after.suffix(2).map { $0.article?.description } == ["later", "plain"])
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `a rename leads from one article to the other, and back`() throws {
+    try imported.take(try Self.export(try Self.history.get(), ["-M", "-C"]))
+    let gone = try #require(try imported.archive.history(of: ArticleName("moved/one")).first)
+    #expect(gone.isWithdrawal)
+    #expect(gone.metadata.renamedTo == "new place/one")
+    let come = try #require(try imported.archive.history(of: ArticleName("new place/one")).first)
+    #expect(come.metadata.renamedFrom == "moved/one")
   }
 
   @Test func `a stream that is broken off leaves nothing behind`() throws {
@@ -20,6 +119,23 @@ struct ArchiveImportTests {
       #expect(try imported.archive.head() == nil)
       #expect(try imported.objectFiles().allSatisfy { !$0.contains("tmp_") })
     }
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `damaged streams leave the old head, and the next import works`() throws {
+    try imported.record("first", "first\n")
+    let head = try imported.archive.head()
+    let stream = try Self.export(try Self.history.get(), ["--use-done-feature"])
+    var random = SeededGenerator(seed: 4)
+    for _ in 0..<40 {
+      let cut = random.number(in: 1..<stream.count - 5)
+      #expect(throws: ArchiveError.self, "cut at \(cut)") {
+        try imported.take(Array(stream[..<cut]))
+      }
+      #expect(try imported.archive.head() == head)
+      #expect(try imported.objectFiles().allSatisfy { !$0.contains("tmp_") })
+    }
+    try imported.take(stream)
     #expect(try imported.objections() == [])
   }
 }

@@ -69,6 +69,10 @@ extension ObjectDatabase {
       var writer = RepackWriter(self, wanted: work.wanted.subtracting(pruned), builder: builder)
       try writer.run()
       let new = try builder.finish()
+      // A push of git's may have given a name to what nothing reached: then all stays as it is.
+      if try !pruned.isDisjoint(with: pruned.isEmpty ? [] : reachableObjects()) {
+        return MaintenanceResult()
+      }
       return try remove(work, pruned: pruned, new: new)
     } catch {
       try? builder.discard()
@@ -179,23 +183,41 @@ struct MaintenanceWork {
     return count == 1 && looseCount == 0 ? [] : Array(packs.prefix(count))
   }
 
-  /// Objects that nothing reaches and whose files are older than the grace.
+  /// Objects that nothing reaches, whose files are older than the grace, and that nothing younger
+  /// leads to: a writer of git's may be about to give that a name.
   func pruned(_ options: MaintenanceOptions) throws(ObjectDatabaseError) -> Set<ObjectID> {
-    guard let grace = options.grace else { return [] }
+    guard let grace = options.grace, try !hasOtherRoots() else { return [] }
     let unreached = wanted.subtracting(try database.reachableObjects())
     guard !unreached.isEmpty else { return [] }
-    return try translated { () throws(FileSystemError) in
+    let young = try young(among: unreached, since: options.now - grace)
+    return unreached.subtracting(try database.unreached(unreached, leadingFrom: young))
+  }
+
+  /// Whether git keeps objects for other reasons than references: an index, a reflog, a work tree
+  /// of its own. What these need, git alone knows.
+  private func hasOtherRoots() throws(ObjectDatabaseError) -> Bool {
+    try translated { () throws(FileSystemError) in
+      for name in ["index", "logs", "worktrees"]
+      where try database.files.metadata(of: database.root + "/" + name) != nil { return true }
+      return false
+    }
+  }
+
+  private func young(
+    among unreached: Set<ObjectID>, since: Int
+  ) throws(ObjectDatabaseError) -> Set<ObjectID> {
+    try translated { () throws(FileSystemError) in
       var young: Set<ObjectID> = []
       for id in looseIDs where unreached.contains(id) {
         let file = try database.files.metadata(of: database.loose.path(of: id))
-        if let file, file.changed > options.now - grace { young.insert(id) }
+        if let file, file.changed > since { young.insert(id) }
       }
       for pack in packs {
         let file = try database.files.metadata(of: pack.path)
-        guard let file, file.changed > options.now - grace else { continue }
+        guard let file, file.changed > since else { continue }
         young.formUnion(unreached.filter { pack.index.position(of: $0) != nil })
       }
-      return unreached.subtracting(young)
+      return young
     }
   }
 }

@@ -21,6 +21,23 @@ extension ObjectDatabase {
     return reached
   }
 
+  /// Those of these objects that some of them lead to, with themselves.
+  func unreached(
+    _ objects: Set<ObjectID>, leadingFrom starts: Set<ObjectID>
+  ) throws(ObjectDatabaseError) -> Set<ObjectID> {
+    var pending = Array(starts)
+    var found = starts
+    while let id = pending.popLast() {
+      let object = try object(id)
+      // What nothing reaches may be malformed; then it leads nowhere.
+      let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+      for link in links where objects.contains(link.id) && found.insert(link.id).inserted {
+        pending.append(link.id)
+      }
+    }
+    return found
+  }
+
   /// Where all references and `HEAD` lead.
   func referencedIDs() throws(ObjectDatabaseError) -> [ObjectID] {
     let head = try references.head().id

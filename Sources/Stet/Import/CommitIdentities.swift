@@ -11,11 +11,16 @@ struct CommitIdentities {
   private var byReference: [[UInt8]: String] = [:]
 
   mutating func add(_ commit: ExportedCommit, blob: (Int) -> ObjectID?) -> String {
-    let identity =
-      commit.originalOID.map { String(decoding: $0, as: UTF8.self) } ?? hash(commit, blob)
+    let identity = commit.originalOID.flatMap(CommitIdentities.name) ?? hash(commit, blob)
     if let mark = commit.mark { byMark[mark] = identity }
     byReference[commit.ref] = identity
     return identity
+  }
+
+  /// The id of a commit that git made; other programs write what they like there.
+  private static func name(_ originalOID: [UInt8]) -> String? {
+    let isID = !originalOID.isEmpty && originalOID.allSatisfy { Hex.value(of: $0) != nil }
+    return isID ? String(decoding: originalOID, as: UTF8.self) : nil
   }
 
   private func hash(_ commit: ExportedCommit, _ blob: (Int) -> ObjectID?) -> String {

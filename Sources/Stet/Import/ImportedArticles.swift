@@ -41,6 +41,9 @@ struct ImportedArticles {
 
   func content(of path: [UInt8]) -> ObjectID? { contents[path] }
 
+  /// Forgets all files: a history follows that starts at its beginning.
+  mutating func removeAll() { contents = [:] }
+
   /// The content as the commit under way leaves it.
   func content(of path: [UInt8], _ outcome: CommitOutcome) -> ObjectID? {
     if let result = outcome[path] { return result.content }
@@ -81,22 +84,50 @@ struct ImportedArticles {
   }
 
   /// The path as text: bytes that are no UTF-8, control characters and `%` become `%` and two
-  /// digits, so that two paths never become one name. Most paths stay as they are.
+  /// digits where there are any of the first two. Most paths stay as they are; one that looks as
+  /// if it had been changed so is changed, too, so that two paths never become one name.
   static func text(_ path: [UInt8]) -> String {
-    if let text = String(validating: path, as: UTF8.self),
-      !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-    {
-      return text
-    }
-    var text = ""
-    for byte in path {
-      let isPlain = (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "%")
-      text += isPlain ? String(Unicode.Scalar(byte)) : "%" + Hex.string([byte].span).uppercased()
-    }
-    return text
+    if !needsEscapes(path), let text = String(validating: path, as: UTF8.self) { return text }
+    return String(decoding: escaped(path), as: UTF8.self)
   }
 
-  private static func bytes(of text: String) -> [UInt8] { Array(text.utf8) }
+  /// The path that `text` was made of.
+  private static func bytes(of text: String) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    let path = unescaped(bytes)
+    return escaped(path) == bytes && needsEscapes(path) ? path : bytes
+  }
+
+  private static func needsEscapes(_ path: [UInt8]) -> Bool {
+    guard let text = String(validating: path, as: UTF8.self) else { return true }
+    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      return true
+    }
+    let original = unescaped(path)
+    return original.count < path.count && escaped(original) == path && needsEscapes(original)
+  }
+
+  private static func escaped(_ path: [UInt8]) -> [UInt8] {
+    path.flatMap { byte in
+      let isPlain = (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "%")
+      return isPlain ? [byte] : Array("%\(Hex.string([byte].span).uppercased())".utf8)
+    }
+  }
+
+  private static func unescaped(_ text: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = text[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2).compactMap { Hex.value(of: $0) }
+      if byte == UInt8(ascii: "%"), digits.count == 2 {
+        bytes.append(digits[0] << 4 | digits[1])
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return bytes
+  }
 }
 
 /// The contents that a stream brought: their ids by mark, and their bytes until they are used.

@@ -77,14 +77,18 @@ final class Importer {
 
   private func record(_ commit: ExportedCommit) throws(ArchiveError) {
     summary.commitCount += 1
+    // A stream that starts at the beginning is followed from there: what an earlier import found
+    // unchanged at a commit is then found unchanged again.
+    if summary.commitCount == 1 && commit.from == nil { articles.removeAll() }
     let identity = identities.add(commit) { mark in blobs.id(of: mark) }
-    guard !known.contains(identity) else {
-      summary.knownCommitCount += 1
-      return
-    }
     // What the commit does to each path in the end; a path may be named more than once.
     var outcome = CommitOutcome()
     for change in commit.changes { try apply(change, to: &outcome) }
+    guard !known.contains(identity) else {
+      summary.knownCommitCount += 1
+      for path in outcome.paths { articles.set(path, to: outcome[path]?.content) }
+      return
+    }
     for path in outcome.paths {
       try record(path, outcome, of: commit, identity: identity)
     }

@@ -1,0 +1,166 @@
+import Foundation
+import ObjectDatabase
+import Objects
+import SimulatedDisk
+import Stet
+import TestSupport
+import Testing
+
+/// Gathering objects into packs: how often each is written, and what stays as it was.
+struct RepackTests {
+  let imported: ImportedArchive
+
+  init() throws {
+    imported = try ImportedArchive()
+  }
+
+  private func packFiles(_ ending: String) throws -> [String] {
+    try imported.objectFiles().filter { $0.hasSuffix(ending) }
+  }
+
+  @Test func `n revisions are written O(log n) times each`() throws {
+    var writtenCount = 0
+    for number in 0..<240 {
+      try imported.record("article \(number % 5)", "version \(number)\n")
+      if number % 4 == 3 { writtenCount += try imported.maintain().packedCount }
+    }
+    let objects = try Git.allObjects(at: imported.path)
+    // 60 rounds: 6 doublings, and one for the loose files.
+    #expect(writtenCount <= objects.count * 7)
+    #expect(try packFiles(".pack").count <= 7)
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `a pack that is to be kept is left alone`() throws {
+    try imported.record("article", "kept\n")
+    try imported.maintain(full: true)
+    let kept = try #require(try packFiles(".pack").first)
+    let keep = imported.path + "/objects/" + kept.replacing(".pack", with: ".keep")
+    try Data().write(to: URL(filePath: keep))
+    try imported.record("article", "more\n")
+    let before = try Git.allObjects(at: imported.path)
+    try imported.maintain(full: true)
+    #expect(try packFiles(".pack").contains(kept))
+    #expect(FileManager.default.fileExists(atPath: keep))
+    #expect(try packFiles(".pack").count == 2)
+    #expect(try Set(Git.allObjects(at: imported.path)) == Set(before))
+  }
+
+  @Test func `an index of several packs goes with the packs that it is of`() throws {
+    for round in 0..<3 {
+      for number in 0..<(round == 0 ? 8 : 2) {
+        try imported.record("article", "\(round) \(number)\n")
+      }
+      try imported.git(["repack", "-d", "-q"])
+    }
+    try imported.git(["multi-pack-index", "write"])
+    let before = try Git.allObjects(at: imported.path)
+    try imported.maintain(full: true)
+    #expect(try packFiles("multi-pack-index").isEmpty)
+    #expect(try Git.allObjects(at: imported.path) == before)
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `the commit-graph is one that git takes and uses`() throws {
+    for number in 0..<20 { try imported.record("article \(number % 3)", "\(number)\n") }
+    try imported.maintain()
+    try imported.git(["commit-graph", "verify"])
+    let name = try imported.git(["ls-tree", "-r", "--name-only", "main"]).text
+      .split(separator: "\n").map(String.init).first
+    let path = try #require(name)
+    let with = try imported.git(["log", "--format=%H", "main", "--", path]).text
+    let without = try imported.git([
+      "-c", "core.commitGraph=false", "log", "--format=%H", "main", "--", path,
+    ]).text
+    #expect(with == without)
+    #expect(!with.isEmpty)
+  }
+
+  @Test func `a history that git made keeps every object and every reference`() throws {
+    let repository = try OddHistory.make()
+    try repository.git(["repack", "-q", "-d"])
+    try OddHistory.goOn(repository)
+    let path = repository.gitDirectory.path(percentEncoded: false)
+    try FileManager.default.removeItem(atPath: path + "/index")
+    let (all, reachable) = (try Git.allObjects(at: path), try Git.reachableObjects(at: path))
+    let references = try Git.run(["for-each-ref"], at: path).text
+    let archive = try Archive.open(at: path)
+    let objections = try Git.objections(at: path)
+    for isComplete in [false, true, true] {
+      _ = try archive.maintain(
+        isComplete: isComplete, now: Timestamp(seconds: 1_700_000_000, zoneMinutes: 0), workers: 2)
+      #expect(try Git.allObjects(at: path) == all)
+      #expect(try Git.reachableObjects(at: path) == reachable)
+      #expect(try Git.run(["for-each-ref"], at: path).text == references)
+      #expect(try Git.objections(at: path) == objections)
+      try Git.run(["commit-graph", "verify"], at: path)
+    }
+  }
+
+  /// Records many revisions at a time, but not so many that they become a pack by themselves.
+  private func recordInBulk(_ round: Int) throws {
+    let drafts = try (0..<20).map { number in
+      RevisionDraft(
+        article: try ArticleName("article \(number)"), content: Array("\(round) \(number)".utf8))
+    }
+    _ = try imported.archive.record(drafts, by: ImportedArchive.importer, now: ImportedArchive.now)
+  }
+
+  @Test func `commits gather their files by themselves`() throws {
+    var mostFiles = 0
+    for round in 0..<30 {
+      try recordInBulk(round)
+      mostFiles = max(mostFiles, try imported.objectFiles().count)
+    }
+    #expect(mostFiles < 4000)
+    #expect(try imported.objectFiles().contains { $0.hasSuffix(".pack") })
+    #expect(try imported.revisions().count == 600)
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `a commit is good even where gathering fails`() throws {
+    let damaged = try imported.git(["hash-object", "-w", "--stdin"], input: [1]).text
+    let file = "\(imported.path)/objects/\(damaged.prefix(2))/\(damaged.dropFirst(2))"
+    try FileManager.default.removeItem(atPath: file)
+    try Data([1, 2, 3]).write(to: URL(filePath: file))
+    for round in 0..<30 { try recordInBulk(round) }
+    #expect(try imported.revisions().count == 600)
+    #expect(try !imported.objectFiles().contains { $0.hasSuffix(".pack") })
+  }
+
+  /// Whatever operation fails, and wherever the process ends, every object can still be read.
+  @Test func `maintenance that ends anywhere loses nothing`() throws {
+    let disk = SimulatedDisk()
+    let database = try ObjectDatabase.create(at: "/archive", files: disk)
+    var batch = ObjectBatch()
+    let ids = (0..<6).map { batch.add(.blob, Array("blob \($0)\n".utf8)) }
+    try database.store(batch)
+    var options = MaintenanceOptions(now: 0, workers: 1)
+    options.isComplete = true
+    options.grace = nil
+    _ = try database.maintain(options)
+    var more = ObjectBatch()
+    let others = (0..<3).map { more.add(.blob, Array("more \($0)\n".utf8)) }
+    try database.store(more)
+    let whole = disk.copy()
+    _ = try ObjectDatabase.open(at: "/archive", files: whole).maintain(options)
+    for number in 0..<whole.operations.count {
+      for fault in [DiskFault.death(at: number), .noSpace(at: number), .denied(at: number)] {
+        let faulty = disk.copy(fault: fault)
+        _ = try? ObjectDatabase.open(at: "/archive", files: faulty).maintain(options)
+        let fates: [SimulatedDisk] =
+          [faulty.afterDeath()]
+          + [.nothing, .everything, .names, .some(1), .some(2)].map { faulty.afterPowerLoss($0) }
+        for state in fates {
+          let reopened = try ObjectDatabase.open(at: "/archive", files: state)
+          for id in ids + others {
+            #expect(throws: Never.self, "\(fault)") { try reopened.object(id) }
+          }
+          _ = try reopened.maintain(options)
+          for id in ids + others { _ = try reopened.object(id) }
+          #expect(!state.files(below: "/archive").contains { $0.contains("tmp_pack_stet") })
+        }
+      }
+    }
+  }
+}
