@@ -98,7 +98,12 @@ struct ImportedArticles {
     return escaped(path) == bytes && needsEscapes(path) ? path : bytes
   }
 
+  /// Longer than any name can be, and than any file system's path.
+  private static let longestPath = 4096
+
   private static func needsEscapes(_ path: [UInt8]) -> Bool {
+    // Each `%25` is one level of looking: a hostile path must not have many.
+    guard path.count <= longestPath else { return true }
     guard let text = String(validating: path, as: UTF8.self) else { return true }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       return true
