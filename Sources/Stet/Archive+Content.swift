@@ -6,10 +6,12 @@ extension Archive {
   ///
   /// - Throws: `.withdrawn` where it records that the article was taken down, `.damaged`.
   public func content(of revision: Revision) throws(ArchiveError) -> [UInt8] {
-    let content = try contentID(of: revision)
-    return try translated { () throws(ObjectDatabaseError) in
-      try database.blob(content.object)
-    }
+    try content(contentID(of: revision))
+  }
+
+  /// The bytes with this id.
+  public func content(_ id: ContentID) throws(ArchiveError) -> [UInt8] {
+    try translated { () throws(ObjectDatabaseError) in try database.blob(id.object) }
   }
 
   /// The id of a revision's bytes.

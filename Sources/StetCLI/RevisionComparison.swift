@@ -8,10 +8,12 @@ struct RevisionComparison {
   let difference: Difference
 
   init(_ archive: Archive, old: Revision, new: Revision) throws(ArchiveError) {
-    let oldBytes = try RevisionComparison.content(of: old, in: archive)
-    let newBytes = try RevisionComparison.content(of: new, in: archive)
-    oldLabel = try RevisionLabel(old, in: archive)
-    newLabel = try RevisionLabel(new, in: archive)
+    let oldID = try RevisionComparison.contentID(of: old, in: archive)
+    let newID = try RevisionComparison.contentID(of: new, in: archive)
+    oldLabel = RevisionLabel(old, contentID: oldID)
+    newLabel = RevisionLabel(new, contentID: newID)
+    let oldBytes = try RevisionComparison.bytes(oldID, in: archive)
+    let newBytes = try RevisionComparison.bytes(newID, in: archive)
     difference = Difference.between(old: oldBytes, new: newBytes)
   }
 
@@ -51,19 +53,26 @@ struct RevisionComparison {
   }
 
   /// A withdrawal has no bytes, and so compares as nothing.
-  private static func content(
+  private static func contentID(
     of revision: Revision, in archive: Archive
+  ) throws(ArchiveError) -> ContentID? {
+    revision.isWithdrawal ? nil : try archive.contentID(of: revision)
+  }
+
+  private static func bytes(
+    _ id: ContentID?, in archive: Archive
   ) throws(ArchiveError) -> [UInt8] {
-    revision.isWithdrawal ? [] : try archive.content(of: revision)
+    guard let id else { return [] }
+    return try archive.content(id)
   }
 }
 
 extension RevisionLabel {
-  init(_ revision: Revision, in archive: Archive) throws(ArchiveError) {
+  init(_ revision: Revision, contentID: ContentID?) {
     self.init(
       name: revision.article?.description ?? revision.id.description,
       specifier: RevisionText.specifier(revision), commitID: revision.id.description,
-      blobID: revision.isWithdrawal ? nil : try archive.contentID(of: revision).description,
+      blobID: contentID?.description,
       title: revision.metadata.title, published: revision.metadata.published?.description,
       retrieved: revision.metadata.retrieved?.description,
       recorded: revision.recorded.description)
