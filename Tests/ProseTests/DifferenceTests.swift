@@ -28,6 +28,23 @@ struct DifferenceTests {
         + "{+Rain fell on the empty market all day.+} Then we left the hall.")
   }
 
+  @Test func `a sentence that shares only small words with its place is shown whole`() {
+    let gone = "In the rooms that follow, the making of bread is told in greater detail here."
+    let come =
+      "In contrast, men argued that though cities, the chain of causes works in banks for years."
+    let result = marked(
+      "The doors were shut. \(gone) Nobody asked.", "The doors were shut. \(come) Nobody asked.")
+    #expect(result == "The doors were shut. [-\(gone)-]{+\(come)+} Nobody asked.")
+  }
+
+  @Test func `what follows an initial can be replaced as a whole`() {
+    let result = marked(
+      "It was written by C. Wright Mills in a long winter at home. The end came late.",
+      "It was written by C. It shakes faith and people think of alternatives. The end came late.")
+    #expect(
+      result.contains("[-Wright Mills in a long winter at home.-]{+It shakes faith"), "\(result)")
+  }
+
   @Test func `an inserted sentence is one insertion with its blank`() {
     #expect(
       marked(

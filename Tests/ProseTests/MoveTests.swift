@@ -53,4 +53,46 @@ struct MoveTests {
       old: Array(text(first, second).utf8), new: Array(text(first, second, third).utf8))
     #expect(difference.moves.isEmpty)
   }
+
+  @Test func `a phrase that changed places inside a sentence is one move`() {
+    let result = marked(
+      "Vehicles used \(text("under the first of these rules")) at a village fair may carry twelve seated people.",
+      "Vehicles used at a village fair may carry under the first of these rules twelve seated people."
+    )
+    #expect(
+      result.contains("<0:under the first of these rules >")
+        && result.contains(">0:under the first of these rules >"), "\(result)")
+  }
+
+  @Test func `four words that changed places inside a sentence are no move`() {
+    let difference = Difference.between(
+      old: Array("Vehicles used under these new rules at a village fair may carry people.".utf8),
+      new: Array("Vehicles used at a village fair may carry under these new rules people.".utf8))
+    #expect(difference.moves.isEmpty)
+  }
+
+  @Test func `a sentence that was joined to the one before it moves with that`() {
+    let joined =
+      "Fishermen waited in the cafés along the quay, and in spring the ice broke with a sound like thunder."
+    let long =
+      "The harbour was closed for most of the winter, which nobody in the village could remember from any year before, however long ago."
+    let old = text(fourth, long, second, third, "Then the boats went out again.")
+    let new = text(fourth, joined, long, "Then the boats went out again.")
+    let difference = Difference.between(old: Array(old.utf8), new: Array(new.utf8))
+    #expect(difference.moves.count == 1)
+    #expect(
+      difference.moves.first?.source.count == text(second, third).utf8.count + 1,
+      "\(marked(old, new))")
+  }
+
+  @Test func `two moves never take the same sentence`() {
+    let sentences = [first, second, third, fourth].map { String($0.dropLast()) }
+    let joined = sentences[1] + ", " + sentences[2] + "."
+    let twice = sentences[2] + ", " + sentences[3] + "."
+    let tail =
+      "Then the boats went out again, one after the other, and did not come back before the evening of that day."
+    let old = text(first, second, third, fourth, tail)
+    let new = text(tail, twice, "Something quite new stands here.", joined, first)
+    #expect(Difference.between(old: Array(old.utf8), new: Array(new.utf8)).moves.count > 1)
+  }
 }

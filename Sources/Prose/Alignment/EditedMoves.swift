@@ -34,10 +34,16 @@ struct EditedMoves {
     let oldPassages = LostPassages(old, kept: runs.map(\.oldRange)).found
     let newPassages = LostPassages(new, kept: runs.map(\.newRange)).found
     guard !oldPassages.isEmpty, !newPassages.isEmpty else { return }
-    var isTaken = [Bool](repeating: false, count: newPassages.count)
-    for candidate in candidates(oldPassages, newPassages) where !isTaken[candidate.new] {
-      isTaken[candidate.new] = accept(oldPassages[candidate.old], newPassages[candidate.new])
+    var oldIsTaken = [Bool](repeating: false, count: oldPassages.count)
+    var newIsTaken = [Bool](repeating: false, count: newPassages.count)
+    for candidate in candidates(oldPassages, newPassages) where !newIsTaken[candidate.new] {
+      guard accept(oldPassages[candidate.old], newPassages[candidate.new]) else { continue }
+      oldIsTaken[candidate.old] = true
+      newIsTaken[candidate.new] = true
     }
+    growFound(
+      over: zip(oldPassages, oldIsTaken).compactMap { $1 ? nil : $0 },
+      and: zip(newPassages, newIsTaken).compactMap { $1 ? nil : $0 })
   }
 
   /// Pairs of passages, by index, those that share most first.
@@ -97,6 +103,50 @@ struct EditedMoves {
     guard 2 * kept > Self.moveCost + inner.count else { return false }
     found.append(Found(old: oldRange, new: newRange, runs: inner))
     return true
+  }
+
+  /// Grows moves over lost neighbours on one side: a sentence that was split, or joined to its
+  /// neighbour, on the way.
+  private mutating func growFound(over oldLost: [Range<Int>], and newLost: [Range<Int>]) {
+    var (oldFree, newFree) = (Set(oldLost), Set(newLost))
+    for index in found.indices {
+      for passage in Self.neighbours(of: found[index].old, among: oldLost, in: old)
+      where oldFree.contains(passage) {
+        let wider = Self.union(found[index].old, passage)
+        if grow(index, by: passage.count, to: wider, found[index].new) { oldFree.remove(passage) }
+      }
+      for passage in Self.neighbours(of: found[index].new, among: newLost, in: new)
+      where newFree.contains(passage) {
+        let wider = Self.union(found[index].new, passage)
+        if grow(index, by: passage.count, to: found[index].old, wider) { newFree.remove(passage) }
+      }
+    }
+  }
+
+  /// Takes wider ranges for a move when enough of the tokens that they add is kept.
+  private mutating func grow(
+    _ index: Int, by addedCount: Int, to oldRange: Range<Int>, _ newRange: Range<Int>
+  ) -> Bool {
+    let runs = align(oldRange, newRange)
+    let added = runs.reduce(0) { $0 + $1.count } - found[index].runs.reduce(0) { $0 + $1.count }
+    guard Double(added) >= Self.leastShare * Double(addedCount) else { return false }
+    found[index] = Found(old: oldRange, new: newRange, runs: runs)
+    return true
+  }
+
+  /// The passages in front of a range and behind it, with nothing between but white space.
+  private static func neighbours(
+    of range: Range<Int>, among passages: [Range<Int>], in text: TokenisedText
+  ) -> [Range<Int>] {
+    let place = passages.partitioningIndex { $0.lowerBound >= range.lowerBound }
+    return passages[max(0, place - 1)..<min(passages.count, place + 1)].filter {
+      $0.upperBound == range.lowerBound && text.isUnbroken(at: range.lowerBound)
+        || $0.lowerBound == range.upperBound && text.isUnbroken(at: range.upperBound)
+    }
+  }
+
+  private static func union(_ first: Range<Int>, _ second: Range<Int>) -> Range<Int> {
+    min(first.lowerBound, second.lowerBound)..<max(first.upperBound, second.upperBound)
   }
 
   private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> [MatchRun] {

@@ -5,13 +5,13 @@ struct LostPassages {
   /// Token ranges, in order.
   private(set) var found: [Range<Int>] = []
 
-  /// A part of a sentence has to have this many words; a whole one may be shorter.
-  private static let smallestPart = 8
-
   private let text: TokenisedText
+  /// A part of a sentence has to have this many words; a whole one may be shorter.
+  private let smallestPart: Int
 
-  init(_ text: TokenisedText, kept: [Range<Int>]) {
+  init(_ text: TokenisedText, kept: [Range<Int>], smallestPart: Int = 8) {
     self.text = text
+    self.smallestPart = smallestPart
     var sentence = 0
     var start = 0
     for end in kept + [text.tokens.count..<text.tokens.count] {
@@ -27,7 +27,7 @@ struct LostPassages {
       while text.sentences[sentence].upperBound <= start { sentence += 1 }
       let end = min(stretch.upperBound, text.sentences[sentence].upperBound)
       let isWhole = start..<end == text.sentences[sentence]
-      let least = isWhole ? SentenceMatching.smallestMove : Self.smallestPart
+      let least = isWhole ? SentenceMatching.smallestMove : smallestPart
       if text.wordCount(start..<end) >= least { found.append(start..<end) }
       start = end
     }

@@ -16,6 +16,8 @@ struct ProseAlignment {
     let paired = SentencePairing(old: oldRest, new: newRest).corresponding(slid)
     let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
     moved += edited.found.map { Self.passage($0, oldRest, newRest) }
+    let phrases = MovedPhrases(old: oldRest, new: newRest, beside: edited)
+    moved += phrases.found.map { Self.passage(tokens: $0, oldRest, newRest) }
     moved = moved.joined(old: old.bytes, new: new.bytes)
       .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
     let readable = Islands(old: oldRest, new: newRest).absorbed(edited.runs)
@@ -54,9 +56,16 @@ struct ProseAlignment {
     let newTokens = new.tokens(ofSentences: run.newRange)
     let tokens = MatchRun(
       old: oldTokens.lowerBound, new: newTokens.lowerBound, count: oldTokens.count)
-    return MovedPassage(
-      source: old.tokens.byteRange(of: oldTokens), target: new.tokens.byteRange(of: newTokens),
-      kept: bytes(of: [tokens], old, new))
+    return passage(tokens: tokens, old, new)
+  }
+
+  /// An unchanged run of tokens as bytes.
+  private static func passage(
+    tokens run: MatchRun, _ old: TokenisedText, _ new: TokenisedText
+  ) -> MovedPassage {
+    MovedPassage(
+      source: old.tokens.byteRange(of: run.oldRange),
+      target: new.tokens.byteRange(of: run.newRange), kept: bytes(of: [run], old, new))
   }
 
   /// A sentence that moved and was edited, as bytes.

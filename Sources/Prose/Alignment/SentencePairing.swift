@@ -14,8 +14,7 @@ struct SentencePairing {
   static let containedShare = 0.8
   /// A heading of so few words may well become part of a long line.
   static let headingWords = 3
-  /// A run of this many words, or of three times as many characters of a script without word
-  /// spaces, is kept wherever it stands.
+  /// A run of this many words is kept wherever it stands.
   static let longRun = 5
 
   private let old: TokenisedText
@@ -32,10 +31,10 @@ struct SentencePairing {
     var ofLonger: Double
     var shorterCount: Int
 
-    init(_ kept: Int, _ oldCount: Int, _ newCount: Int) {
+    init(_ kept: Double, _ oldCount: Int, _ newCount: Int) {
       shorterCount = min(oldCount, newCount)
-      ofShorter = Double(kept) / Double(max(1, min(oldCount, newCount)))
-      ofLonger = Double(kept) / Double(max(1, max(oldCount, newCount)))
+      ofShorter = kept / Double(max(1, min(oldCount, newCount)))
+      ofLonger = kept / Double(max(1, max(oldCount, newCount)))
     }
   }
 
@@ -59,24 +58,14 @@ struct SentencePairing {
       { end += 1 }
       let group = pieces[start..<end]
       let correspond = correspond(group)
-      for piece in group where correspond || isLong(piece.run) {
-        result.join(piece.run)
-      }
+      for piece in group where correspond || isLong(piece.run) { result.join(piece.run) }
       start = end
     }
     return result
   }
 
   private func isLong(_ run: MatchRun) -> Bool {
-    var thirds = 0
-    for index in run.oldRange {
-      switch old.tokens[index].kind {
-      case .word, .number: thirds += 3
-      case .character: thirds += 1
-      case .punctuation: break
-      }
-    }
-    return thirds >= 3 * Self.longRun
+    old.isLong(run.oldRange, wordCount: Self.longRun)
   }
 
   /// Whether what is kept of two sentences makes one the successor of the other.
@@ -84,16 +73,16 @@ struct SentencePairing {
     guard let first = pieces.first else { return false }
     let oldSentence = old.sentences[first.oldSentence]
     let newSentence = new.sentences[first.newSentence]
-    var kept = 0
+    var kept = 0.0
     var keptTokens = 0
     for piece in pieces {
       // One character that two Chinese sentences share is hardly more than chance.
       if piece.run.count == 1, old.tokens[piece.run.old].kind == .character { continue }
-      kept += old.wordCount(piece.run.oldRange)
       keptTokens += piece.run.count
+      kept += isSmallWord(piece.run) ? 0.5 : Double(old.wordCount(piece.run.oldRange))
     }
     let words = Share(kept, old.wordCount(oldSentence), new.wordCount(newSentence))
-    let tokens = Share(keptTokens, oldSentence.count, newSentence.count)
+    let tokens = Share(Double(keptTokens), oldSentence.count, newSentence.count)
     // A heading, a date line or a list mark has more marks than words to be known by.
     let isMostlyMarks = 2 * words.shorterCount <= tokens.shorterCount
     guard
@@ -102,6 +91,12 @@ struct SentencePairing {
     else { return false }
     return tokens.ofShorter >= Self.containedShare || tokens.ofLonger >= Self.leastShareOfLonger
       || words.shorterCount <= Self.headingWords
+  }
+
+  /// Whether a lone "the" or "of" was kept: it says half as much as another word.
+  private func isSmallWord(_ run: MatchRun) -> Bool {
+    run.count == 1 && old.tokens[run.old].kind == .word
+      && old.tokens[run.old].range.count <= Islands.smallWord
   }
 
   /// Cuts runs where a sentence ends on either side.

@@ -5,7 +5,8 @@ public enum Passages {
   /// White space between them belongs to none. Any bytes are accepted.
   public static func sentences(in text: [UInt8]) -> [Range<Int>] {
     let tokens = Tokeniser.tokens(of: text, in: 0..<text.count)
-    return SentenceSegmenter.sentences(of: tokens, in: text).map { tokens.byteRange(of: $0) }
+    return SentenceSegmenter.sentences(of: tokens, in: text, initials: .joined)
+      .map { tokens.byteRange(of: $0) }
   }
 
   /// Byte ranges of the paragraphs of `text`: what blank lines part.

@@ -9,17 +9,30 @@ struct SentenceSegmenter {
   /// A line shorter than this that had room for the next word was ended on purpose.
   private static let wrapWidth = 56
 
+  /// Whether an initial, as in "C. Wright" and "z. B. Wege", belongs to what follows it.
+  enum Initials {
+    /// For readers, who want no sentence cut in two.
+    case joined
+    /// For comparing: a sentence cut in two is cut on both sides alike, but two sentences taken
+    /// for one, where only the second was replaced, would be shown as a half of one.
+    case parted
+  }
+
   private let bytes: [UInt8]
   private let tokens: [Token]
+  private let initials: Initials
 
-  private init(_ bytes: [UInt8], _ tokens: [Token]) {
+  private init(_ bytes: [UInt8], _ tokens: [Token], _ initials: Initials) {
     self.bytes = bytes
     self.tokens = tokens
+    self.initials = initials
   }
 
   /// Token ranges of the sentences; they cover all tokens.
-  static func sentences(of tokens: [Token], in bytes: [UInt8]) -> [Range<Int>] {
-    let segmenter = SentenceSegmenter(bytes, tokens)
+  static func sentences(
+    of tokens: [Token], in bytes: [UInt8], initials: Initials
+  ) -> [Range<Int>] {
+    let segmenter = SentenceSegmenter(bytes, tokens, initials)
     var sentences: [Range<Int>] = []
     sentences.reserveCapacity(tokens.count / 16 + 1)
     var start = 0
@@ -110,8 +123,8 @@ extension SentenceSegmenter {
     switch word.kind {
     case .word:
       let length = scalarCount(word.range)
-      return length == 1 || SentenceRules.isAbbreviation(word)
-        || first.kind == .number && length < 4
+      if first.kind == .number, length < 4 { return true }
+      return length == 1 && initials == .joined || SentenceRules.isAbbreviation(word)
     case .number:
       return word.range.count < 3 && (stop - 1 == start || SentenceRules.followsOrdinal(first))
     default: return false

@@ -1,0 +1,97 @@
+/// Finds phrases that changed places inside sentences that otherwise stayed, or were replaced.
+///
+/// What no step before has kept or moved is searched for runs of `seedLength` tokens that are
+/// unique among it on both sides; each is grown as far as both sides agree.
+struct MovedPhrases {
+  /// Token runs that do not overlap, longest first.
+  private(set) var found: [MatchRun] = []
+
+  /// A phrase of fewer words is noise, not a move.
+  static let smallestPhrase = 5
+  private static let seedLength = 4
+
+  private let old: TokenisedText
+  private let new: TokenisedText
+  /// What was lost of either text: token ranges, each inside one sentence.
+  private let oldLost: [Range<Int>]
+  private let newLost: [Range<Int>]
+
+  init(old: TokenisedText, new: TokenisedText, beside edited: EditedMoves) {
+    (self.old, self.new) = (old, new)
+    oldLost = Self.lost(old, edited.runs.map(\.oldRange) + edited.found.map(\.old))
+    newLost = Self.lost(new, edited.runs.map(\.newRange) + edited.found.map(\.new))
+    take(candidates(), crossing: edited.runs)
+  }
+
+  private static func lost(_ text: TokenisedText, _ taken: [Range<Int>]) -> [Range<Int>] {
+    let inOrder = taken.sorted { $0.lowerBound < $1.lowerBound }
+    return LostPassages(text, kept: inOrder, smallestPart: smallestPhrase).found
+  }
+
+  /// The longest runs around the seeds, in old order.
+  private func candidates() -> [MatchRun] {
+    var table = OccurrenceTable(keyCount: oldLost.reduce(0) { $0 + $1.count })
+    forEachSeed(old.tokens, oldLost) { table.insert($0, at: $1) }
+    forEachSeed(new.tokens, newLost) { table.meet($0, at: $1) }
+    var runs: [MatchRun] = []
+    forEachSeed(old.tokens, oldLost) { key, index in
+      let entry = table[key]
+      guard entry.isUnique else { return }
+      let newIndex = Int(entry.second)
+      if let last = runs.last, index < last.oldEnd, last.new - last.old == newIndex - index {
+        return
+      }
+      runs.append(grown(index, newIndex))
+    }
+    return runs
+  }
+
+  private func forEachSeed(
+    _ tokens: [Token], _ ranges: [Range<Int>], _ body: (UInt64, Int) -> Void
+  ) {
+    for range in ranges where range.count >= Self.seedLength {
+      for index in range.lowerBound...range.upperBound - Self.seedLength {
+        var key: UInt64 = 0
+        for token in tokens[index..<index + Self.seedLength] {
+          key = (key ^ token.key) &* 0x9E37_79B9_7F4A_7C15
+        }
+        body(key ^ key >> 31, index)
+      }
+    }
+  }
+
+  private func grown(_ oldIndex: Int, _ newIndex: Int) -> MatchRun {
+    let oldRange = Self.range(around: oldIndex, in: oldLost)
+    let newRange = Self.range(around: newIndex, in: newLost)
+    var run = MatchRun(old: oldIndex, new: newIndex, count: 0)
+    while run.oldEnd < oldRange.upperBound, run.newEnd < newRange.upperBound,
+      old.tokens[run.oldEnd].key == new.tokens[run.newEnd].key
+    { run.count += 1 }
+    while run.old > oldRange.lowerBound, run.new > newRange.lowerBound,
+      old.tokens[run.old - 1].key == new.tokens[run.new - 1].key
+    { run = MatchRun(old: run.old - 1, new: run.new - 1, count: run.count + 1) }
+    return run
+  }
+
+  private static func range(around index: Int, in ranges: [Range<Int>]) -> Range<Int> {
+    ranges[ranges.partitioningIndex { $0.upperBound > index }]
+  }
+
+  /// Takes the longest first, and none that overlaps one taken or stands where it stood.
+  private mutating func take(_ candidates: [MatchRun], crossing kept: [MatchRun]) {
+    var oldIsTaken = [Bool](repeating: false, count: candidates.isEmpty ? 0 : old.tokens.count)
+    var newIsTaken = [Bool](repeating: false, count: candidates.isEmpty ? 0 : new.tokens.count)
+    for run in candidates.sorted(by: { ($1.count, $0.old) < ($0.count, $1.old) })
+    where old.isLong(run.oldRange, wordCount: Self.smallestPhrase) {
+      let place = kept.partitioningIndex { $0.old >= run.oldEnd }
+      guard place != kept.partitioningIndex(where: { $0.new >= run.newEnd }) else { continue }
+      // One taken is no shorter: where it overlaps this one, it has one of its ends.
+      guard !oldIsTaken[run.old], !oldIsTaken[run.oldEnd - 1], !newIsTaken[run.new],
+        !newIsTaken[run.newEnd - 1]
+      else { continue }
+      for index in run.oldRange { oldIsTaken[index] = true }
+      for index in run.newRange { newIsTaken[index] = true }
+      found.append(run)
+    }
+  }
+}
