@@ -41,11 +41,18 @@ struct MoveTests {
     #expect(difference.moves.map(\.source.count) == [fourth.utf8.count])
   }
 
-  @Test func `three words that changed places are no move`() {
+  @Test(arguments: ["Go home.", "Terms of Service\n\n"])
+  func `three tokens that changed places are no move`(passage: String) {
     let difference = Difference.between(
-      old: Array(text("Go home now.", first, second).utf8),
-      new: Array(text(first, second, "Go home now.").utf8))
+      old: Array(text(passage, first, second).utf8), new: Array(text(first, second, passage).utf8))
     #expect(difference.moves.isEmpty)
+  }
+
+  @Test func `a sentence of three words that changed places is one`() {
+    let difference = Difference.between(
+      old: Array(text("Read more here.", first, second).utf8),
+      new: Array(text(first, second, "Read more here.").utf8))
+    #expect(difference.moves.count == 1)
   }
 
   @Test func `unchanged text has no move`() {

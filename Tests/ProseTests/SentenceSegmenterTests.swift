@@ -23,6 +23,10 @@ struct SentenceSegmenterTests {
     #expect(sentences("It cost 3.50 at www.example.com. Cheap.").count == 2)
   }
 
+  @Test func `a German list that ends in usw. ends its sentence`() {
+    #expect(sentences("Wir haben Brot usw. Diese Zeile ist neu.").count == 2)
+  }
+
   @Test func `German ordinals before a month end none`() {
     #expect(sentences("Am 3. Oktober wird gefeiert. Dann nicht mehr.").count == 2)
   }

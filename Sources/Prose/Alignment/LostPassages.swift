@@ -27,8 +27,11 @@ struct LostPassages {
       while text.sentences[sentence].upperBound <= start { sentence += 1 }
       let end = min(stretch.upperBound, text.sentences[sentence].upperBound)
       let isWhole = start..<end == text.sentences[sentence]
-      let least = isWhole ? SentenceMatching.smallestMove : smallestPart
-      if text.wordCount(start..<end) >= least { found.append(start..<end) }
+      let smallest = SentenceMatching.smallestMove
+      let least = isWhole ? smallest.words : smallestPart
+      if end - start >= smallest.tokens, text.wordCount(start..<end) >= least {
+        found.append(start..<end)
+      }
       start = end
     }
   }

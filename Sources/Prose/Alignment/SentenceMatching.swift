@@ -11,8 +11,8 @@ struct SentenceMatching {
   /// A run of fewer words that stayed in place is not relied on.
   static let smallestAnchor = 64
 
-  /// A run of fewer words that left its place is noise, not a move.
-  static let smallestMove = 4
+  /// A run of fewer tokens that left its place is noise, not a move, and so is one of few words.
+  static let smallestMove = (tokens: 4, words: 3)
 
   init(old: TokenisedText, new: TokenisedText) {
     let runs = Self.equalRuns(old.sentenceKeys, new.sentenceKeys)
@@ -52,7 +52,8 @@ struct SentenceMatching {
   }
 
   private static func isWorthMoving(_ run: MatchRun, _ old: TokenisedText) -> Bool {
-    old.wordCount(old.tokens(ofSentences: run.oldRange)) >= smallestMove
+    let tokens = old.tokens(ofSentences: run.oldRange)
+    return tokens.count >= smallestMove.tokens && old.wordCount(tokens) >= smallestMove.words
   }
 
   /// Maximal runs of equal keys around those that are unique on both sides, in old order.

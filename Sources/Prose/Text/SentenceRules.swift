@@ -50,7 +50,7 @@ enum SentenceRules {
   private static let abbreviations = keys(
     """
     Mr Mrs Ms Dr Prof St Rev Gen Col Lt Capt Sgt Gov Sen Rep Hon Messrs Mme Mlle MM
-    vs cf Cf ca approx eds Bros Dept Univ bzw vgl Vgl ggf evtl inkl zzgl sog geb zB usw Hrsg
+    vs cf Cf ca approx eds Bros Dept Univ bzw vgl Vgl ggf evtl inkl zzgl sog geb zB Hrsg
     BGBl RGBl Bundesgesetzbl ABl Sra Srta Dra Ud Uds Nr Nrn Abs
     """)
 
