@@ -17,7 +17,7 @@ struct EditedMoves {
   }
 
   /// A move costs a reader about as much as this many tokens deleted or inserted.
-  private static let moveCost = 6
+  static let moveCost = 6
   /// The least share of the tokens of both passages that has to be kept.
   private static let leastShare = 0.5
   /// A candidate is looked at closely when it shares one rare pair in this many tokens.

@@ -11,41 +11,13 @@ struct ProseAlignment {
     let oldRest = old.removing(matching.moved.flatMap { Array($0.oldRange) })
     let newRest = new.removing(
       matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
-    let aligned = Self.align(oldRest, newRest, around: matching)
-    let slid = Sliding(old: oldRest, new: newRest).slid(aligned)
-    let paired = SentencePairing(old: oldRest, new: newRest).corresponding(slid)
-    let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
-    moved += edited.found.map { Self.passage($0, oldRest, newRest) }
-    let phrases = MovedPhrases(old: oldRest, new: newRest, beside: edited)
-    moved += phrases.found.map { Self.passage(tokens: $0, oldRest, newRest) }
+    let draft = AlignmentDraft.best(oldRest, newRest, equal: matching.keptAmongUnmoved)
+    moved += draft.edited.found.map { Self.passage($0, oldRest, newRest) }
+    moved += draft.phrases.found.map { Self.passage(tokens: $0, oldRest, newRest) }
     moved = moved.joined(old: old.bytes, new: new.bytes)
       .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
-    let readable = Islands(old: oldRest, new: newRest).absorbed(edited.runs)
+    let readable = Islands(old: oldRest, new: newRest).absorbed(draft.edited.runs)
     kept = Self.bytes(of: readable, oldRest, newRest)
-  }
-
-  /// Aligns the tokens between the sentences that stayed in place.
-  private static func align(
-    _ old: TokenisedText, _ new: TokenisedText, around matching: SentenceMatching
-  ) -> [MatchRun] {
-    var aligner = TokenAligner(
-      old: old.tokens, new: new.tokens,
-      budget: 4_000_000 + 64 * (old.tokens.count + new.tokens.count))
-    var rest = Block(old: 0..<old.tokens.count, new: 0..<new.tokens.count)
-    for run in matching.keptAmongUnmoved {
-      let oldRange = old.tokens(ofSentences: run.oldRange)
-      let newRange = new.tokens(ofSentences: run.newRange)
-      guard old.wordCount(oldRange) >= SentenceMatching.smallestAnchor else { continue }
-      aligner.align(
-        Block(
-          old: rest.old.lowerBound..<oldRange.lowerBound,
-          new: rest.new.lowerBound..<newRange.lowerBound))
-      aligner.align(Block(old: oldRange, new: newRange))
-      rest.old = oldRange.upperBound..<rest.old.upperBound
-      rest.new = newRange.upperBound..<rest.new.upperBound
-    }
-    aligner.align(rest)
-    return aligner.runs
   }
 
   /// An unchanged run of sentences as bytes.

@@ -8,7 +8,7 @@ struct SentenceMatching {
   /// Runs of sentence indices that stand elsewhere, in old order.
   private(set) var moved: [MatchRun] = []
 
-  /// A run of fewer words that stayed in place is not relied on.
+  /// A run of fewer words that stayed in place is not relied on: many edited sentences may cross it.
   static let smallestAnchor = 64
 
   /// A run of fewer tokens that left its place is noise, not a move, and so is one of few words.
