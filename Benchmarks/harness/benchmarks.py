@@ -5,8 +5,8 @@ import datetime
 import statistics
 import sys
 
+from .markdown import times
 from .programs import Failure
-from .quantities import times
 
 
 @dataclasses.dataclass
@@ -36,7 +36,9 @@ class Benchmarks:
         self.options, self.work = options, work
         self.rounds = options.rounds
         self.samples = 2 if options.smoke else 10
-        self.rows, self.failures, self.differences = [], [], []
+        self.pair_count = 20 if options.smoke else 1000
+        self.rows, self.pair_rows = [], []
+        self.failures, self.left_out = [], []
         self.corpora = []
         # Called after each row, so that a run cut short leaves what it measured.
         self.publish = lambda: None
@@ -56,6 +58,11 @@ class Benchmarks:
             self.failures.append(f"{place}: {type(error).__name__}: {error}")
             print(f"FAILED {self.failures[-1]}", file=sys.stderr, flush=True)
         self.publish()
+
+    def leave_out(self, what):
+        """Says what cannot be measured here, which is no failure."""
+        self.left_out.append(what)
+        print(f"    left out: {what}", file=sys.stderr, flush=True)
 
     def keep(self, row):
         self.rows.append(row)

@@ -7,36 +7,33 @@ from .programs import STET, TOOLS, call, check, fresh, measure
 
 
 def diff(run, corpus):
-    pairs = corpus.pairs(20 if run.options.smoke else 1000)
+    pairs = corpus.pairs(run.pair_count)
     check(pairs, "no article has two revisions")
-    file = corpus.folder / "pairs.bin"
-    file.write_bytes(b"".join(
-        len(text).to_bytes(4, "big") + text for pair in pairs for text in pair))
-    result = json.loads(call(
-        [TOOLS, "differences", "--pairs", file, "--rounds", str(min(3, run.rounds))]))
-    check(result["pairs"] == len(pairs), "not all pairs were compared")
-    run.differences.append((corpus.name, result))
-    diff_in_processes(run, corpus, pairs[:5 if run.options.smoke else 100])
-    diff_in_one_process(run, corpus, pairs, file)
+    diff_in_processes(run, corpus, pairs[:run.pair_count // 10])
+    diff_in_one_process(run, corpus, pairs)
 
 
 def diff_in_processes(run, corpus, pairs):
-    """A process for each pair, as someone at a terminal starts it."""
+    """A process for each pair, as someone at a terminal starts it; git's one way has both of ours."""
     old, new = corpus.folder / "old.txt", corpus.folder / "new.txt"
-    row = Row("word diff of a pair, whole process", corpus.name,
-              note=f"{len(pairs)} pairs; medians over pairs")
+    stet = [STET, "diff", "--exit-code", "--files", old, new]
+    git = ["git", "diff", "--no-index", "--word-diff", old, new]
+    note = f"{len(pairs)} pairs; medians over pairs"
+    lines = Row("word diff of a pair, whole process", corpus.name, note=note)
+    sentences = Row("diff of a pair, whole process", corpus.name,
+                    note=f"{note}; Stet's own form, by sentences, against git's word diff")
     for old_text, new_text in pairs:
         old.write_bytes(old_text)
         new.write_bytes(new_text)
-        row.stet.append(measure(
-            [STET, "diff", "--exit-code", "--format", "word-diff", "--files", old, new],
-            statuses=(1,)))
-        row.git.append(measure(
-            ["git", "diff", "--no-index", "--word-diff", old, new], statuses=(1,)))
-    run.keep(row)
+        lines.stet.append(measure([*stet, "--format", "word-diff"], statuses=(1,)))
+        lines.git.append(measure(git, statuses=(1,)))
+        sentences.stet.append(measure(stet, statuses=(1,)))
+    sentences.git = lines.git
+    run.keep(lines)
+    run.keep(sentences)
 
 
-def diff_in_one_process(run, corpus, pairs, file):
+def diff_in_one_process(run, corpus, pairs):
     """All pairs at once, so that starting a process weighs nothing: git compares folders."""
     for name, side in (("old", 0), ("new", 1)):
         folder = fresh(corpus.folder / name)
@@ -44,7 +41,8 @@ def diff_in_one_process(run, corpus, pairs, file):
         for number, pair in enumerate(pairs):
             (folder / f"{number:04}.txt").write_bytes(pair[side])
     row = Row(f"word diff of {len(pairs):,} pairs, one process", corpus.name)
-    ours = [TOOLS, "differences", "--pairs", file, "--format", "word-diff"]
+    ours = [TOOLS, "differences", "--pairs", corpus.pair_file(run.pair_count),
+            "--format", "word-diff"]
     theirs = ["git", "diff", "--no-index", "--word-diff", "old", "new"]
     drawn = json.loads(call(ours))
     check(drawn["pairs"] == len(pairs) and drawn["drawn"] > 0, "not all pairs were drawn")

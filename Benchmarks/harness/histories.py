@@ -4,8 +4,8 @@ import hashlib
 import random
 import sys
 
+from .markdown import megabytes
 from .programs import GIT, TOOLS, call, fresh
-from .quantities import megabytes
 
 
 class Corpus:
@@ -48,6 +48,14 @@ class Corpus:
         chosen = pairs[:count]
         texts = self.contents({blob for pair in chosen for blob in pair})
         return [(texts[old], texts[new]) for new, old in chosen]
+
+    def pair_file(self, count):
+        """The same pairs in one file: each text after its byte count (4 bytes, the highest first)."""
+        file = self.folder / "pairs.bin"
+        if not file.exists():
+            file.write_bytes(b"".join(
+                len(text).to_bytes(4, "big") + text for pair in self.pairs(count) for text in pair))
+        return file
 
     def contents(self, wanted):
         """The bytes of blobs by their ids."""

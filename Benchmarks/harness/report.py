@@ -1,24 +1,22 @@
 """Benchmarks/RESULTS.md: what a run measured, for people to read."""
 
-import contextlib
-
-from . import machine
-from .programs import Failure, call, measure
-from .quantities import megabytes, seconds
+from . import machine, pairwise
+from .markdown import megabytes, seconds, table
+from .programs import measure
 
 
 def report(run, command, load_before):
     sections = [head(run, command, load_before), measured(run), floors(run), sizes(run),
-                comparisons(run), failures(run)]
+                pairwise.section(run), left_out(run), failures(run)]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
 def head(run, command, load_before):
     smallest = megabytes(measure(["true"]).memory)
     return [
-        "# Stet and git, measured", "",
-        "Written by `Benchmarks/run`. Both programs did the same work on the same data with the same",
-        "durability, in turns in one run; each row first checks that both sides came to the same result.",
+        "# Stet, measured", "",
+        "Written by `Benchmarks/run`. In the first table Stet and git did the same work on the same data with the",
+        "same durability, in turns in one run; each row first checks that both came to the same result.",
         "Figures are medians; a ratio is git's figure divided by Stet's, so more is better for Stet.",
         "CPU time and memory include all processes that a command waited for; memory is the largest",
         f"resident set of any one of them, and less than {smallest} cannot be seen.",
@@ -26,17 +24,6 @@ def head(run, command, load_before):
         "",
         f"- Command: `{command}`",
         *(f"- {name}: {value}" for name, value in machine.facts(run, load_before))]
-
-
-def table(alignments, names, rows):
-    """A Markdown table; each letter of `alignments` is a column: l or r."""
-    rules = {"l": "---", "r": "--:"}
-    return [line(names), "|" + "|".join(rules[letter] for letter in alignments) + "|",
-            *(line(row) for row in rows)]
-
-
-def line(cells):
-    return "| " + " | ".join(cells) + " |"
 
 
 def measured(run):
@@ -86,28 +73,10 @@ def sizes(run):
                  f"**{row.stet_size / row.git_size:.2f}**"] for row in rows])]
 
 
-def comparisons(run):
-    if not run.differences:
+def left_out(run):
+    if not run.left_out:
         return []
-    return [
-        "## Comparison of two revisions, in process", "",
-        "`Difference.between` over pairs of consecutive revisions, one thread; each answer is checked",
-        "to rebuild both texts. The rows `one process` above compare the same pairs, with drawing, with git;",
-        wikidiff2(), "",
-        *table("lrrrrr", ["data", "pairs", "mean size of a text", "median", "95th percentile",
-                          "longest"], [comparison_cells(*item) for item in run.differences])]
-
-
-def wikidiff2():
-    with contextlib.suppress(OSError, Failure):
-        if b"wikidiff2" in call(["php", "-m"]):
-            return "wikidiff2 is installed, and not measured yet."
-    return "php-wikidiff2 is not installed here, so it is not measured."
-
-
-def comparison_cells(name, result):
-    return [name, f"{result['pairs']:,}", f"{result['bytes'] // result['pairs'] // 2:,} bytes",
-            *(seconds(result[field] / 1e9) for field in ("median", "p95", "longest"))]
+    return ["## Left out", "", *(f"- {what}" for what in run.left_out)]
 
 
 def failures(run):

@@ -6,8 +6,8 @@ import shutil
 
 from .benchmarks import Row
 from .histories import blobs
+from .markdown import megabytes
 from .programs import DURABLE, GIT, STET, TOOLS, call, check, fresh, measure, size_of
-from .quantities import megabytes
 
 
 def verify(run, corpus):
