@@ -37,7 +37,7 @@ class Benchmarks:
         self.rounds = options.rounds
         self.samples = 2 if options.smoke else 10
         self.pair_count = 20 if options.smoke else 1000
-        self.rows, self.pair_rows = [], []
+        self.rows, self.pair_rows, self.scores = [], [], None
         self.failures, self.left_out = [], []
         self.corpora = []
         # Called after each row, so that a run cut short leaves what it measured.

@@ -12,6 +12,20 @@ def line(cells):
     return "| " + " | ".join(cells) + " |"
 
 
+def read_tables(text):
+    """Each table of a text: the line of words before it, its names, its rows."""
+    tables, title, rows = [], "", []
+    for row in [*text.splitlines(), ""]:
+        if row.startswith("|"):
+            rows.append([cell.strip() for cell in row.strip("|").split("|")])
+            continue
+        if rows:
+            tables.append((title, rows[0], rows[2:]))
+            title, rows = "", []
+        title = row.strip() or title
+    return tables
+
+
 def times(value):
     return f"{value:.1f}x" if value >= 1 else f"{value:.2g}x"
 

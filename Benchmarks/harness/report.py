@@ -1,13 +1,13 @@
 """Benchmarks/RESULTS.md: what a run measured, for people to read."""
 
-from . import machine, pairwise
+from . import machine, pairwise, scorecard
 from .markdown import megabytes, seconds, table
 from .programs import measure
 
 
 def report(run, command, load_before):
     sections = [head(run, command, load_before), measured(run), floors(run), sizes(run),
-                pairwise.section(run), left_out(run), failures(run)]
+                pairwise.section(run), scorecard.section(run), left_out(run), failures(run)]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
 
