@@ -12,7 +12,7 @@ from .programs import ENVIRONMENT, ROOT, TOOLS, Failure, call, check
 
 SCRIPT = ROOT / "Benchmarks/wikidiff2.php"
 # wikidiff2 can be slow on some pairs: a run ends after this time, and says how far it came.
-PATIENCE = 300
+PATIENCE_SECONDS = 300
 # What Stet makes of each pair, from nothing to a page for a browser.
 DRAWINGS = {"not drawn": None, "word diff": "word-diff", "side by side": "side-by-side",
             "HTML page": "html"}
@@ -46,7 +46,7 @@ class Timing:
 
 @dataclasses.dataclass
 class PairRow:
-    """The same pairs, compared by both engines; `wikidiff2` is empty where it is not installed."""
+    """The same pairs, compared by both engines; `wikidiff2` is `None` where it is not installed."""
     data: str
     pair_count: int
     mean_size: int
@@ -107,7 +107,7 @@ def finishes(command, output):
     try:
         result = subprocess.run(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.PIPE,
-            env=ENVIRONMENT, timeout=PATIENCE)
+            env=ENVIRONMENT, timeout=PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         return False
     check(result.returncode == 0, f"wikidiff2: {result.stderr.decode(errors='replace')[-2000:]}")
@@ -161,7 +161,7 @@ def pair_cells(row):
 def engine_name(timing, row):
     if len(timing.times) == row.pair_count:
         return timing.engine
-    return f"{timing.engine}, stopped after {len(timing.times):,} pairs and {PATIENCE} s"
+    return f"{timing.engine}, stopped after {len(timing.times):,} pairs and {PATIENCE_SECONDS} s"
 
 
 def pair_ratios(timing, row):
