@@ -1,0 +1,1 @@
+"""What `Benchmarks/run` is made of: data, rows that measure, and the report."""
