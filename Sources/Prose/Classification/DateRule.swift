@@ -6,8 +6,9 @@ enum DateRule {
 
   /// The changed tokens that are part of a date.
   private static func parts(of side: ChangedWords) -> [UInt64] {
-    let all = side.before + side.tokens + side.after
-    let changed = side.before.count..<side.before.count + side.tokens.count
+    let before = side.before
+    let all = before + side.tokens + side.after
+    let changed = before.count..<before.count + side.tokens.count
     return changed.filter { isPart($0, of: all, side) }.map { all[$0].key }
   }
 

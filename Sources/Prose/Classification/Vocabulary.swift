@@ -77,15 +77,29 @@ enum WordForm {
 
   /// A key that leaves case and apostrophes out.
   static func foldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    if bytes.contains(where: { $0 >= 0x80 }) {
-      let folded = String(decoding: bytes, as: UTF8.self).lowercased()
-      return key(of: Array(folded.utf8.filter { $0 != 0x27 }).removingCurvedApostrophes[...])
-    }
     var hash = ByteHash()
-    for byte in bytes where byte != 0x27 {
-      hash.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    var offset = bytes.startIndex
+    while offset < bytes.endIndex {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        if byte != 0x27 { hash.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+        offset += 1
+      } else {
+        guard offset + 1 < bytes.endIndex,
+          let folded = CommonLetters.folded(byte, bytes[offset + 1])
+        else { return rareFoldedKey(of: bytes) }
+        hash.append(folded.0)
+        hash.append(folded.1)
+        offset += 2
+      }
     }
     return hash.key(.word)
+  }
+
+  /// The same for words with letters that are not among the common ones.
+  private static func rareFoldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    let folded = String(decoding: bytes, as: UTF8.self).lowercased()
+    return key(of: Array(folded.utf8.filter { $0 != 0x27 }).removingCurvedApostrophes[...])
   }
 }
 

@@ -71,7 +71,37 @@ struct Tokeniser {
     append(start, start + 1, hash.key(.punctuation))
   }
 
+  /// A word of ASCII letters and the common letters of two bytes.
+  ///
+  /// - Returns: False where something follows that the general rules have to judge.
+  private mutating func commonWord(from start: Int) -> Bool {
+    var offset = start
+    var hash = ByteHash()
+    while offset < limit {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        guard isASCIILetter(byte) else {
+          // Digits, low lines and apostrophes may go on with a word.
+          if asciiKinds[Int(byte)] == .wordPart || byte == 0x27 { return false }
+          break
+        }
+        hash.append(byte)
+        offset += 1
+      } else {
+        guard offset + 1 < limit, CommonLetters.contains(byte, bytes[offset + 1]) else {
+          return false
+        }
+        hash.append(byte)
+        hash.append(bytes[offset + 1])
+        offset += 2
+      }
+    }
+    append(start, offset, hash.key(.word))
+    return true
+  }
+
   private mutating func general(from start: Int) {
+    if startsCommonWord(bytes[start]), commonWord(from: start) { return }
     let first = bytes.scalar(at: start)
     if isWhiteSpace(first.value) {
       position = start + first.byteCount
@@ -104,6 +134,12 @@ struct Tokeniser {
 
 @inline(__always)
 private func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+/// Whether a word of common letters may start with this byte.
+@inline(__always)
+private func startsCommonWord(_ byte: UInt8) -> Bool {
+  isASCIILetter(byte) || byte &- 0xC3 < 0x11
+}
 
 private enum ASCIIKind: UInt8 {
   case space, wordPart, mark
