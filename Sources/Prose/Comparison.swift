@@ -8,8 +8,12 @@ struct Comparison {
     let edges = CommonEdges(old, new)
     let oldMiddle = edges.prefixCount..<old.count - edges.suffixCount
     let newMiddle = edges.prefixCount..<new.count - edges.suffixCount
+    let shared = SharedPassages(old, oldMiddle, new, newMiddle).found
     let alignment = ProseAlignment(
-      old: TokenisedText(old, in: oldMiddle), new: TokenisedText(new, in: newMiddle))
+      old: TokenisedText(
+        old, in: oldMiddle, passages: shared.map { $0.old..<$0.oldEnd }),
+      new: TokenisedText(
+        new, in: newMiddle, passages: shared.map { $0.new..<$0.newEnd }))
     var writer = DifferenceWriter(old: old, new: new, moved: alignment.moved)
     writer.keep(KeptBytes(old: 0, new: 0, count: edges.prefixCount))
     for kept in alignment.kept { writer.keep(kept) }

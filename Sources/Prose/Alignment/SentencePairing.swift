@@ -74,6 +74,7 @@ struct SentencePairing {
       case .word, .number: thirds += 3
       case .character: thirds += 1
       case .punctuation: break
+      case .passage: return true
       }
     }
     return thirds >= 3 * Self.longRun

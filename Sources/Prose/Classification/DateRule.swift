@@ -16,7 +16,7 @@ enum DateRule {
     let token = tokens[index]
     switch token.kind {
     case .word, .character: return isCalendarWord(token, side)
-    case .punctuation: return false
+    case .punctuation, .passage: return false
     case .number:
       return isFullDate(token, side) || isYear(token, side) || isJoined(index, tokens, side)
         || isNextToMonth(index, tokens, side)

@@ -17,6 +17,15 @@ enum CommonLetters {
     }
   }
 
+  /// Whether a character is a capital letter of Latin-1 or of the Cyrillic alphabets in most use.
+  static func isCapital(_ first: UInt8, _ second: UInt8) -> Bool {
+    switch (first, second) {
+    case (0xC3, 0x97): return false
+    case (0xC3, 0x80...0x9E), (0xD0, 0x80...0xAF), (0xD2, 0x90): return true
+    default: return false
+    }
+  }
+
   /// The small form of a letter of Latin-1 or of the first Cyrillic block; `nil` for any other.
   @inline(__always)
   static func folded(_ first: UInt8, _ second: UInt8) -> (UInt8, UInt8)? {

@@ -1,20 +1,37 @@
 /// A word, a number, a punctuation mark or one character of a script without word spaces.
 ///
-/// White space is no token: it is what stands between two of them.
+/// White space is no token: it is what stands between two of them. A long passage that both texts
+/// have may stand for its tokens, as one.
 struct Token {
   enum Kind: UInt8 {
     case word, number, punctuation, character
+    /// A long passage that both texts have, and that is not read closely.
+    case passage
   }
 
   /// Byte offsets in the text.
   var start: UInt32
   var end: UInt32
-  /// Equal for equal bytes and, but for a chance in 2^62, only for them. The last step of the
+  /// Equal for equal bytes and, but for a chance in 2^61, only for them. The last step of the
   /// engine compares bytes, so a collision costs a coarser answer, never a wrong one.
   var key: UInt64
 
-  @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: key >> 62)) ?? .word }
+  @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: key >> 61)) ?? .word }
   @inline(__always) var range: Range<Int> { Int(start)..<Int(end) }
+}
+
+extension Token {
+  /// The `number`th passage that is not read closely, on either side.
+  init(passage: Range<Int>, number: Int) {
+    self.init(
+      start: UInt32(passage.lowerBound), end: UInt32(passage.upperBound),
+      key: UInt64(Kind.passage.rawValue) << 61 | UInt64(number))
+  }
+
+  @inline(__always) var isPassage: Bool { kind == .passage }
+
+  /// For how many tokens it stands: a passage for as many as one of its length has, about.
+  @inline(__always) var weight: Int { isPassage ? Int(end - start) / 6 : 1 }
 }
 
 /// A hash of bytes that is taken in while they are read (FNV-1a, 64 bits).
@@ -25,9 +42,9 @@ struct ByteHash {
     state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  /// The hash with the kind of token in its two top bits.
+  /// The hash with the kind of token in its three top bits.
   @inline(__always) func key(_ kind: Token.Kind) -> UInt64 {
-    (state ^ (state >> 32)) & 0x3FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 62
+    (state ^ (state >> 32)) & 0x1FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 61
   }
 }
 

@@ -5,9 +5,10 @@ struct TokenisedText {
   /// Token ranges; they cover all tokens.
   var sentences: [Range<Int>]
 
-  init(_ bytes: [UInt8], in range: Range<Int>) {
+  /// - Parameter passages: Byte ranges, in order, to be read as one token and one sentence each.
+  init(_ bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = []) {
     self.bytes = bytes
-    tokens = Tokeniser.tokens(of: bytes, in: range)
+    tokens = Tokeniser.tokens(of: bytes, in: range, passages: passages)
     sentences = SentenceSegmenter.sentences(of: tokens, in: bytes)
   }
 
@@ -47,7 +48,12 @@ struct TokenisedText {
   /// How many tokens of a range say something: all but punctuation.
   func wordCount(_ range: Range<Int>) -> Int {
     var count = 0
-    for index in range where tokens[index].kind != .punctuation { count += 1 }
+    for index in range where tokens[index].kind != .punctuation { count += tokens[index].weight }
     return count
+  }
+
+  /// How many tokens a range has, those of its passages counted.
+  func weight(_ range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + tokens[$1].weight }
   }
 }

@@ -4,19 +4,31 @@
 /// where a segment has, or touches, a character beyond it.
 struct Tokeniser {
   private let bytes: [UInt8]
-  private let limit: Int
+  private var limit: Int
   private(set) var tokens: [Token] = []
   private var position: Int
 
-  private init(_ bytes: [UInt8], in range: Range<Int>) {
+  private init(_ bytes: [UInt8], in range: Range<Int>, tokenCount: Int) {
     self.bytes = bytes
     limit = range.upperBound
     position = range.lowerBound
-    tokens.reserveCapacity(range.count / 5 + 8)
+    tokens.reserveCapacity(tokenCount)
   }
 
-  static func tokens(of bytes: [UInt8], in range: Range<Int>) -> [Token] {
-    var tokeniser = Tokeniser(bytes, in: range)
+  /// - Parameter passages: Byte ranges inside `range`, in order, that become one token each.
+  static func tokens(
+    of bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = []
+  ) -> [Token] {
+    let passageByteCount = passages.reduce(0) { $0 + $1.count }
+    var tokeniser = Tokeniser(
+      bytes, in: range, tokenCount: (range.count - passageByteCount) / 5 + 8)
+    for (number, passage) in passages.enumerated() {
+      tokeniser.limit = passage.lowerBound
+      tokeniser.run()
+      tokeniser.tokens.append(Token(passage: passage, number: number))
+      tokeniser.position = passage.upperBound
+    }
+    tokeniser.limit = range.upperBound
     tokeniser.run()
     return tokeniser.tokens
   }
