@@ -18,7 +18,7 @@ struct Chunks {
     while start < range.upperBound {
       let end = Self.end(span, from: start, limit: range.upperBound)
       bounds.append(UInt32(start))
-      keys.append(Self.key(span, start, end))
+      keys.append(ByteHash.hash(span, start..<end))
       start = end
     }
     bounds.append(UInt32(start))
@@ -57,20 +57,5 @@ struct Chunks {
       found |= (rest &- each) & ~rest
     }
     return found & (each << 7) != 0
-  }
-
-  private static func key(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
-    var key = UInt64(end - start)
-    var place = start
-    while place + 8 <= end {
-      key = (key ^ EqualBytes.word(bytes, place)) &* 0x9E37_79B9_7F4A_7C15
-      key ^= key >> 32
-      place += 8
-    }
-    while place < end {
-      key = (key ^ UInt64(bytes[place])) &* 0x100_0000_01B3
-      place += 1
-    }
-    return key ^ key >> 29
   }
 }

@@ -25,12 +25,12 @@ struct ReadingUnits {
     while offset < range.upperBound {
       let (scalar, byteCount) = scalar(at: offset)
       let isWide = TerminalWidth.columns(of: scalar) == 2
-      if !scalar.properties.isWhitespace, isWide || !isInsideWord {
+      if !isWhiteSpace(scalar.value), isWide || !isInsideWord {
         while sentence < sentenceStarts.count, sentenceStarts[sentence] < offset { sentence += 1 }
         let isStart = sentence < sentenceStarts.count && sentenceStarts[sentence] == offset
         units.append(ReadingUnit(start: offset, isSentenceStart: isStart))
       }
-      isInsideWord = !scalar.properties.isWhitespace && !isWide
+      isInsideWord = !isWhiteSpace(scalar.value) && !isWide
       offset += byteCount
     }
     return units
