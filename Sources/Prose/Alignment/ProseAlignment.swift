@@ -5,21 +5,22 @@ struct ProseAlignment {
   /// Passages that moved, in old order.
   private(set) var moved: [MovedPassage] = []
 
-  init(old: TokenisedText, new: TokenisedText) {
+  init(old: consuming TokenisedText, new: consuming TokenisedText) {
+    var (old, new) = (old, new)
     let matching = SentenceMatching(old: old, new: new)
-    moved = matching.moved.map { Self.passage($0, old, new) }
-    let oldRest = old.removing(matching.moved.flatMap { Array($0.oldRange) })
-    let newRest = new.removing(
-      matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
-    let aligned = Self.align(oldRest, newRest, around: matching)
-    let slid = Sliding(old: oldRest, new: newRest).slid(aligned)
-    let paired = SentencePairing(old: oldRest, new: newRest).corresponding(slid)
-    let edited = EditedMoves(old: oldRest, new: newRest, runs: paired)
-    moved += edited.found.map { Self.passage($0, oldRest, newRest) }
-    moved = moved.joined(old: old.bytes, new: new.bytes)
-      .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
-    let readable = Islands(old: oldRest, new: newRest).absorbed(edited.runs)
-    kept = Self.bytes(of: readable, oldRest, newRest)
+    for run in matching.moved { moved.append(Self.passage(run, old, new)) }
+    old.remove(matching.moved.flatMap { Array($0.oldRange) })
+    new.remove(matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
+    let aligned = Self.align(old, new, around: matching)
+    let slid = Sliding(old: old, new: new).slid(aligned)
+    let paired = SentencePairing(old: old, new: new).corresponding(slid)
+    let edited = EditedMoves(old: old, new: new, runs: paired)
+    for found in edited.found { moved.append(Self.passage(found, old, new)) }
+    let (oldBytes, newBytes) = (old.bytes, new.bytes)
+    moved = moved.joined(old: oldBytes, new: newBytes)
+      .map { $0.takingBlank(old: oldBytes, new: newBytes) }
+    let readable = Islands(old: old, new: new).absorbed(edited.runs)
+    kept = Self.bytes(of: readable, old, new)
   }
 
   /// Aligns the tokens between the sentences that stayed in place.

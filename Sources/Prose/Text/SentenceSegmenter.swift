@@ -18,16 +18,16 @@ struct SentenceSegmenter {
   }
 
   /// Token ranges of the sentences; they cover all tokens.
-  static func sentences(of tokens: [Token], in bytes: [UInt8]) -> [Range<Int>] {
+  static func sentences(of tokens: [Token], in bytes: [UInt8]) -> Sentences {
     let segmenter = SentenceSegmenter(bytes, tokens)
-    var sentences: [Range<Int>] = []
+    var sentences = Sentences()
     sentences.reserveCapacity(tokens.count / 16 + 1)
     var start = 0
     for index in tokens.indices.dropFirst() where segmenter.startsSentence(index, since: start) {
-      sentences.append(start..<index)
+      sentences.append(endingAt: index)
       start = index
     }
-    if start < tokens.count { sentences.append(start..<tokens.count) }
+    if start < tokens.count { sentences.append(endingAt: tokens.count) }
     return sentences
   }
 

@@ -21,6 +21,10 @@ struct Token {
 }
 
 extension Token {
+  init(_ start: Int, _ end: Int, key: UInt64) {
+    self.init(start: UInt32(start), end: UInt32(end), key: key)
+  }
+
   /// The `number`th passage that is not read closely, on either side.
   init(passage: Range<Int>, number: Int) {
     self.init(

@@ -2,13 +2,16 @@
 struct TokenisedText {
   let bytes: [UInt8]
   var tokens: [Token]
-  /// Token ranges; they cover all tokens.
-  var sentences: [Range<Int>]
+  var sentences: Sentences
 
-  /// - Parameter passages: Byte ranges, in order, to be read as one token and one sentence each.
-  init(_ bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = []) {
+  /// - Parameters:
+  ///   - passages: Byte ranges, in order, to be read as one token and one sentence each.
+  ///   - isGrouped: Whether tokens are taken together (`TokenGroup`).
+  init(
+    _ bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], isGrouped: Bool = false
+  ) {
     self.bytes = bytes
-    tokens = Tokeniser.tokens(of: bytes, in: range, passages: passages)
+    tokens = Tokeniser.tokens(of: bytes, in: range, passages: passages, areGrouped: isGrouped)
     sentences = SentenceSegmenter.sentences(of: tokens, in: bytes)
   }
 
@@ -21,23 +24,27 @@ struct TokenisedText {
     }
   }
 
-  /// The text without some of its sentences, given by index in ascending order.
-  func removing(_ removed: [Int]) -> TokenisedText {
-    guard !removed.isEmpty else { return self }
-    var rest = self
-    rest.tokens.removeAll(keepingCapacity: true)
-    rest.sentences.removeAll(keepingCapacity: true)
+  /// Takes some of the sentences out, given by index in ascending order.
+  ///
+  /// In place: the tokens are most of what a comparison holds.
+  mutating func remove(_ removed: [Int]) {
+    guard !removed.isEmpty else { return }
+    var rest = Sentences()
     var next = removed[...]
+    var count = 0
     for (index, sentence) in sentences.enumerated() {
       if next.first == index {
         next.removeFirst()
         continue
       }
-      let start = rest.tokens.count
-      rest.tokens.append(contentsOf: tokens[sentence])
-      rest.sentences.append(start..<rest.tokens.count)
+      for token in sentence {
+        tokens[count] = tokens[token]
+        count += 1
+      }
+      rest.append(endingAt: count)
     }
-    return rest
+    tokens.removeSubrange(count...)
+    sentences = rest
   }
 
   /// The tokens of a run of sentences.

@@ -7,40 +7,45 @@ struct Tokeniser {
   private let bytes: [UInt8]
   private var limit: Int
   private var position: Int
-  /// Whether tokens are only counted.
-  private let onlyCounts: Bool
+  private let mode: Mode
   private var tokens: [Token] = []
   private var counted = TokenCount()
+  private var group = TokenGroup()
 
-  private init(_ bytes: [UInt8], in range: Range<Int>, onlyCounts: Bool = false) {
+  /// What becomes of the tokens.
+  private enum Mode {
+    case list
+    /// Several become one (`TokenGroup`).
+    case listGroups
+    case count
+  }
+
+  private init(_ bytes: [UInt8], in range: Range<Int>, _ mode: Mode) {
     self.bytes = bytes
-    self.onlyCounts = onlyCounts
+    self.mode = mode
     limit = range.upperBound
     position = range.lowerBound
   }
 
-  /// - Parameter passages: Byte ranges inside `range`, in order, that become one token each.
+  /// - Parameters:
+  ///   - passages: Byte ranges inside `range`, in order, that become one token each.
+  ///   - areGrouped: Whether tokens become one with their neighbours (`TokenGroup`).
   static func tokens(
-    of bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = []
+    of bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], areGrouped: Bool = false
   ) -> [Token] {
-    var tokeniser = Tokeniser(bytes, in: range)
+    var tokeniser = Tokeniser(bytes, in: range, areGrouped ? .listGroups : .list)
     let passageByteCount = passages.reduce(0) { $0 + $1.count }
     tokeniser.tokens.reserveCapacity((range.count - passageByteCount) / 5 + passages.count + 8)
-    for (number, passage) in passages.enumerated() {
-      tokeniser.limit = passage.lowerBound
-      tokeniser.run()
-      tokeniser.tokens.append(Token(passage: passage, number: number))
-      tokeniser.position = passage.upperBound
-    }
-    tokeniser.limit = range.upperBound
-    tokeniser.run()
+    tokeniser.run(around: passages, to: range.upperBound)
     return tokeniser.tokens
   }
 
   /// How many tokens `tokens(of:in:)` would give.
-  static func count(in bytes: [UInt8], _ range: Range<Int>) -> TokenCount {
-    var tokeniser = Tokeniser(bytes, in: range, onlyCounts: true)
-    tokeniser.run()
+  static func count(
+    in bytes: [UInt8], _ range: Range<Int>, passages: [Range<Int>] = []
+  ) -> TokenCount {
+    var tokeniser = Tokeniser(bytes, in: range, .count)
+    tokeniser.run(around: passages, to: range.upperBound)
     return tokeniser.counted
   }
 
@@ -48,6 +53,19 @@ struct Tokeniser {
   static func key(ofWord word: Substring) -> UInt64 {
     let bytes = Array(word.utf8)
     return ByteHash.key(bytes.span, 0..<bytes.count, .word)
+  }
+
+  private mutating func run(around passages: [Range<Int>], to end: Int) {
+    for (number, passage) in passages.enumerated() {
+      limit = passage.lowerBound
+      run()
+      closeGroup()
+      add(Token(passage: passage, number: number))
+      position = passage.upperBound
+    }
+    limit = end
+    run()
+    closeGroup()
   }
 
   private mutating func run() {
@@ -68,13 +86,36 @@ struct Tokeniser {
   @inline(__always)
   private mutating func append(_ start: Int, _ end: Int, _ kind: Token.Kind) {
     position = end
-    if onlyCounts {
+    switch mode {
+    case .list:
+      add(Token(start, end, key: ByteHash.key(bytes.span, start..<end, kind)))
+    case .listGroups:
+      group.append(start..<end, kind)
+      if group.isComplete(in: bytes) { closeGroup() }
+    case .count:
       counted.tokens += 1
       counted.words += kind == .punctuation ? 0 : 1
-    } else {
-      let key = ByteHash.key(bytes.span, start..<end, kind)
-      tokens.append(Token(start: UInt32(start), end: UInt32(end), key: key))
     }
+  }
+
+  private mutating func closeGroup() {
+    guard let token = group.taken(from: bytes) else { return }
+    add(token)
+  }
+
+  @inline(__always)
+  private mutating func add(_ token: Token) {
+    if tokens.count == tokens.capacity { makeRoom() }
+    tokens.append(token)
+  }
+
+  /// Makes as much room as the rest of the text will need, if it goes on as it began: twice as much
+  /// would be more than a text of many tokens can afford.
+  private mutating func makeRoom() {
+    guard let first = tokens.first, position > first.start else { return }
+    let bytesRead = position - Int(first.start)
+    let rest = (limit - position) * tokens.count / bytesRead
+    tokens.reserveCapacity(tokens.count + rest + rest / 16 + 64)
   }
 }
 
