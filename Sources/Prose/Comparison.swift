@@ -8,8 +8,8 @@ struct Comparison {
     let edges = CommonEdges(old, new)
     let oldMiddle = edges.prefixCount..<old.count - edges.suffixCount
     let newMiddle = edges.prefixCount..<new.count - edges.suffixCount
-    let alignment = ProseAlignment(
-      old: TokenisedText(old, in: oldMiddle), new: TokenisedText(new, in: newMiddle))
+    let shared = SharedPassages(old, oldMiddle, new, newMiddle).found
+    let alignment = alignment(oldMiddle, newMiddle, around: shared)
     var writer = DifferenceWriter(old: old, new: new, moved: alignment.moved)
     writer.keep(KeptBytes(old: 0, new: 0, count: edges.prefixCount))
     for kept in alignment.kept { writer.keep(kept) }
@@ -18,6 +18,24 @@ struct Comparison {
       old: oldMiddle.upperBound, new: newMiddle.upperBound, count: edges.suffixCount)
     writer.keep(suffix)
     return classified(writer.finished())
+  }
+
+  private func alignment(
+    _ oldRange: Range<Int>, _ newRange: Range<Int>, around shared: [KeptBytes]
+  ) -> ProseAlignment {
+    let (sources, targets) = (shared.map(\.oldRange), shared.map(\.newRange))
+    let isGrouped = isDense(old, oldRange, sources) || isDense(new, newRange, targets)
+    return ProseAlignment(
+      old: TokenisedText(old, in: oldRange, passages: sources, isGrouped: isGrouped),
+      new: TokenisedText(new, in: newRange, passages: targets, isGrouped: isGrouped))
+  }
+
+  /// Whether a range has more tokens than can be held one by one.
+  private func isDense(_ text: [UInt8], _ range: Range<Int>, _ passages: [Range<Int>]) -> Bool {
+    let byteCount = passages.reduce(range.count) { $0 - $1.count }
+    guard byteCount >= TokenGroup.shortestText else { return false }
+    return TokenGroup.isNeeded(
+      for: Tokeniser.count(in: text, range, passages: passages), byteCount: byteCount)
   }
 
   /// The difference, each change with its class.

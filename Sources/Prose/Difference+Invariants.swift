@@ -42,9 +42,8 @@ extension Difference {
     guard oldRange.count == newRange.count, oldRange.upperBound <= old.count,
       newRange.upperBound <= new.count
     else { return false }
-    let (old, new) = (old.span, new.span)
-    let shift = newRange.lowerBound - oldRange.lowerBound
-    for offset in oldRange where old[offset] != new[offset + shift] { return false }
-    return true
+    return EqualBytes.prefixCount(
+      old.span, from: oldRange.lowerBound, new.span, from: newRange.lowerBound,
+      limit: oldRange.count) == oldRange.count
   }
 }

@@ -61,10 +61,12 @@ final class BatchDiff: Sendable {
   private func answer(_ line: [UInt8], number: Int) {
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { return }
     slots.wait()
+    let request = Request(line)
     queue.async(group: group) { [self] in
-      let (reply, isGood) = BatchDiff.reply(to: line, number: number)
+      let (reply, isGood) = BatchDiff.reply(to: request, number: number)
       if !isGood { failures.withLock { $0 += 1 } }
-      let bytes = reply.encoded() + [0x0A]
+      var bytes = reply.encoded()
+      bytes.append(0x0A)
       output.withLock { error in
         guard error == nil else { return }
         do throws(CommandError) {
@@ -77,23 +79,51 @@ final class BatchDiff: Sendable {
     }
   }
 
-  private static func reply(to line: [UInt8], number: Int) -> (JSON, Bool) {
-    let pair: JSON
+  private static func reply(to request: Request, number: Int) -> (JSON, Bool) {
+    let pair: Pair
     do throws(JSONDecodingError) {
-      pair = try JSON(decoding: line)
+      pair = try Pair(decoding: request.taken())
     } catch {
       return (["id": nil, "ops": nil, "error": .string("line \(number): \(error)")], false)
     }
-    let id = pair["id"] ?? .null
-    guard let old = pair["a"]?.stringValue, let new = pair["b"]?.stringValue else {
+    guard let old = pair.old, let new = pair.new else {
       let problem = "line \(number): \"a\" and \"b\" must be strings"
-      return (["id": id, "ops": nil, "error": .string(problem)], false)
+      return (["id": pair.id, "ops": nil, "error": .string(problem)], false)
     }
-    let (oldBytes, newBytes) = (Array(old.utf8), Array(new.utf8))
     let start = ContinuousClock().now
-    let difference = Difference.between(old: oldBytes, new: newBytes)
+    let difference = Difference.between(old: old, new: new)
     let time = (ContinuousClock().now - start) / .milliseconds(1)
-    return (["id": id, "ms": .double(time), "ops": difference.operations], true)
+    return (["id": pair.id, "ms": .double(time), "ops": difference.operations], true)
+  }
+
+  /// A line on its way to be read. It is given up then: a comparison needs the room.
+  private final class Request: Sendable {
+    private let line: Mutex<[UInt8]>
+
+    init(_ line: [UInt8]) { self.line = Mutex(line) }
+
+    func taken() -> [UInt8] {
+      line.withLock { line in
+        var taken: [UInt8] = []
+        swap(&taken, &line)
+        return taken
+      }
+    }
+  }
+
+  /// What a line asks for, without the line itself and the strings in it.
+  private struct Pair {
+    let id: JSON
+    /// `nil` where it is no string.
+    let old: [UInt8]?
+    let new: [UInt8]?
+
+    init(decoding line: [UInt8]) throws(JSONDecodingError) {
+      let pair = try JSON(decoding: line)
+      id = pair["id"] ?? .null
+      old = pair["a"]?.stringValue.map { Array($0.utf8) }
+      new = pair["b"]?.stringValue.map { Array($0.utf8) }
+    }
   }
 }
 

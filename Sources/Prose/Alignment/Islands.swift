@@ -24,7 +24,8 @@ struct Islands {
     for (index, run) in runs.enumerated() {
       let next = index + 1 < runs.count ? runs[index + 1] : end
       let last = result.last ?? MatchRun(old: 0, new: 0, count: 0)
-      if run.count > 1 || min(distance(last, run), distance(run, next)) < leastChange(around: run) {
+      let isLarge = run.count > 1 || old.tokens[run.old].isPassage
+      if isLarge || min(distance(last, run), distance(run, next)) < leastChange(around: run) {
         result.append(run)
       }
     }

@@ -1,9 +1,29 @@
 /// Tokens that stand on both sides, one after the other.
 struct MatchRun: Equatable {
-  /// Index of the first of them in the old and in the new tokens.
-  var old: Int
-  var new: Int
-  var count: Int
+  // There may be one for every other token of a text, so each takes 12 bytes.
+  private var storedOld: Int32
+  private var storedNew: Int32
+  private var storedCount: Int32
+
+  @inline(__always)
+  init(old: Int, new: Int, count: Int) {
+    (storedOld, storedNew, storedCount) = (Int32(old), Int32(new), Int32(count))
+  }
+
+  /// Index of the first of them in the old tokens.
+  @inline(__always) var old: Int {
+    get { Int(storedOld) }
+    set { storedOld = Int32(newValue) }
+  }
+  /// Index of the first of them in the new tokens.
+  @inline(__always) var new: Int {
+    get { Int(storedNew) }
+    set { storedNew = Int32(newValue) }
+  }
+  @inline(__always) var count: Int {
+    get { Int(storedCount) }
+    set { storedCount = Int32(newValue) }
+  }
 
   var oldEnd: Int { old + count }
   var newEnd: Int { new + count }

@@ -27,12 +27,28 @@ extension MovedPassage {
 
 /// Bytes that are equal on both sides.
 struct KeptBytes {
-  var old: Int
-  var new: Int
-  var count: Int
+  // As in `MatchRun`: there may be many.
+  private var storedOld: Int32
+  private var storedNew: Int32
+  private var storedCount: Int32
+
+  @inline(__always)
+  init(old: Int, new: Int, count: Int) {
+    (storedOld, storedNew, storedCount) = (Int32(old), Int32(new), Int32(count))
+  }
+
+  /// Byte offsets.
+  @inline(__always) var old: Int { Int(storedOld) }
+  @inline(__always) var new: Int { Int(storedNew) }
+  @inline(__always) var count: Int {
+    get { Int(storedCount) }
+    set { storedCount = Int32(newValue) }
+  }
 
   var oldEnd: Int { old + count }
   var newEnd: Int { new + count }
+  var oldRange: Range<Int> { old..<oldEnd }
+  var newRange: Range<Int> { new..<newEnd }
 }
 
 extension [MovedPassage] {

@@ -5,19 +5,20 @@ struct ProseAlignment {
   /// Passages that moved, in old order.
   private(set) var moved: [MovedPassage] = []
 
-  init(old: TokenisedText, new: TokenisedText) {
+  init(old: consuming TokenisedText, new: consuming TokenisedText) {
+    var (old, new) = (old, new)
     let matching = SentenceMatching(old: old, new: new)
-    moved = matching.moved.map { Self.passage($0, old, new) }
-    let oldRest = old.removing(matching.moved.flatMap { Array($0.oldRange) })
-    let newRest = new.removing(
-      matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
-    let draft = AlignmentDraft.best(oldRest, newRest, equal: matching.keptAmongUnmoved)
-    moved += draft.edited.found.map { Self.passage($0, oldRest, newRest) }
-    moved += draft.phrases.found.map { Self.passage(tokens: $0, oldRest, newRest) }
-    moved = moved.joined(old: old.bytes, new: new.bytes)
-      .map { $0.takingBlank(old: old.bytes, new: new.bytes) }
-    let readable = Islands(old: oldRest, new: newRest).absorbed(draft.edited.runs)
-    kept = Self.bytes(of: readable, oldRest, newRest)
+    for run in matching.moved { moved.append(Self.passage(run, old, new)) }
+    old.remove(matching.moved.flatMap { Array($0.oldRange) })
+    new.remove(matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
+    let draft = AlignmentDraft.best(old, new, equal: matching.keptAmongUnmoved)
+    for found in draft.edited.found { moved.append(Self.passage(found, old, new)) }
+    for run in draft.phrases.found { moved.append(Self.passage(tokens: run, old, new)) }
+    let (oldBytes, newBytes) = (old.bytes, new.bytes)
+    moved = moved.joined(old: oldBytes, new: newBytes)
+      .map { $0.takingBlank(old: oldBytes, new: newBytes) }
+    let readable = Islands(old: old, new: new).absorbed(draft.edited.runs)
+    kept = Self.bytes(of: readable, old, new)
   }
 
   /// An unchanged run of sentences as bytes.

@@ -48,7 +48,7 @@ struct SentenceMatching {
   }
 
   private static func weight(_ run: MatchRun, _ old: TokenisedText) -> Int {
-    old.tokens(ofSentences: run.oldRange).count
+    old.weight(old.tokens(ofSentences: run.oldRange))
   }
 
   private static func isWorthMoving(_ run: MatchRun, _ old: TokenisedText) -> Bool {
@@ -57,7 +57,7 @@ struct SentenceMatching {
   }
 
   /// Maximal runs of equal keys around those that are unique on both sides, in old order.
-  private static func equalRuns(_ old: [UInt64], _ new: [UInt64]) -> [MatchRun] {
+  static func equalRuns(_ old: [UInt64], _ new: [UInt64]) -> [MatchRun] {
     var table = OccurrenceTable(keyCount: old.count)
     for (index, key) in old.enumerated() { table.insert(key, at: index) }
     for (index, key) in new.enumerated() { table.meet(key, at: index) }

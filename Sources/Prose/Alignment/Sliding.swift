@@ -76,12 +76,12 @@ struct Sliding {
 
 /// Tells whether a sentence starts at a token.
 struct SentenceStarts {
-  private let sentences: [Range<Int>]
+  private let sentences: Sentences
 
   init(_ text: TokenisedText) { sentences = text.sentences }
 
   func contains(_ token: Int) -> Bool {
-    let index = sentences.partitioningIndex { $0.lowerBound >= token }
+    let index = sentences.index(startingFrom: token)
     return index < sentences.count && sentences[index].lowerBound == token
   }
 }

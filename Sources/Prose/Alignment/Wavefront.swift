@@ -2,32 +2,44 @@
 /// tokens and one more for each hunk they stand in.
 ///
 /// The wavefront algorithm for affine gaps: for a growing effort it keeps, on each diagonal, the
-/// furthest point that can be reached in a match and in a hunk. It needs steps and memory of
-/// the order of the square of the effort, whatever the length of the texts.
+/// furthest point that can be reached in a match and in a hunk. It needs steps of the order of
+/// the square of the effort, whatever the length of the texts, and a byte of memory for each: the
+/// points themselves are kept for three efforts only, and found again by walking the way chosen.
 ///
 /// Source: Marco-Sola et al., "Fast gap-affine pairwise alignment using the wavefront
 /// algorithm", Bioinformatics 37 (2021). Here a hunk is deleted and inserted tokens together.
 struct Wavefront {
-  /// One effort: the furthest old position on each diagonal (old position less new position).
+  /// How a point inside a hunk is reached: from a point inside it, or from the end of a match, by
+  /// a token inserted or deleted.
+  private enum Step: UInt8 {
+    case insert, delete, openInsert, openDelete
+  }
+
+  /// The diagonals of one effort (old position less new position).
   private struct Row {
-    /// Index of diagonal 0; may lie outside the storage.
-    var origin: Int
+    /// Index of the first of them in `steps`.
+    var start: Int
     var diagonals: ClosedRange<Int>
   }
 
   /// Room beside each row, so that looking one diagonal aside in an older, narrower row reads
-  /// "never reached" and not its neighbour.
+  /// "never reached".
   private static let margin = 3
   private static let unreached: Int32 = -1_000_000_000
 
   private let old: [Token]
   private let new: [Token]
   private var block = Block(old: 0..<0, new: 0..<0)
-  /// Furthest positions at the end of a match, and inside a hunk; row after row.
-  private var matched: [Int32] = []
-  private var open: [Int32] = []
+  /// Furthest positions inside a hunk of this effort and the last, then at the end of a match of
+  /// this effort and the last two.
+  private var open: (now: [Int32], last: [Int32]) = ([], [])
+  private var matched: (now: [Int32], last: [Int32], opening: [Int32]) = ([], [], [])
+  /// Where diagonal 0 lies in each of these.
+  private var origin = 0
+  private var steps: [UInt8] = []
   private var rows: [Row] = []
-  /// Tokens found equal so far: the other half of the work.
+  /// Cells of rows, with their margins, and tokens found equal so far.
+  private var cost = 0
   private var compared = 0
 
   /// What an alignment came to.
@@ -50,7 +62,7 @@ struct Wavefront {
   ///
   /// - Complexity: O(effort x (effort + longest match)).
   mutating func align(_ block: Block, effortLimit: Int) -> Outcome {
-    start(block)
+    start(block, effortLimit)
     let goal = block.old.count - block.new.count
     // Periodic texts match for long on every diagonal: comparisons count like cells.
     let costLimit = 2 * effortLimit * effortLimit
@@ -60,116 +72,170 @@ struct Wavefront {
   }
 
   /// Begins anew, in the memory of the last alignment: fresh pages cost more than the cells.
-  private mutating func start(_ block: Block) {
+  private mutating func start(_ block: Block, _ effortLimit: Int) {
     self.block = block
-    open.removeAll(keepingCapacity: true)
-    matched.removeAll(keepingCapacity: true)
+    if origin < effortLimit + Self.margin {
+      origin = effortLimit + Self.margin
+      let row = [Int32](repeating: Self.unreached, count: 2 * origin + 1)
+      open = (row, row)
+      matched = (row, row, row)
+    }
+    steps.removeAll(keepingCapacity: true)
     rows.removeAll(keepingCapacity: true)
-    compared = 0
-    appendRow(0...0)
-    matched[rows[0].origin] = 0
+    (cost, compared) = (0, 0)
+    beginRow(0...0)
+    open.now[origin] = Self.unreached
+    matched.now[origin] = 0
   }
 
-  private mutating func appendRow(_ diagonals: ClosedRange<Int>) {
-    let origin = open.count + Self.margin - diagonals.lowerBound
-    let width = diagonals.count + 2 * Self.margin
-    open.append(contentsOf: repeatElement(Self.unreached, count: width))
-    matched.append(contentsOf: repeatElement(Self.unreached, count: width))
-    rows.append(Row(origin: origin, diagonals: diagonals))
+  private mutating func beginRow(_ diagonals: ClosedRange<Int>) {
+    rows.append(Row(start: steps.count, diagonals: diagonals))
+    steps.append(contentsOf: repeatElement(0, count: diagonals.count))
+    cost += diagonals.count + 2 * Self.margin
+    for place in 1...Self.margin {
+      open.now[origin + diagonals.upperBound + place] = Self.unreached
+      open.now[origin + diagonals.lowerBound - place] = Self.unreached
+      matched.now[origin + diagonals.upperBound + place] = Self.unreached
+      matched.now[origin + diagonals.lowerBound - place] = Self.unreached
+    }
   }
 
   private func reaches(_ diagonal: Int) -> Bool {
     guard let row = rows.last, row.diagonals.contains(diagonal) else { return false }
-    let place = row.origin + diagonal
-    return max(open[place], matched[place]) == Int32(block.old.count)
+    let place = origin + diagonal
+    return max(open.now[place], matched.now[place]) == Int32(block.old.count)
   }
 
   /// Computes the row of the next effort from the last one and, for hunks that open, the one
   /// before it.
   private mutating func advance() {
     let effort = rows.count
-    let previous = rows[effort - 1]
-    let diagonals = -min(effort, block.new.count)...min(effort, block.old.count)
-    appendRow(diagonals)
-    let row = rows[effort]
-    let opening = effort > 1 ? rows[effort - 2] : nil
-    let (oldCount, newCount) = (block.old.count, block.new.count)
-    let (oldStart, newStart) = (block.old.lowerBound, block.new.lowerBound)
-    for diagonal in diagonals {
-      var deleted = open[previous.origin + diagonal - 1]
-      var inserted = open[previous.origin + diagonal + 1]
-      if let opening {
-        deleted = max(deleted, matched[opening.origin + diagonal - 1])
-        inserted = max(inserted, matched[opening.origin + diagonal + 1])
-      }
-      deleted += 1
-      let last = Int32(min(oldCount, newCount + diagonal))
-      if deleted > last { deleted = Self.unreached }
-      if inserted > last { inserted = Self.unreached }
-      let reached = max(deleted, inserted)
-      guard reached >= 0 else { continue }
-      open[row.origin + diagonal] = reached
-      var position = Int(reached)
-      let end = Int(last)
-      let shift = newStart - diagonal
-      while position < end, old[oldStart + position].key == new[shift + position].key {
-        position += 1
-      }
-      compared += position - Int(reached)
-      if position > Int(reached) { matched[row.origin + diagonal] = Int32(position) }
+    swap(&open.now, &open.last)
+    swap(&matched.last, &matched.opening)
+    swap(&matched.now, &matched.last)
+    beginRow(-min(effort, block.new.count)...min(effort, block.old.count))
+    if effort == 1 {
+      // A hunk costs two at least.
+      for place in origin - 2...origin + 2 { matched.opening[place] = Self.unreached }
     }
+    Self.reach(rows[effort], block, origin, open.last, matched.opening, &open.now, &steps)
+    compared += match(rows[effort], open.now, &matched.now)
+  }
+
+  /// Takes every diagonal of a row one token further into a hunk.
+  private static func reach(
+    _ row: Row, _ block: Block, _ origin: Int, _ lastOpen: [Int32], _ opening: [Int32],
+    _ open: inout [Int32], _ steps: inout [UInt8]
+  ) {
+    let first = origin + row.diagonals.lowerBound
+    let count = row.diagonals.count
+    // The furthest old position on a diagonal is where one of the texts ends.
+    let oldCount = Int32(block.old.count)
+    let newCount = Int32(block.new.count + row.diagonals.lowerBound)
+    let last = lastOpen.span.extracting(first - 1..<first + count + 1)
+    let opening = opening.span.extracting(first - 1..<first + count + 1)
+    var open = open.mutableSpan
+    var steps = steps.mutableSpan
+    for place in 0..<count {
+      let end = min(oldCount, newCount &+ Int32(truncatingIfNeeded: place))
+      let (deleting, inserting) = (last[place] &+ 1, last[place + 2])
+      let (deletingAnew, insertingAnew) = (opening[place] &+ 1, opening[place + 2])
+      var deleted = max(deleting, deletingAnew)
+      var inserted = max(inserting, insertingAnew)
+      deleted = deleted > end ? unreached : deleted
+      inserted = inserted > end ? unreached : inserted
+      let reached = max(deleted, inserted)
+      open[first + place] = reached < 0 ? unreached : reached
+      // A longer hunk is preferred to a new one.
+      var step: UInt8 = insertingAnew == reached ? 2 : 3
+      step = deleting == reached ? 1 : step
+      steps[row.start + place] = inserting == reached ? 0 : step
+    }
+  }
+
+  /// Goes on over equal tokens on every diagonal of a row.
+  ///
+  /// - Returns: How many tokens were found equal.
+  private func match(_ row: Row, _ open: [Int32], _ matched: inout [Int32]) -> Int {
+    let first = origin + row.diagonals.lowerBound
+    let count = row.diagonals.count
+    let open = open.span.extracting(first..<first + count)
+    var matched = matched.mutableSpan
+    let old = old.span.extracting(block.old)
+    let new = new.span.extracting(block.new)
+    var compared = 0
+    for place in 0..<count {
+      let reached = open[place]
+      guard reached >= 0 else {
+        matched[first + place] = Self.unreached
+        continue
+      }
+      let diagonal = row.diagonals.lowerBound + place
+      var position = Int(reached)
+      let end = min(old.count, new.count + diagonal)
+      while position < end, old[position].key == new[position - diagonal].key { position += 1 }
+      compared += position - Int(reached)
+      let isMatch = position > Int(reached)
+      matched[first + place] = isMatch ? Int32(truncatingIfNeeded: position) : Self.unreached
+    }
+    return compared
   }
 
   /// The diagonal of the last row that has left most of both texts behind.
   private func furthestDiagonal() -> Int {
     guard let row = rows.last else { return 0 }
-    return row.diagonals.max { progress(row, $0) < progress(row, $1) } ?? 0
+    return row.diagonals.max { progress($0) < progress($1) } ?? 0
   }
 
-  private func progress(_ row: Row, _ diagonal: Int) -> Int {
-    2 * Int(max(open[row.origin + diagonal], matched[row.origin + diagonal])) - diagonal
+  private func progress(_ diagonal: Int) -> Int {
+    2 * Int(max(open.now[origin + diagonal], matched.now[origin + diagonal])) - diagonal
   }
 }
 
 extension Wavefront {
-  /// Walks back from the end of the last row and collects the matches.
+  /// One point on the way: the diagonal of a hunk, and whether a match follows.
+  private struct Point {
+    var diagonal: Int
+    var isMatch: Bool
+    var isDeletion: Bool
+  }
+
+  /// The matches of the best way to the last row.
   private func outcome(endingOn goal: Int) -> Outcome {
-    var effort = rows.count - 1
-    var diagonal = goal
     var runs: [MatchRun] = []
-    let last = rows[effort]
-    let end = Int(max(open[last.origin + goal], matched[last.origin + goal]))
-    var isMatch = matched[last.origin + goal] > open[last.origin + goal]
-    while effort > 0 {
-      let row = rows[effort]
-      let reached = open[row.origin + diagonal]
-      if isMatch {
-        let count = Int(matched[row.origin + diagonal] - reached)
-        runs.append(run(at: Int(reached), on: diagonal, count: count))
+    var position = 0
+    for point in way(to: goal).reversed() {
+      if point.isDeletion { position += 1 }
+      guard point.isMatch else { continue }
+      let start = position
+      let end = min(block.old.count, block.new.count + point.diagonal)
+      let shift = block.new.lowerBound - point.diagonal
+      while position < end, old[block.old.lowerBound + position].key == new[shift + position].key {
+        position += 1
       }
-      let step = predecessor(effort: effort, diagonal: diagonal, reached: reached)
-      (effort, diagonal, isMatch) = (step.effort, step.diagonal, step.isMatch)
+      runs.append(
+        MatchRun(old: block.old.lowerBound + start, new: shift + start, count: position - start))
     }
     return Outcome(
-      runs: runs.reversed(), oldEnd: block.old.lowerBound + end,
-      newEnd: block.new.lowerBound + end - goal, cost: open.count + compared)
+      runs: runs, oldEnd: block.old.lowerBound + position,
+      newEnd: block.new.lowerBound + position - goal, cost: cost + compared)
   }
 
-  private func run(at position: Int, on diagonal: Int, count: Int) -> MatchRun {
-    MatchRun(
-      old: block.old.lowerBound + position, new: block.new.lowerBound + position - diagonal,
-      count: count)
-  }
-
-  /// Where a point inside a hunk was reached from; a longer hunk is preferred to a new one.
-  private func predecessor(
-    effort: Int, diagonal: Int, reached: Int32
-  ) -> (effort: Int, diagonal: Int, isMatch: Bool) {
-    let previous = rows[effort - 1].origin + diagonal
-    if open[previous + 1] == reached { return (effort - 1, diagonal + 1, false) }
-    if open[previous - 1] == reached - 1 { return (effort - 1, diagonal - 1, false) }
-    let opening = rows[effort - 2].origin + diagonal
-    let inserts = matched[opening + 1] == reached
-    return (effort - 2, inserts ? diagonal + 1 : diagonal - 1, true)
+  /// Walks back from the end of the last row.
+  private func way(to goal: Int) -> [Point] {
+    var effort = rows.count - 1
+    var diagonal = goal
+    var isMatch = matched.now[origin + goal] > open.now[origin + goal]
+    var points: [Point] = []
+    while effort > 0 {
+      let row = rows[effort]
+      let step = Step(rawValue: steps[row.start + diagonal - row.diagonals.lowerBound]) ?? .insert
+      let isDeletion = step == .delete || step == .openDelete
+      points.append(Point(diagonal: diagonal, isMatch: isMatch, isDeletion: isDeletion))
+      diagonal += isDeletion ? -1 : 1
+      isMatch = step == .openInsert || step == .openDelete
+      effort -= isMatch ? 2 : 1
+    }
+    return points
   }
 }

@@ -1,38 +1,61 @@
-/// One side of a change: its tokens, and what stands around them.
-struct ChangedWords {
+/// One side of a change: its tokens.
+struct ChangedTokens {
   let text: [UInt8]
   let range: Range<Int>
   let tokens: [Token]
-  /// The last two tokens before, and the first two after; fewer at the ends of the text.
-  let before: [Token]
-  let after: [Token]
-
-  /// How far the surroundings reach, in bytes.
-  private static let reach = 40
+  /// How many of the tokens are not punctuation.
+  let wordCount: Int
 
   init(_ text: [UInt8], _ range: Range<Int>) {
     self.text = text
     self.range = range
-    tokens = Tokeniser.tokens(of: text, in: range)
-    var start = max(0, range.lowerBound - Self.reach)
-    while text.isContinuation(at: start) { start += 1 }
-    before = Tokeniser.tokens(of: text, in: min(start, range.lowerBound)..<range.lowerBound).suffix(
-      2)
-    let end = min(text.count, range.upperBound + Self.reach)
-    after = Array(Tokeniser.tokens(of: text, in: range.upperBound..<end).prefix(2))
+    tokens = range.isEmpty ? [] : Tokeniser.tokens(of: text, in: range)
+    wordCount = tokens.count { $0.kind != .punctuation }
   }
 
+  /// Whether both sides have the same words and marks.
+  func isEqual(to other: ChangedTokens) -> Bool {
+    tokens.elementsEqual(other.tokens) { $0.key == $1.key }
+  }
+}
+
+/// One side of a change: its words as the rules know them, and what stands around them.
+struct ChangedWords {
+  let text: [UInt8]
+  let range: Range<Int>
+  let tokens: [Token]
   /// The tokens that are not punctuation.
-  var words: [Token] { tokens.filter { $0.kind != .punctuation } }
-
-  var exactKeys: [UInt64] { tokens.map(\.key) }
-
+  let words: [Token]
   /// Keys of the words without case and apostrophes.
-  var foldedKeys: [UInt64] { words.map { foldedKey($0) } }
+  let foldedKeys: [UInt64]
+
+  /// How far the surroundings reach, in bytes.
+  private static let reach = 40
+
+  init(_ changed: ChangedTokens) {
+    let text = changed.text
+    self.text = text
+    range = changed.range
+    tokens = changed.tokens
+    words = tokens.filter { $0.kind != .punctuation }
+    foldedKeys = words.map { WordForm.foldedKey(of: text[$0.range]) }
+  }
+
+  /// The last two tokens before the change; fewer at the start of the text.
+  var before: [Token] {
+    var start = max(0, range.lowerBound - Self.reach)
+    while text.isContinuation(at: start) { start += 1 }
+    let tokens = Tokeniser.tokens(of: text, in: min(start, range.lowerBound)..<range.lowerBound)
+    return tokens.suffix(2)
+  }
+
+  /// The first two tokens after the change; fewer at the end of the text.
+  var after: [Token] {
+    let end = min(text.count, range.upperBound + Self.reach)
+    return Array(Tokeniser.tokens(of: text, in: range.upperBound..<end).prefix(2))
+  }
 
   func exactKey(_ token: Token) -> UInt64 { WordForm.key(of: text[token.range]) }
-
-  func foldedKey(_ token: Token) -> UInt64 { WordForm.foldedKey(of: text[token.range]) }
 
   /// The words that one of the lists holds, in order.
   func words(in list: Set<UInt64>) -> [UInt64] { foldedKeys.filter(list.contains) }

@@ -12,7 +12,7 @@
 ///    the same.
 /// 7. *number*: a number, in figures or in words, is not the same.
 /// 8. *name*: the words that are not the same all have a capital, and not from a sentence's start.
-/// 9. *wording*: all else.
+/// 9. *wording*: all else, and all changes of more than 64 KiB.
 ///
 /// What the rules get wrong: "polish" to "Polish" and a lost comma that turns the sense count as
 /// cosmetic; a count of 1,984 written "1984" is a date; every German noun looks like a name; irony,
@@ -25,6 +25,9 @@ struct Classifier {
 
   /// A one-sided change of this many words counts as new text, not as a changed detail.
   private static let passageWords = 8
+
+  /// A change of more bytes, both sides together, is no detail: it is not looked into.
+  private static let longestDetail = 1 << 16
 
   init(old: [UInt8], new: [UInt8]) {
     (self.old, self.new) = (old, new)
@@ -51,14 +54,17 @@ struct Classifier {
   }
 
   private mutating func changeClass(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> ChangeClass {
-    let before = ChangedWords(old, oldRange)
-    let after = ChangedWords(new, newRange)
-    if before.exactKeys == after.exactKeys { return .whitespace }
-    if before.foldedKeys == after.foldedKeys {
-      return Self.hasQuantitySign(before) || Self.hasQuantitySign(after) ? .number : .punctuation
+    guard oldRange.count + newRange.count <= Self.longestDetail else { return .wording }
+    let (removed, added) = (ChangedTokens(old, oldRange), ChangedTokens(new, newRange))
+    if removed.isEqual(to: added) { return .whitespace }
+    if Self.isPassage(removed, added) {
+      return isQuoted(removed, added) ? .quotation : .wording
     }
-    let isQuoted = isQuoted(before, after)
-    if Self.isPassage(before, after) { return isQuoted ? .quotation : .wording }
+    let (before, after) = (ChangedWords(removed), ChangedWords(added))
+    if before.foldedKeys == after.foldedKeys {
+      return Self.hasQuantitySign(removed) || Self.hasQuantitySign(added) ? .number : .punctuation
+    }
+    let isQuoted = isQuoted(removed, added)
     if Self.attributionChanges(before, after) { return .attribution }
     if isQuoted { return .quotation }
     if DateRule.changes(before, after) { return .date }
@@ -66,7 +72,7 @@ struct Classifier {
     return Self.isName(before, after) ? .name : .wording
   }
 
-  private mutating func isQuoted(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+  private mutating func isQuoted(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
     let inOld = !before.tokens.isEmpty && oldQuotations.contain(before.range)
     let inNew = !after.tokens.isEmpty && newQuotations.contain(after.range)
     return inOld || inNew
@@ -77,8 +83,8 @@ struct Classifier {
 
 extension Classifier {
   /// Whether one side has at least a short sentence and the other has no word.
-  private static func isPassage(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
-    let (removed, added) = (before.words.count, after.words.count)
+  private static func isPassage(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
+    let (removed, added) = (before.wordCount, after.wordCount)
     return min(removed, added) == 0 && max(removed, added) >= passageWords
   }
 
@@ -92,13 +98,13 @@ extension Classifier {
   }
 
   private static func numbers(_ side: ChangedWords) -> [UInt64] {
-    side.words.filter {
-      $0.kind == .number || Vocabulary.numerals.contains(side.foldedKey($0))
-    }.map(side.foldedKey)
+    zip(side.words, side.foldedKeys).filter { word, key in
+      word.kind == .number || Vocabulary.numerals.contains(key)
+    }.map(\.1)
   }
 
   /// Whether a side has a sign that belongs to a number: % $ £ € ¥ ° and the signs of sums.
-  private static func hasQuantitySign(_ side: ChangedWords) -> Bool {
+  private static func hasQuantitySign(_ side: ChangedTokens) -> Bool {
     side.tokens.contains { token in
       switch side.text.scalar(at: Int(token.start)).value {
       case 0x24, 0x25, 0x2B, 0xA2...0xA5, 0xB0, 0xB1, 0x2030, 0x20A0...0x20C0, 0x2212: return true
@@ -118,10 +124,9 @@ extension Classifier {
 
   /// The words that only this side has, but for the small words inside names.
   private static func distinctWords(_ side: ChangedWords, _ shared: Set<UInt64>) -> [Token] {
-    side.words.filter {
-      let key = side.foldedKey($0)
-      return !shared.contains(key) && !Vocabulary.particles.contains(key)
-    }
+    zip(side.words, side.foldedKeys).filter { _, key in
+      !shared.contains(key) && !Vocabulary.particles.contains(key)
+    }.map(\.0)
   }
 
   /// Whether one of the words has a capital that no sentence start gave it.

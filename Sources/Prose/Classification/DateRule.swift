@@ -6,8 +6,9 @@ enum DateRule {
 
   /// The changed tokens that are part of a date.
   private static func parts(of side: ChangedWords) -> [UInt64] {
-    let all = side.before + side.tokens + side.after
-    let changed = side.before.count..<side.before.count + side.tokens.count
+    let before = side.before
+    let all = before + side.tokens + side.after
+    let changed = before.count..<before.count + side.tokens.count
     return changed.filter { isPart($0, of: all, side) }.map { all[$0].key }
   }
 
@@ -15,7 +16,7 @@ enum DateRule {
     let token = tokens[index]
     switch token.kind {
     case .word, .character: return isCalendarWord(token, side)
-    case .punctuation: return false
+    case .punctuation, .passage: return false
     case .number:
       return isFullDate(token, side) || isYear(token, side) || isJoined(index, tokens, side)
         || isNextToMonth(index, tokens, side)

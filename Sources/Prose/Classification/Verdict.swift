@@ -80,10 +80,10 @@ private struct Tally {
 
   /// Counts the tokens of a range, and returns how many of them are words.
   private mutating func count(_ text: [UInt8], _ range: Range<Int>, isKept: Bool = false) -> Int {
-    let found = Tokeniser.tokens(of: text, in: range)
-    tokens += isKept ? 2 * found.count : found.count
-    if isKept { keptTokens += 2 * found.count }
-    return found.reduce(0) { $0 + ($1.kind == .punctuation ? 0 : 1) }
+    let found = Tokeniser.count(in: text, range)
+    tokens += isKept ? 2 * found.tokens : found.tokens
+    if isKept { keptTokens += 2 * found.tokens }
+    return found.words
   }
 
   var verdict: Verdict {

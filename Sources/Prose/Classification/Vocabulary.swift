@@ -70,23 +70,48 @@ enum Vocabulary {
 enum WordForm {
   /// A key of some bytes as they are.
   static func key(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    var hash = ByteHash()
+    var hash = WordHash()
     for byte in bytes { hash.append(byte) }
-    return hash.key(.word)
+    return hash.key
   }
 
   /// A key that leaves case and apostrophes out.
   static func foldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    if bytes.contains(where: { $0 >= 0x80 }) {
-      let folded = String(decoding: bytes, as: UTF8.self).lowercased()
-      return key(of: Array(folded.utf8.filter { $0 != 0x27 }).removingCurvedApostrophes[...])
+    var hash = WordHash()
+    var offset = bytes.startIndex
+    while offset < bytes.endIndex {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        if byte != 0x27 { hash.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+        offset += 1
+      } else {
+        guard offset + 1 < bytes.endIndex,
+          let folded = CommonLetters.folded(byte, bytes[offset + 1])
+        else { return rareFoldedKey(of: bytes) }
+        hash.append(folded.0)
+        hash.append(folded.1)
+        offset += 2
+      }
     }
-    var hash = ByteHash()
-    for byte in bytes where byte != 0x27 {
-      hash.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-    }
-    return hash.key(.word)
+    return hash.key
   }
+
+  /// The same for words with letters that are not among the common ones.
+  private static func rareFoldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    let folded = String(decoding: bytes, as: UTF8.self).lowercased()
+    return key(of: Array(folded.utf8.filter { $0 != 0x27 }).removingCurvedApostrophes[...])
+  }
+}
+
+/// A hash of bytes that is taken in while they are folded (FNV-1a, 64 bits).
+private struct WordHash {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always) mutating func append(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  var key: UInt64 { state ^ state >> 32 }
 }
 
 extension [UInt8] {

@@ -4,7 +4,7 @@
 /// white space and something that can start a sentence follow; not after abbreviations, initials
 /// and numbers that count ("am 3. Oktober", "1. Introduction"). Chinese and Japanese stops need no
 /// space. A blank line, a list mark at the start of a line, and a line that ends before it had to
-/// are ends as well.
+/// are ends as well. A passage that is not read closely stands alone.
 struct SentenceSegmenter {
   /// A line shorter than this that had room for the next word was ended on purpose.
   private static let wrapWidth = 56
@@ -31,21 +31,22 @@ struct SentenceSegmenter {
   /// Token ranges of the sentences; they cover all tokens.
   static func sentences(
     of tokens: [Token], in bytes: [UInt8], initials: Initials
-  ) -> [Range<Int>] {
+  ) -> Sentences {
     let segmenter = SentenceSegmenter(bytes, tokens, initials)
-    var sentences: [Range<Int>] = []
+    var sentences = Sentences()
     sentences.reserveCapacity(tokens.count / 16 + 1)
     var start = 0
     for index in tokens.indices.dropFirst() where segmenter.startsSentence(index, since: start) {
-      sentences.append(start..<index)
+      sentences.append(endingAt: index)
       start = index
     }
-    if start < tokens.count { sentences.append(start..<tokens.count) }
+    if start < tokens.count { sentences.append(endingAt: tokens.count) }
     return sentences
   }
 
   /// Whether a sentence starts with the token at `index`; the last one started at `start`.
   private func startsSentence(_ index: Int, since start: Int) -> Bool {
+    if tokens[index].isPassage || tokens[index - 1].isPassage { return true }
     let gap = Int(tokens[index - 1].end)..<Int(tokens[index].start)
     let isPlainBlank = gap.count == 1 && bytes[gap.lowerBound] == 0x20
     if !isPlainBlank, !gap.isEmpty {

@@ -1,33 +1,77 @@
 /// A word, a number, a punctuation mark or one character of a script without word spaces.
 ///
-/// White space is no token: it is what stands between two of them.
+/// White space is no token: it is what stands between two of them. A long passage that both texts
+/// have may stand for its tokens, as one.
 struct Token {
   enum Kind: UInt8 {
     case word, number, punctuation, character
+    /// A long passage that both texts have, and that is not read closely.
+    case passage
   }
 
   /// Byte offsets in the text.
   var start: UInt32
   var end: UInt32
-  /// Equal for equal bytes and, but for a chance in 2^62, only for them. The last step of the
+  /// Equal for equal bytes and, but for a chance in 2^61, only for them. The last step of the
   /// engine compares bytes, so a collision costs a coarser answer, never a wrong one.
   var key: UInt64
 
-  @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: key >> 62)) ?? .word }
+  @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: key >> 61)) ?? .word }
   @inline(__always) var range: Range<Int> { Int(start)..<Int(end) }
 }
 
-/// A hash of bytes that is taken in while they are read (FNV-1a, 64 bits).
-struct ByteHash {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  @inline(__always) mutating func append(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+extension Token {
+  init(_ start: Int, _ end: Int, key: UInt64) {
+    self.init(start: UInt32(start), end: UInt32(end), key: key)
   }
 
-  /// The hash with the kind of token in its two top bits.
-  @inline(__always) func key(_ kind: Token.Kind) -> UInt64 {
-    (state ^ (state >> 32)) & 0x3FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 62
+  /// The `number`th passage that is not read closely, on either side.
+  init(passage: Range<Int>, number: Int) {
+    self.init(
+      start: UInt32(passage.lowerBound), end: UInt32(passage.upperBound),
+      key: UInt64(Kind.passage.rawValue) << 61 | UInt64(number))
+  }
+
+  @inline(__always) var isPassage: Bool { kind == .passage }
+
+  /// For how many tokens it stands: a passage for as many as one of its length has, about.
+  @inline(__always) var weight: Int { isPassage ? Int(end - start) / 6 : 1 }
+}
+
+/// Hashes of some bytes, eight at a step.
+enum ByteHash {
+  /// The hash of a range with the kind of token in its three top bits.
+  @inline(__always)
+  static func key(_ bytes: Span<UInt8>, _ range: Range<Int>, _ kind: Token.Kind) -> UInt64 {
+    hash(bytes, range) & 0x1FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 61
+  }
+
+  @inline(__always)
+  static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var state = mixed(UInt64(range.count))
+    var place = range.lowerBound
+    while place + 8 <= range.upperBound {
+      state = mixed(state ^ EqualBytes.word(bytes, place))
+      place += 8
+    }
+    return mixed(state ^ tail(bytes, place..<range.upperBound))
+  }
+
+  /// Fewer than eight bytes as one number.
+  @inline(__always)
+  private static func tail(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    if range.lowerBound + 8 <= bytes.count {
+      return EqualBytes.word(bytes, range.lowerBound) & (1 << UInt64(8 * range.count) - 1)
+    }
+    var word: UInt64 = 0
+    for (place, offset) in range.enumerated() { word |= UInt64(bytes[offset]) << UInt64(8 * place) }
+    return word
+  }
+
+  @inline(__always)
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product >> 32
   }
 }
 

@@ -3,11 +3,16 @@ struct TokenisedText {
   let bytes: [UInt8]
   var tokens: [Token]
   /// Token ranges; they cover all tokens. Initials are sentences of their own.
-  var sentences: [Range<Int>]
+  var sentences: Sentences
 
-  init(_ bytes: [UInt8], in range: Range<Int>) {
+  /// - Parameters:
+  ///   - passages: Byte ranges, in order, to be read as one token and one sentence each.
+  ///   - isGrouped: Whether tokens are taken together (`TokenGroup`).
+  init(
+    _ bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], isGrouped: Bool = false
+  ) {
     self.bytes = bytes
-    tokens = Tokeniser.tokens(of: bytes, in: range)
+    tokens = Tokeniser.tokens(of: bytes, in: range, passages: passages, areGrouped: isGrouped)
     sentences = SentenceSegmenter.sentences(of: tokens, in: bytes, initials: .parted)
   }
 
@@ -20,23 +25,27 @@ struct TokenisedText {
     }
   }
 
-  /// The text without some of its sentences, given by index in ascending order.
-  func removing(_ removed: [Int]) -> TokenisedText {
-    guard !removed.isEmpty else { return self }
-    var rest = self
-    rest.tokens.removeAll(keepingCapacity: true)
-    rest.sentences.removeAll(keepingCapacity: true)
+  /// Takes some of the sentences out, given by index in ascending order.
+  ///
+  /// In place: the tokens are most of what a comparison holds.
+  mutating func remove(_ removed: [Int]) {
+    guard !removed.isEmpty else { return }
+    var rest = Sentences()
     var next = removed[...]
+    var count = 0
     for (index, sentence) in sentences.enumerated() {
       if next.first == index {
         next.removeFirst()
         continue
       }
-      let start = rest.tokens.count
-      rest.tokens.append(contentsOf: tokens[sentence])
-      rest.sentences.append(start..<rest.tokens.count)
+      for token in sentence {
+        tokens[count] = tokens[token]
+        count += 1
+      }
+      rest.append(endingAt: count)
     }
-    return rest
+    tokens.removeSubrange(count...)
+    sentences = rest
   }
 
   /// The tokens of a run of sentences.
@@ -53,7 +62,7 @@ struct TokenisedText {
   /// How many tokens of a range say something: all but punctuation.
   func wordCount(_ range: Range<Int>) -> Int {
     var count = 0
-    for index in range where tokens[index].kind != .punctuation { count += 1 }
+    for index in range where tokens[index].kind != .punctuation { count += tokens[index].weight }
     return count
   }
 
@@ -66,8 +75,14 @@ struct TokenisedText {
       case .word, .number: thirds += 3
       case .character: thirds += 1
       case .punctuation: break
+      case .passage: return true
       }
     }
     return thirds >= 3 * wordCount
+  }
+
+  /// How many tokens a range has, those of its passages counted.
+  func weight(_ range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + tokens[$1].weight }
   }
 }

@@ -1,55 +1,148 @@
 /// Cuts a text into tokens at word boundaries.
 ///
-/// ASCII is cut by a table of its own; the general rules of `WordBoundaries` are asked only
-/// where a segment has, or touches, a character beyond it.
+/// ASCII and the common letters and marks of European texts are cut by rules of their own; the
+/// general ones of `WordBoundaries` are asked only where a segment has, or touches, another
+/// character.
 struct Tokeniser {
   private let bytes: [UInt8]
-  private let limit: Int
-  private(set) var tokens: [Token] = []
+  private var limit: Int
   private var position: Int
+  private let mode: Mode
+  private var tokens: [Token] = []
+  private var counted = TokenCount()
+  private var group = TokenGroup()
 
-  private init(_ bytes: [UInt8], in range: Range<Int>) {
-    self.bytes = bytes
-    limit = range.upperBound
-    position = range.lowerBound
-    tokens.reserveCapacity(range.count / 5 + 8)
+  /// What becomes of the tokens.
+  private enum Mode {
+    case list
+    /// Several become one (`TokenGroup`).
+    case listGroups
+    case count
   }
 
-  static func tokens(of bytes: [UInt8], in range: Range<Int>) -> [Token] {
-    var tokeniser = Tokeniser(bytes, in: range)
-    tokeniser.run()
+  private init(_ bytes: [UInt8], in range: Range<Int>, _ mode: Mode) {
+    self.bytes = bytes
+    self.mode = mode
+    limit = range.upperBound
+    position = range.lowerBound
+  }
+
+  /// - Parameters:
+  ///   - passages: Byte ranges inside `range`, in order, that become one token each.
+  ///   - areGrouped: Whether tokens become one with their neighbours (`TokenGroup`).
+  static func tokens(
+    of bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], areGrouped: Bool = false
+  ) -> [Token] {
+    var tokeniser = Tokeniser(bytes, in: range, areGrouped ? .listGroups : .list)
+    let passageByteCount = passages.reduce(0) { $0 + $1.count }
+    tokeniser.tokens.reserveCapacity((range.count - passageByteCount) / 5 + passages.count + 8)
+    tokeniser.run(around: passages, to: range.upperBound)
     return tokeniser.tokens
+  }
+
+  /// How many tokens `tokens(of:in:)` would give.
+  static func count(
+    in bytes: [UInt8], _ range: Range<Int>, passages: [Range<Int>] = []
+  ) -> TokenCount {
+    var tokeniser = Tokeniser(bytes, in: range, .count)
+    tokeniser.run(around: passages, to: range.upperBound)
+    return tokeniser.counted
+  }
+
+  /// The key that a word has as a token.
+  static func key(ofWord word: Substring) -> UInt64 {
+    let bytes = Array(word.utf8)
+    return ByteHash.key(bytes.span, 0..<bytes.count, .word)
+  }
+
+  private mutating func run(around passages: [Range<Int>], to end: Int) {
+    for (number, passage) in passages.enumerated() {
+      limit = passage.lowerBound
+      run()
+      closeGroup()
+      add(Token(passage: passage, number: number))
+      position = passage.upperBound
+    }
+    limit = end
+    run()
+    closeGroup()
   }
 
   private mutating func run() {
     while position < limit {
       let byte = bytes[position]
-      switch asciiKinds[Int(byte & 0x7F)] {
-      case _ where byte >= 0x80: general(from: position)
-      case .space: position += 1
-      case .wordPart: word()
-      case .mark: mark(byte)
+      if byte >= 0x80 {
+        general(from: position)
+      } else if isWordPart(byte) {
+        word()
+      } else if byte == 0x20 || byte &- 0x09 < 5 {
+        position += 1
+      } else {
+        mark()
       }
     }
   }
 
+  @inline(__always)
+  private mutating func append(_ start: Int, _ end: Int, _ kind: Token.Kind) {
+    position = end
+    switch mode {
+    case .list:
+      add(Token(start, end, key: ByteHash.key(bytes.span, start..<end, kind)))
+    case .listGroups:
+      group.append(start..<end, kind)
+      if group.isComplete(in: bytes) { closeGroup() }
+    case .count:
+      counted.tokens += 1
+      counted.words += kind == .punctuation ? 0 : 1
+    }
+  }
+
+  private mutating func closeGroup() {
+    guard let token = group.taken(from: bytes) else { return }
+    add(token)
+  }
+
+  @inline(__always)
+  private mutating func add(_ token: Token) {
+    if tokens.count == tokens.capacity { makeRoom() }
+    tokens.append(token)
+  }
+
+  /// Makes as much room as the rest of the text will need, if it goes on as it began: twice as much
+  /// would be more than a text of many tokens can afford.
+  private mutating func makeRoom() {
+    guard let first = tokens.first, position > first.start else { return }
+    let bytesRead = position - Int(first.start)
+    let rest = (limit - position) * tokens.count / bytesRead
+    tokens.reserveCapacity(tokens.count + rest + rest / 16 + 64)
+  }
+}
+
+/// How many tokens a text has, and how many of them are not punctuation.
+struct TokenCount {
+  var tokens = 0
+  var words = 0
+}
+
+// MARK: - ASCII
+
+extension Tokeniser {
   /// A run of ASCII letters, digits and low lines, joined over apostrophes and decimal marks.
+  @inline(__always)
   private mutating func word() {
     let start = position
-    var offset = start
-    var hash = ByteHash()
+    var offset = start + 1
     // A number parts from the letters behind it: 5km is 5 and km.
-    let isNumber = bytes[start] &- 0x30 < 10
+    let isNumber = isDigit(bytes[start])
     while offset < limit {
       let byte = bytes[offset]
       if byte >= 0x80 { return general(from: start) }
-      let isDigit = byte &- 0x30 < 10
-      guard isDigit || !isNumber && asciiKinds[Int(byte)] == .wordPart || joins(byte, at: offset)
-      else { break }
-      hash.append(byte)
+      let goesOn = isNumber ? isDigit(byte) : isWordPart(byte)
+      guard goesOn || joins(byte, at: offset) else { break }
       offset += 1
     }
-    append(start, offset, hash.key(isNumber ? .number : .word))
+    append(start, offset, isNumber ? .number : .word)
   }
 
   /// Whether an ASCII mark stands between two letters, or two digits, that it joins.
@@ -58,29 +151,79 @@ struct Tokeniser {
     guard byte == 0x27 || byte == 0x2E || byte == 0x2C, offset + 1 < limit else { return false }
     let before = bytes[offset - 1]
     let after = bytes[offset + 1]
-    if before &- 0x30 < 10 { return after &- 0x30 < 10 }
+    if isDigit(before) { return isDigit(after) }
     // What follows an apostrophe beyond ASCII is left to the general rules, from the start.
     return byte == 0x27 && (isASCIILetter(after) || after >= 0x80) && isASCIILetter(before)
   }
 
-  private mutating func mark(_ byte: UInt8) {
-    let start = position
-    if start + 1 < limit, bytes[start + 1] >= 0x80 { return general(from: start) }
-    var hash = ByteHash()
-    hash.append(byte)
-    append(start, start + 1, hash.key(.punctuation))
+  private mutating func mark() {
+    let end = position + 1
+    if endsMark(at: end) { append(position, end, .punctuation) } else { general(from: position) }
+  }
+
+  /// Whether what stands at `offset` is sure to be no part of a mark before it.
+  @inline(__always)
+  private func endsMark(at offset: Int) -> Bool {
+    guard offset < limit, bytes[offset] >= 0x80 else { return true }
+    return offset + 1 < limit && CommonLetters.contains(bytes[offset], bytes[offset + 1])
+  }
+}
+
+// MARK: - Beyond ASCII
+
+extension Tokeniser {
+  /// A word of ASCII letters and the common letters of two bytes.
+  ///
+  /// - Returns: False where something follows that the general rules have to judge.
+  private mutating func commonWord(from start: Int) -> Bool {
+    var offset = start
+    while offset < limit {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        if isASCIILetter(byte) {
+          offset += 1
+          continue
+        }
+        // Digits, low lines and apostrophes may go on with a word.
+        if isWordPart(byte) || byte == 0x27 { return false }
+        break
+      }
+      guard offset + 1 < limit else { return false }
+      if !CommonLetters.contains(byte, bytes[offset + 1]) {
+        guard byte == 0xC2 && bytes[offset + 1] == 0xA0 || isCommonMark(at: offset) else {
+          return false
+        }
+        break
+      }
+      offset += 2
+    }
+    append(start, offset, .word)
+    return true
+  }
+
+  /// Whether one of the dashes, quotation marks and signs stands at `offset` that are three bytes
+  /// long and mean nothing to the rules for words.
+  private func isCommonMark(at offset: Int) -> Bool {
+    guard bytes[offset] == 0xE2, offset + 2 < limit else { return false }
+    switch (bytes[offset + 1], bytes[offset + 2]) {
+    case (0x80, 0x90...0x97), (0x80, 0x9A...0xA3), (0x80, 0xA6), (0x84, 0x96): return true
+    default: return false
+    }
   }
 
   private mutating func general(from start: Int) {
+    let byte = bytes[start]
+    if isASCIILetter(byte) || byte &- 0xC3 < 0x11, commonWord(from: start) { return }
+    if isCommonMark(at: start), endsMark(at: start + 3) {
+      return append(start, start + 3, .punctuation)
+    }
     let first = bytes.scalar(at: start)
     if isWhiteSpace(first.value) {
       position = start + first.byteCount
       return
     }
     let end = WordBoundaries().end(in: bytes, from: start, limit: limit)
-    var hash = ByteHash()
-    for offset in start..<end { hash.append(bytes[offset]) }
-    append(start, end, hash.key(kind(of: first.value)))
+    append(start, end, kind(of: first.value))
   }
 
   private func kind(of scalar: UInt32) -> Token.Kind {
@@ -94,33 +237,16 @@ struct Tokeniser {
     default: return .punctuation
     }
   }
-
-  @inline(__always)
-  private mutating func append(_ start: Int, _ end: Int, _ key: UInt64) {
-    tokens.append(Token(start: UInt32(start), end: UInt32(end), key: key))
-    position = end
-  }
 }
 
 @inline(__always)
 private func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
-private enum ASCIIKind: UInt8 {
-  case space, wordPart, mark
-}
+@inline(__always)
+private func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
-/// What each ASCII character is to the tokeniser.
-private let asciiKinds: [ASCIIKind] = (0..<128).map { code in
-  let byte = UInt8(code)
-  if isWhiteSpace(UInt32(byte)) { return .space }
-  return isASCIILetter(byte) || byte &- 0x30 < 10 || byte == 0x5F ? .wordPart : .mark
-}
-
-extension Tokeniser {
-  /// The key that a word has as a token.
-  static func key(ofWord word: Substring) -> UInt64 {
-    var hash = ByteHash()
-    for byte in word.utf8 { hash.append(byte) }
-    return hash.key(.word)
-  }
+/// Whether an ASCII character is a letter, a digit or a low line.
+@inline(__always)
+private func isWordPart(_ byte: UInt8) -> Bool {
+  isASCIILetter(byte) || isDigit(byte) || byte == 0x5F
 }
