@@ -49,7 +49,7 @@ struct RevisionComparison {
   var summary: String {
     let old = oldLabel.specifier ?? oldLabel.name
     let new = newLabel.specifier ?? newLabel.name
-    return "\(old) → \(new): \(difference.verdictText)"
+    return "\(old) → \(new): \(difference.summary)"
   }
 
   /// A withdrawal has no bytes, and so compares as nothing.
@@ -76,24 +76,5 @@ extension RevisionLabel {
       title: revision.metadata.title, published: revision.metadata.published?.description,
       retrieved: revision.metadata.retrieved?.description,
       recorded: revision.recorded.description)
-  }
-}
-
-extension Difference {
-  /// The verdict in words: `substantive, 3 words added, 2 removed; number 1, name 2`.
-  var verdictText: String {
-    guard !isEmpty else { return "the same bytes" }
-    let verdict = verdict
-    let words = [
-      (verdict.wordsAdded, "added"), (verdict.wordsRemoved, "removed"),
-      (verdict.wordsMoved, "moved"),
-    ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
-    let classes = ChangeClass.allCases.reversed().compactMap { sort in
-      verdict.changes[sort].map { "\(sort.rawValue) \($0)" }
-    }
-    return
-      ([verdict.isCosmetic ? "cosmetic" : "substantive"]
-      + (words.isEmpty ? [] : ["words " + words.joined(separator: ", ")])
-      + (classes.isEmpty ? [] : [classes.joined(separator: ", ")])).joined(separator: "; ")
   }
 }

@@ -64,6 +64,11 @@ struct ChangeSummary {
     return counts.filter { $0.0 > 0 }.map { Quantity.text($0.0, $0.1) }
   }
 
+  /// `2 number`, `1 wording`: the classes with their counts.
+  var countedClasses: [String] {
+    sortedClasses.map { "\(Quantity.grouped($0.count)) \($0.sort.rawValue)" }
+  }
+
   var json: JSON {
     let classes = ChangeClass.allCases.reversed().compactMap { sort in
       verdict.changes[sort].map { JSON.Member(sort.rawValue, .integer($0)) }
@@ -74,5 +79,17 @@ struct ChangeSummary {
       "wordsMoved": .integer(verdict.wordsMoved), "moves": .integer(moveCount),
       "changes": .object(classes),
     ]
+  }
+}
+
+extension Difference {
+  /// The verdict in one line, as headers say it: `substantive · 97% alike · 2 words added · 1
+  /// change · 1 number`.
+  public var summary: String {
+    let summary = ChangeSummary(self)
+    guard !isEmpty else { return "\(summary.kind) · equal byte for byte" }
+    let items =
+      [summary.kind, summary.likeness] + summary.words + summary.counts + summary.countedClasses
+    return items.joined(separator: " · ")
   }
 }

@@ -78,11 +78,10 @@ struct TerminalHeader {
     if summary.kind == "same" {
       return [InkedText(.strong, "same"), InkedText(.plain, " · equal byte for byte")]
     }
-    let classes = summary.sortedClasses.map { "\($0.count) \($0.sort.rawValue)" }
     return [
       InkedText(.strong, summary.kind),
       InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),
-      InkedText(.plain, list(summary.counts + classes)),
+      InkedText(.plain, list(summary.counts + summary.countedClasses)),
     ]
   }
 

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Prose
 internal import Stet
 
 extension Command {
@@ -73,7 +74,7 @@ private struct LogListing {
     let comparison = try archived { () throws(ArchiveError) in
       try RevisionComparison(archive, old: history[index + 1], new: history[index])
     }
-    try session.print("    " + session.paint(comparison.difference.verdictText, .faint))
+    try session.print("    " + session.paint(comparison.difference.summary, .faint))
   }
 
   private func printAll(_ archive: Archive) throws(CommandError) -> Int {
