@@ -11,14 +11,24 @@ enum Files {
   }
 
   private static func read(descriptor: Int32, path: String) throws(CommandError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var status = stat()
+    let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    // Room for one byte more than a file has: the end is seen without growing.
+    var bytes = [UInt8](repeating: 0, count: isFile ? Int(status.st_size) + 1 : 1 << 16)
+    var filled = 0
     while true {
-      let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
+      if filled == bytes.count { bytes += repeatElement(0, count: bytes.count) }
+      let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(
+          descriptor, buffer.baseAddress.map { unsafe $0 + filled }, buffer.count - filled)
+      }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw failure("read", path) }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      if count == 0 {
+        bytes.removeSubrange(filled...)
+        return bytes
+      }
+      filled += count
     }
   }
 

@@ -13,9 +13,10 @@ struct TextRulesTests {
     #expect(quotations.contain(from..<to) == `is`)
   }
 
-  @Test func `common edges end where sentences start and never overlap`() {
-    let old = Array("Nothing happened here. Nothing happened here. The end came.".utf8)
-    let new = Array("Nothing happened here. The end came.".utf8)
+  @Test func `common edges end a sentence before what differs and never overlap`() {
+    let same = "Nothing happened here. Nothing happened there. Nothing happened here. "
+    let old = Array((same + same + "The end came.").utf8)
+    let new = Array((same + "The end came.").utf8)
     let edges = CommonEdges(old, new)
     #expect(edges.prefixCount == 23)
     #expect(edges.prefixCount + edges.suffixCount <= new.count)

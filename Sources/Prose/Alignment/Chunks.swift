@@ -7,8 +7,9 @@ struct Chunks {
   /// Equal for equal pieces and, but for a chance in 2^64, only for them.
   private(set) var keys: [UInt64] = []
 
-  /// No piece but the last is shorter, in bytes.
-  private static let shortest = 32
+  /// No line and no sentence that is a piece of its own is shorter, in bytes.
+  private static let shortestLine = 8
+  private static let shortestSentence = 32
 
   init(_ bytes: [UInt8], in range: Range<Int>) {
     let span = bytes.span
@@ -30,12 +31,14 @@ struct Chunks {
 
   /// Behind a line break, or a stop and the blank after it.
   private static func end(_ bytes: Span<UInt8>, from start: Int, limit: Int) -> Int {
-    var place = start + shortest
+    var place = start + shortestLine - 1
     while place + 8 < limit {
       if mayHaveEnd(EqualBytes.word(bytes, place)) {
         for offset in place..<place + 8 {
           if bytes[offset] == 0x0A { return offset + 1 }
-          if isStop(bytes[offset]), bytes[offset + 1] == 0x20 { return offset + 2 }
+          if isStop(bytes[offset]), bytes[offset + 1] == 0x20, offset - start >= shortestSentence {
+            return offset + 2
+          }
         }
       }
       place += 8

@@ -25,7 +25,11 @@ struct TerminalLayout {
   ) -> [[InkedText]] {
     var layout = TerminalLayout(width: width, indent: indent, hangingIndent: hangingIndent)
     for piece in pieces {
-      for character in piece.text { layout.append(character, piece.ink) }
+      if isPlain(piece.text) {
+        for scalar in piece.text.unicodeScalars { layout.append(plain: scalar, piece.ink) }
+      } else {
+        for character in piece.text { layout.append(character, piece.ink) }
+      }
     }
     layout.placeWord()
     layout.endLine(isWrapped: false)
@@ -55,6 +59,32 @@ struct TerminalLayout {
       let shown: Character = character == "\u{A0}" ? " " : character
       word.append(Cell(character: shown, ink: ink, columns: columns))
       wordColumns += columns
+    }
+  }
+
+  /// Whether each scalar of a text is a character of its own, of one column, or a newline.
+  private static func isPlain(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.value {
+      case 0x0A, 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x410..<0x460, 0x2010..<0x2020: true
+      default: false
+      }
+    }
+  }
+
+  /// Appends a character of a plain text: nobody has to ask where it ends or how wide it is.
+  private mutating func append(plain scalar: Unicode.Scalar, _ ink: Ink) {
+    switch scalar {
+    case "\n":
+      placeWord()
+      endLine(isWrapped: false)
+    case " ":
+      placeWord()
+      if lineColumns < width { place(Cell(character: " ", ink: ink, columns: 1)) }
+    default:
+      let shown: Character = scalar == "\u{A0}" ? " " : Character(scalar)
+      word.append(Cell(character: shown, ink: ink, columns: 1))
+      wordColumns += 1
     }
   }
 
