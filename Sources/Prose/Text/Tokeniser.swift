@@ -134,6 +134,10 @@ extension Tokeniser {
     var offset = start + 1
     // A number parts from the letters behind it: 5km is 5 and km.
     let isNumber = isDigit(bytes[start])
+    if !isNumber {
+      let text = bytes.span
+      while offset < limit, isASCIILetter(text[offset]) { offset += 1 }
+    }
     while offset < limit {
       let byte = bytes[offset]
       if byte >= 0x80 { return general(from: start) }
