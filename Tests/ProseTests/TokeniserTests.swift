@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Prose
@@ -46,5 +47,31 @@ struct TokeniserTests {
     let text = Array("word 12 , 字".utf8)
     let kinds = Tokeniser.tokens(of: text, in: 0..<text.count).map(\.kind)
     #expect(kinds == [.word, .number, .punctuation, .character])
+  }
+
+  @Test(arguments: 1...400 as ClosedRange<UInt64>)
+  func `what is cut without the table is cut as the general rules say`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let pieces =
+      "a,b,я,é,ї,Z,1,2,',',’,’,_,-,.,—,“,№,‘,…,(,, ,\u{A0},\u{301},\u{200D},的,א,\",\n".split(
+        separator: ",", omittingEmptySubsequences: false)
+    let text = Array(
+      (0..<14).map { _ in String(pieces.randomElement(using: &generator) ?? "") + "" }.joined().utf8
+    )
+    var expected: [Range<Int>] = []
+    var offset = 0
+    while offset < text.count {
+      let first = text.scalar(at: offset)
+      if isWhiteSpace(first.value) {
+        offset += first.byteCount
+      } else {
+        let end = WordBoundaries().end(in: text, from: offset, limit: text.count)
+        expected.append(offset..<end)
+        offset = end
+      }
+    }
+    #expect(
+      Tokens.ranges(in: text) == expected,
+      "seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)")
   }
 }

@@ -62,7 +62,14 @@ enum Vocabulary {
     "of the de la le du des del della di da dos van von der den und and y et e al bin ibn zu zur")
 
   private static func keys(_ words: String) -> Set<UInt64> {
-    Set(words.split(whereSeparator: \.isWhitespace).map { WordForm.key(of: Array($0.utf8)[...]) })
+    Set(words.utf8.wordsInList.map(WordForm.key))
+  }
+}
+
+extension String.UTF8View {
+  /// The words of a list, as bytes: characters would cost each process more than a comparison.
+  var wordsInList: [ArraySlice<UInt8>] {
+    Array(self).split { $0 == 0x20 || $0 == 0x0A }
   }
 }
 

@@ -22,10 +22,14 @@ struct ReadingUnits {
     let starts = sentences.starts(around: range)
     var units: [ReadingUnit] = []
     var sentence = starts.partitioningIndex { $0 >= range.lowerBound }
-    forEachUnit(in: range) { offset in
-      while sentence < starts.count, starts[sentence] < offset { sentence += 1 }
-      let isStart = sentence < starts.count && starts[sentence] == offset
-      units.append(ReadingUnit(start: offset, isSentenceStart: isStart))
+    var offset = range.lowerBound
+    var isInsideWord = isInsideWord(at: offset)
+    while offset < range.upperBound {
+      let start = offset
+      guard isUnitStart(&offset, &isInsideWord) else { continue }
+      while sentence < starts.count, starts[sentence] < start { sentence += 1 }
+      let isStart = sentence < starts.count && starts[sentence] == start
+      units.append(ReadingUnit(start: start, isSentenceStart: isStart))
     }
     return units
   }
@@ -41,7 +45,17 @@ struct ReadingUnits {
   /// The number of words, a wide character counting as one.
   func wordCount(in range: Range<Int>) -> Int {
     var count = 0
-    forEachUnit(in: range) { _ in count += 1 }
+    var offset = range.lowerBound
+    var isInsideWord = isInsideWord(at: offset)
+    while offset < range.upperBound {
+      if offset + 8 <= range.upperBound, let blanks = BlankBytes(bytes.span, at: offset) {
+        count += blanks.wordStartCount(isInsideWord: isInsideWord)
+        isInsideWord = !blanks.isLastBlank
+        offset += 8
+      } else {
+        if isUnitStart(&offset, &isInsideWord) { count += 1 }
+      }
+    }
     return count
   }
 
@@ -51,36 +65,70 @@ struct ReadingUnits {
     return end.map { $0 + 1 } ?? range.lowerBound
   }
 
-  /// Calls `body` with the byte offset of each unit that begins inside `range`.
+  private func isInsideWord(at offset: Int) -> Bool {
+    offset > 0 && offset < bytes.count && !isSpace(bytes[offset - 1])
+  }
+
+  /// Whether the character at `offset` begins a unit; goes on behind it.
   @inline(__always)
-  private func forEachUnit(in range: Range<Int>, _ body: (Int) -> Void) {
-    var offset = range.lowerBound
-    var isInsideWord = offset > 0 && offset < bytes.count && !isSpace(bytes[offset - 1])
-    while offset < range.upperBound {
-      let byte = bytes[offset]
-      if byte < 0x80 {
-        let isSpace = isSpace(byte)
-        if !isSpace && !isInsideWord { body(offset) }
-        isInsideWord = !isSpace
-        offset += 1
-      } else if byte >= 0xC3, byte <= 0xDF, bytes.isContinuation(at: offset + 1) {
-        // No white space and no wide character begins with these.
-        if !isInsideWord { body(offset) }
-        isInsideWord = true
-        offset += 2
-      } else {
-        let scalar = bytes.scalar(at: offset)
-        let isWide = Unicode.Scalar(scalar.value).map(TerminalWidth.columns) == 2
-        let isSpace = isWhiteSpace(scalar.value)
-        if !isSpace, isWide || !isInsideWord { body(offset) }
-        isInsideWord = !isSpace && !isWide
-        offset += scalar.byteCount
-      }
+  private func isUnitStart(_ offset: inout Int, _ isInsideWord: inout Bool) -> Bool {
+    let byte = bytes[offset]
+    var (isSpace, isWide) = (false, false)
+    if byte < 0x80 {
+      isSpace = self.isSpace(byte)
+      offset += 1
+    } else if byte >= 0xC3, byte <= 0xDF, bytes.isContinuation(at: offset + 1) {
+      // No white space and no wide character begins with these.
+      offset += 2
+    } else {
+      let scalar = bytes.scalar(at: offset)
+      isWide = Unicode.Scalar(scalar.value).map(TerminalWidth.columns) == 2
+      isSpace = isWhiteSpace(scalar.value)
+      offset += scalar.byteCount
     }
+    defer { isInsideWord = !isSpace && !isWide }
+    return !isSpace && (isWide || !isInsideWord)
   }
 
   @inline(__always)
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
+}
+
+/// Which of eight bytes are blanks, where none is part of a wide character or a blank beyond ASCII.
+private struct BlankBytes {
+  /// The highest bit of each byte that is a blank.
+  private let mask: UInt64
+  private static let each: UInt64 = 0x0101_0101_0101_0101
+  private static let highest = each << 7
+
+  @inline(__always)
+  init?(_ bytes: Span<UInt8>, at offset: Int) {
+    let word = EqualBytes.word(bytes, offset)
+    // Wide characters have three bytes or more and begin with E0 or more; C2 begins blanks.
+    let mayBeWide = word & word << 1 & word << 2
+    guard mayBeWide & Self.highest == 0, Self.zeros(word ^ Self.each &* 0xC2) == 0 else {
+      return nil
+    }
+    let low = word & ~Self.highest
+    let (isTabOrMore, isMoreThanReturn) = (low &+ Self.each &* 0x77, low &+ Self.each &* 0x72)
+    mask =
+      (isTabOrMore & ~isMoreThanReturn & ~word & Self.highest)
+      | Self.zeros(word ^ Self.each &* 0x20)
+  }
+
+  /// The highest bit of each byte that is zero.
+  @inline(__always)
+  private static func zeros(_ word: UInt64) -> UInt64 {
+    ~((word & ~highest &+ ~highest) | word | ~highest)
+  }
+
+  var isLastBlank: Bool { mask >> 63 != 0 }
+
+  @inline(__always)
+  func wordStartCount(isInsideWord: Bool) -> Int {
+    let afterBlank = mask << 8 | (isInsideWord ? 0 : 0x80)
+    return (~mask & Self.highest & afterBlank).nonzeroBitCount
+  }
 }
 
 /// The sentences around the places that are asked about.

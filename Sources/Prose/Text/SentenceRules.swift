@@ -55,6 +55,6 @@ enum SentenceRules {
     """)
 
   private static func keys(_ words: String) -> Set<UInt64> {
-    Set(words.split(whereSeparator: \.isWhitespace).map { Tokeniser.key(ofWord: $0) })
+    Set(words.utf8.wordsInList.map { Tokeniser.key(ofWord: Array($0)) })
   }
 }

@@ -50,9 +50,8 @@ struct Tokeniser {
   }
 
   /// The key that a word has as a token.
-  static func key(ofWord word: Substring) -> UInt64 {
-    let bytes = Array(word.utf8)
-    return ByteHash.key(bytes.span, 0..<bytes.count, .word)
+  static func key(ofWord word: [UInt8]) -> UInt64 {
+    ByteHash.key(word.span, 0..<word.count, .word)
   }
 
   private mutating func run(around passages: [Range<Int>], to end: Int) {
@@ -135,6 +134,10 @@ extension Tokeniser {
     var offset = start + 1
     // A number parts from the letters behind it: 5km is 5 and km.
     let isNumber = isDigit(bytes[start])
+    if !isNumber {
+      let text = bytes.span
+      while offset < limit, isASCIILetter(text[offset]) { offset += 1 }
+    }
     while offset < limit {
       let byte = bytes[offset]
       if byte >= 0x80 { return general(from: start) }
@@ -172,41 +175,61 @@ extension Tokeniser {
 // MARK: - Beyond ASCII
 
 extension Tokeniser {
-  /// A word of ASCII letters and the common letters of two bytes.
+  /// A word of ASCII letters, the common letters of two bytes and apostrophes between them.
   ///
   /// - Returns: False where something follows that the general rules have to judge.
   private mutating func commonWord(from start: Int) -> Bool {
     var offset = start
     while offset < limit {
-      let byte = bytes[offset]
-      if byte < 0x80 {
-        if isASCIILetter(byte) {
-          offset += 1
-          continue
-        }
-        // Digits, low lines and apostrophes may go on with a word.
-        if isWordPart(byte) || byte == 0x27 { return false }
-        break
+      if let letter = commonLetterByteCount(at: offset) {
+        offset += letter
+        continue
       }
-      guard offset + 1 < limit else { return false }
-      if !CommonLetters.contains(byte, bytes[offset + 1]) {
-        guard byte == 0xC2 && bytes[offset + 1] == 0xA0 || isCommonMark(at: offset) else {
-          return false
-        }
+      let apostrophe = apostropheByteCount(at: offset)
+      if apostrophe > 0, let letter = commonLetterByteCount(at: offset + apostrophe) {
+        offset += apostrophe + letter
+      } else if isSureEnd(offset), apostrophe == 0 || isSureEnd(offset + apostrophe) {
         break
+      } else {
+        return false
       }
-      offset += 2
     }
     append(start, offset, .word)
     return true
   }
 
+  /// The length of the ASCII or common letter that stands at `offset`; `nil` where none does.
+  @inline(__always)
+  private func commonLetterByteCount(at offset: Int) -> Int? {
+    guard offset < limit else { return nil }
+    if bytes[offset] < 0x80 { return isASCIILetter(bytes[offset]) ? 1 : nil }
+    guard offset + 1 < limit else { return nil }
+    return CommonLetters.contains(bytes[offset], bytes[offset + 1]) ? 2 : nil
+  }
+
+  private func apostropheByteCount(at offset: Int) -> Int {
+    if bytes[offset] == 0x27 { return 1 }
+    let isCurved =
+      bytes[offset] == 0xE2 && offset + 2 < limit && bytes[offset + 1] == 0x80
+      && bytes[offset + 2] == 0x99
+    return isCurved ? 3 : 0
+  }
+
+  /// Whether no word goes on with what stands at `offset`.
+  private func isSureEnd(_ offset: Int) -> Bool {
+    guard offset < limit else { return true }
+    let byte = bytes[offset]
+    if byte < 0x80 { return !isWordPart(byte) }
+    return byte == 0xC2 && offset + 1 < limit && bytes[offset + 1] == 0xA0
+      || isCommonMark(at: offset)
+  }
+
   /// Whether one of the dashes, quotation marks and signs stands at `offset` that are three bytes
-  /// long and mean nothing to the rules for words.
+  /// long and mean nothing to the rules for words, but for the apostrophe among them.
   private func isCommonMark(at offset: Int) -> Bool {
     guard bytes[offset] == 0xE2, offset + 2 < limit else { return false }
     switch (bytes[offset + 1], bytes[offset + 2]) {
-    case (0x80, 0x90...0x97), (0x80, 0x9A...0xA3), (0x80, 0xA6), (0x84, 0x96): return true
+    case (0x80, 0x90...0xA3), (0x80, 0xA6), (0x84, 0x96): return true
     default: return false
     }
   }
