@@ -3,21 +3,16 @@
 /// Lines break at spaces, and between characters of scripts that write without them. A word
 /// longer than a line is cut. A line that goes on after such a break has the hanging indent.
 struct TerminalLayout {
-  private struct Cell {
-    var character: Character
-    var ink: Ink
-    var columns: Int
-  }
-
   private let width: Int
   private let indent: Int
   private let hangingIndent: Int
   private var lines: [[InkedText]] = []
-  private var line: [Cell] = []
+  private var line: [InkedText] = []
   private var lineColumns: Int
-  private var word: [Cell] = []
-  private var wordColumns = 0
   private var lineIndent: Int
+  /// What no line may break inside of, if it can be helped.
+  private var word: [InkedText] = []
+  private var wordColumns = 0
 
   /// The text as lines of at most `width` columns, with no spaces at their ends.
   static func lines(
@@ -26,7 +21,7 @@ struct TerminalLayout {
     var layout = TerminalLayout(width: width, indent: indent, hangingIndent: hangingIndent)
     for piece in pieces {
       if isPlain(piece.text) {
-        for scalar in piece.text.unicodeScalars { layout.append(plain: scalar, piece.ink) }
+        layout.append(plain: piece.text, piece.ink)
       } else {
         for character in piece.text { layout.append(character, piece.ink) }
       }
@@ -45,20 +40,18 @@ struct TerminalLayout {
     lineColumns = indent
   }
 
+  // MARK: - Words
+
   private mutating func append(_ character: Character, _ ink: Ink) {
     if character.isNewline {
-      placeWord()
-      endLine(isWrapped: false)
+      endParagraph()
     } else if character == " " {
-      placeWord()
-      if lineColumns < width { place(Cell(character: " ", ink: ink, columns: 1)) }
+      appendSpace(ink)
     } else {
       let columns = TerminalWidth.columns(of: character)
       if columns == 2, !Self.clingsToLineEnd.contains(character) { placeWord() }
       // A no-break space keeps a mark beside its text; on the screen it is a space.
-      let shown: Character = character == "\u{A0}" ? " " : character
-      word.append(Cell(character: shown, ink: ink, columns: columns))
-      wordColumns += columns
+      extendWord(character == "\u{A0}" ? " " : String(character)[...], ink, columns: columns)
     }
   }
 
@@ -66,26 +59,32 @@ struct TerminalLayout {
   private static func isPlain(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
       switch scalar.value {
-      case 0x0A, 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x410..<0x460, 0x2010..<0x2020: true
+      case 0x0A, 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x410..<0x460, 0x2010..<0x2020: true
       default: false
       }
     }
   }
 
-  /// Appends a character of a plain text: nobody has to ask where it ends or how wide it is.
-  private mutating func append(plain scalar: Unicode.Scalar, _ ink: Ink) {
-    switch scalar {
-    case "\n":
-      placeWord()
-      endLine(isWrapped: false)
-    case " ":
-      placeWord()
-      if lineColumns < width { place(Cell(character: " ", ink: ink, columns: 1)) }
-    default:
-      let shown: Character = scalar == "\u{A0}" ? " " : Character(scalar)
-      word.append(Cell(character: shown, ink: ink, columns: 1))
-      wordColumns += 1
+  /// Appends a plain text word by word: nobody has to ask where a character ends or how wide
+  /// it is.
+  private mutating func append(plain text: String, _ ink: Ink) {
+    let bytes = text.utf8
+    var start = bytes.startIndex
+    var index = start
+    var columns = 0
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      let next = bytes.index(after: index)
+      if byte == UInt8(ascii: " ") || byte == newline {
+        extendWord(text[start..<index], ink, columns: columns)
+        if byte == newline { endParagraph() } else { appendSpace(ink) }
+        (start, columns) = (next, 0)
+      } else if byte & 0xC0 != 0x80 {
+        columns += 1
+      }
+      index = next
     }
+    extendWord(text[start...], ink, columns: columns)
   }
 
   /// Closing punctuation of Chinese and Japanese does not begin a line.
@@ -93,44 +92,75 @@ struct TerminalLayout {
     "、", "。", "，", "．", "：", "；", "！", "？", "）", "」", "』", "】", "》", "〉", "”", "’", "ー",
   ]
 
-  private mutating func place(_ cell: Cell) {
-    line.append(cell)
-    lineColumns += cell.columns
+  private mutating func extendWord(_ text: Substring, _ ink: Ink, columns: Int) {
+    guard !text.isEmpty else { return }
+    word.extend(with: text, ink)
+    wordColumns += columns
   }
 
   private mutating func placeWord() {
     if lineColumns + wordColumns > width, lineColumns > lineIndent { endLine(isWrapped: true) }
-    for cell in word {
-      if lineColumns + cell.columns > width { endLine(isWrapped: true) }
-      place(cell)
+    if lineColumns + wordColumns <= width {
+      for piece in word { place(piece.text[...], piece.ink) }
+      lineColumns += wordColumns
+    } else {
+      for piece in word { cut(piece) }
     }
-    word = []
+    word.removeAll(keepingCapacity: true)
     wordColumns = 0
   }
 
+  private mutating func cut(_ piece: InkedText) {
+    for character in piece.text {
+      let columns = TerminalWidth.columns(of: character)
+      if lineColumns + columns > width { endLine(isWrapped: true) }
+      place(String(character)[...], piece.ink)
+      lineColumns += columns
+    }
+  }
+
+  // MARK: - Lines
+
+  private mutating func place(_ text: Substring, _ ink: Ink) {
+    if line.isEmpty { line = [InkedText(.plain, String(repeating: " ", count: lineIndent))] }
+    line.extend(with: text, ink)
+  }
+
+  private mutating func appendSpace(_ ink: Ink) {
+    placeWord()
+    guard lineColumns < width else { return }
+    place(" ", ink)
+    lineColumns += 1
+  }
+
+  private mutating func endParagraph() {
+    placeWord()
+    endLine(isWrapped: false)
+  }
+
   private mutating func endLine(isWrapped: Bool) {
-    while let last = line.last, last.character == " " { line.removeLast() }
-    lines.append(inked(line))
+    while let last = line.indices.last {
+      while line[last].text.utf8.last == UInt8(ascii: " ") { line[last].text.removeLast() }
+      guard line[last].text.isEmpty else { break }
+      line.removeLast()
+    }
+    lines.append(line)
     line = []
     lineIndent = isWrapped ? hangingIndent : indent
     lineColumns = lineIndent
   }
-
-  private func inked(_ cells: [Cell]) -> [InkedText] {
-    guard !cells.isEmpty else { return [] }
-    var pieces = [InkedText(.plain, String(repeating: " ", count: lineIndent))]
-    for cell in cells {
-      if pieces[pieces.count - 1].ink == cell.ink {
-        pieces[pieces.count - 1].text.append(cell.character)
-      } else {
-        pieces.append(InkedText(cell.ink, String(cell.character)))
-      }
-    }
-    return pieces
-  }
 }
 
 extension [InkedText] {
+  /// Appends text to the last piece if that has the same ink.
+  mutating func extend(with text: Substring, _ ink: Ink) {
+    if last?.ink == ink {
+      self[count - 1].text += text
+    } else {
+      append(InkedText(ink, String(text)))
+    }
+  }
+
   var columns: Int { reduce(0) { $0 + TerminalWidth.columns(of: $1.text) } }
 
   /// Cut at `limit` columns, the last one an ellipsis where something is cut off.

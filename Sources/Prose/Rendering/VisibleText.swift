@@ -10,7 +10,7 @@ enum VisibleText {
   /// Bytes as text; what is not UTF-8 becomes U+FFFD.
   static func neutralised(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: { sign($0, signs) != nil }) else { return text }
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       if let sign = sign(scalar, signs) {
@@ -58,18 +58,27 @@ enum VisibleText {
       return text.last == "\n"
         ? Marked(text: String(text.dropLast()), after: "\n") : Marked(text: text)
     }
-    var text = ""
-    for character in neutralised(bytes) {
-      switch character {
-      case "\n": text += "⏎\n"
-      case "\t": text += "⇥"
-      default: text.append(character)
-      }
-    }
+    let text = withSignsForBreaks(neutralised(bytes))
     let before = text.prefix { $0 == " " }
     let after = text.reversed().prefix { $0 == " " || $0 == "\n" }.reversed()
     let core = text.dropFirst(before.count).dropLast(after.count)
     return Marked(before: String(before), text: String(core), after: String(after))
+  }
+
+  /// With what is seen of a line break or a tab that changed.
+  private static func withSignsForBreaks(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == newline || $0 == UInt8(ascii: "\t") }) else {
+      return text
+    }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n": result += "⏎\n"
+      case "\t": result += "⇥"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
   }
 
   /// Changed bytes with the spaces at their edges apart, unless there is nothing else.
@@ -109,17 +118,25 @@ enum VisibleText {
     scalar.properties.isWhitespace || TerminalWidth.columns(of: scalar) == 0
   }
 
+  /// Whether a terminal would obey the character. Line breaks and tabs stay.
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E,
+      0x2066...0x2069:
+      true
+    default: false
+    }
+  }
+
   /// What to show instead of a character that a terminal would obey; `nil` for all others.
   private static func sign(_ scalar: Unicode.Scalar, _ signs: Signs) -> String? {
-    switch scalar.value {
-    case 0x09, 0x0A: nil
+    guard isObeyed(scalar) else { return nil }
+    return switch scalar.value {
     case 0x00...0x1F where signs == .pictures:
       Unicode.Scalar(0x2400 + scalar.value).map(String.init)
     case 0x7F where signs == .pictures: "␡"
-    case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E,
-      0x2066...0x2069:
-      number(scalar)
-    default: nil
+    default: number(scalar)
     }
   }
 
