@@ -123,6 +123,26 @@ struct HTMLRendererTests {
     }
   }
 
+  @Test func `white space around a moved passage stands outside its mark`() {
+    let text = page([
+      .keep("One.\n\n"), .to(0, [.keep("Four.")]), .insert("\n\n"), .keep("Two."),
+      .delete("\n\n"), .from(0, "Four."),
+    ])
+    #expect(
+      text.contains("moved from further down</a>Four.</ins><ins class=\"edge\">\n\n</ins>Two."))
+    #expect(text.contains("Two.<del class=\"edge\">\n\n</del><del class=\"move\""))
+    #expect(text.contains("moved to further up</a>Four.</del>"))
+  }
+
+  @Test func `line breaks that are gone break only the old text's own column`() {
+    let text = page([
+      .keep("One."), .delete("\n\n", .whitespace), .insert(" ", .whitespace), .keep("two."),
+    ])
+    let signs = "<span class=\"hidden-characters\">⏎⏎</span></del>"
+    #expect(text.contains("\(signs)<ins class=\"change-whitespace\""))
+    #expect(text.contains("\(signs)<del class=\"change-whitespace edge\">\n\n</del>two."))
+  }
+
   @Test func `a long unchanged stretch is folded and all of it is there`() {
     let stretch = (1...120).map { "Sentence number \($0) stands." }.joined(separator: " ")
     let text = page([.insert("New. "), .keep(stretch)])

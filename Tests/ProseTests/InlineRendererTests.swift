@@ -128,7 +128,10 @@ struct InlineRendererTests {
     #expect(passages([.keep("a"), .insert(" ", .whitespace), .keep(" b.")]) == ["  a{+·+} b."])
     #expect(
       passages([.keep("a"), .delete("\n", .whitespace), .insert(" ", .whitespace), .keep("b.")])
-        == ["  a[-⏎-]", "  {+·+}b."])
+        == ["  a[-⏎-]{+·+}b."])
+    #expect(
+      passages([.keep("a"), .delete(" ", .whitespace), .insert("\n\n\n", .whitespace), .keep("b.")])
+        == ["  a[-·-]{+⏎⏎⏎+}", "  b."])
     #expect(passages([.keep("a"), .insert("\u{200B}"), .keep("b.")]) == ["  a{+‹U+200B›+}b."])
   }
 

@@ -14,9 +14,8 @@ struct HTMLWriter {
     escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes), .numbers))
   }
 
-  /// Changed text: what would leave nothing to see is revealed.
-  mutating func changedText(_ bytes: ArraySlice<UInt8>) {
-    guard VisibleText.isInvisible(bytes) else { return text(bytes) }
+  /// Text that would leave nothing to see, revealed on one line.
+  mutating func hiddenText(_ bytes: ArraySlice<UInt8>) {
     markup(#"<span class="hidden-characters">"#)
     escape(VisibleText.revealed(bytes, .numbers))
     markup("</span>")

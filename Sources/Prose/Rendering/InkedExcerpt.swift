@@ -6,6 +6,8 @@ struct ExcerptInker {
   let difference: Difference
   let usesColour: Bool
   private var pieces: [InkedText] = []
+  /// Whether both texts are in one: line breaks that are gone then do not break it.
+  private var isMerged = false
   /// Index of the label of the move being written.
   private var moveStart = 0
 
@@ -16,16 +18,18 @@ struct ExcerptInker {
 
   /// The excerpt with both texts in one: for the inline form.
   func merged(_ excerpt: Excerpt) -> [InkedText] {
-    ink(excerpt, excerpt.runs.map(\.forReadingOnce))
+    ink(excerpt, excerpt.runs.map(\.forReadingOnce), isMerged: true)
   }
 
   /// The excerpt as the old text or the new text has it.
   func side(_ excerpt: Excerpt, isOld: Bool) -> [InkedText] {
-    ink(excerpt, excerpt.runs.filter { isOld ? $0.isOnOldSide : $0.isOnNewSide })
+    ink(
+      excerpt, excerpt.runs.filter { isOld ? $0.isOnOldSide : $0.isOnNewSide }, isMerged: false)
   }
 
-  private func ink(_ excerpt: Excerpt, _ runs: [MarkedRun]) -> [InkedText] {
+  private func ink(_ excerpt: Excerpt, _ runs: [MarkedRun], isMerged: Bool) -> [InkedText] {
     var inker = self
+    inker.isMerged = isMerged
     if excerpt.isCutAtStart { inker.add(.faint, "…\u{A0}") }
     inker.append(runs)
     inker.trimEdges()
@@ -65,7 +69,8 @@ struct ExcerptInker {
     separate(from: marked.before)
     add(.plain, marked.before)
     add(ink, usesColour ? marked.text : open + marked.text + close)
-    add(.plain, marked.after)
+    let isBreakGone = isMerged && ink == .deleted && VisibleText.isInvisible(bytes)
+    if !isBreakGone { add(.plain, marked.after) }
   }
 
   /// A deletion and the insertion after it need a space between them if only colour parts them.

@@ -54,9 +54,7 @@ enum VisibleText {
   /// Changed text. Where it would leave nothing to see, it is revealed.
   static func marked(_ bytes: ArraySlice<UInt8>) -> Marked {
     if isInvisible(bytes) {
-      let text = revealed(bytes)
-      return text.last == "\n"
-        ? Marked(text: String(text.dropLast()), after: "\n") : Marked(text: text)
+      return Marked(text: revealed(bytes), after: breaks(bytes))
     }
     let text = withSignsForBreaks(neutralised(bytes))
     let before = text.prefix { $0 == " " }
@@ -81,11 +79,15 @@ enum VisibleText {
     return result
   }
 
+  /// Whether a byte is a space or a line break.
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == newline
+  }
+
   /// Changed bytes with the spaces at their edges apart, unless there is nothing else.
   static func spaced(
     _ bytes: ArraySlice<UInt8>
   ) -> (before: ArraySlice<UInt8>, text: ArraySlice<UInt8>, after: ArraySlice<UInt8>) {
-    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == newline }
     guard let last = bytes.lastIndex(where: { !isSpace($0) }), !isInvisible(bytes) else {
       return ([], bytes, [])
     }
@@ -93,20 +95,26 @@ enum VisibleText {
     return (before, bytes[before.endIndex...last], bytes[(last + 1)...])
   }
 
-  /// Bytes as text, with characters that leave no mark on the screen shown too: for a change
-  /// that consists of nothing else.
+  /// Bytes as text on one line, with characters that leave no mark on the screen shown too: for a
+  /// change that consists of nothing else.
   static func revealed(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
     var result = ""
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       switch scalar {
       case " ": result += "·"
       case "\t": result += "⇥"
-      case "\n": result += "⏎\n"
+      case "\n": result += "⏎"
       case _ where isInvisible(scalar): result += sign(scalar, signs) ?? number(scalar)
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
+  }
+
+  /// The line breaks that stand for those in the bytes: what parts a line or a paragraph from
+  /// the next, and no more.
+  static func breaks(_ bytes: ArraySlice<UInt8>) -> String {
+    String(repeating: "\n", count: min(2, bytes.count { $0 == newline }))
   }
 
   /// Whether nothing in the bytes would be seen on a screen.
