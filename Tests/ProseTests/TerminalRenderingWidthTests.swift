@@ -13,6 +13,30 @@ struct TerminalRenderingWidthTests {
     #expect(TerminalWidth.columns(of: text) == columns)
   }
 
+  @Test func `a plain scalar takes one column and joins no other`() {
+    let plain = (0x20...0x10FFFF).compactMap(Unicode.Scalar.init).filter(TerminalLayout.isPlain)
+    #expect(plain.count > 800)
+    for scalar in plain {
+      #expect(TerminalWidth.columns(of: scalar) == 1, "\(scalar.value)")
+    }
+    var text = ""
+    for scalar in plain {
+      for other in ["a", "é", "’", scalar] as [Unicode.Scalar] {
+        text.unicodeScalars.append(contentsOf: [other, scalar])
+      }
+    }
+    #expect(text.count == 8 * plain.count)
+  }
+
+  @Test func `a no-break space breaks no line and is drawn as a space`() {
+    for mark in ["", "漢"] {
+      let lines = TerminalLayout.lines(of: [InkedText(.plain, "a 5\u{A0}€ \(mark)")], width: 5)
+      #expect(lines.first.map { $0.map(\.text).joined() } == "a 5 €")
+      let wrapped = TerminalLayout.lines(of: [InkedText(.plain, "ab 5\u{A0}€ \(mark)")], width: 5)
+      #expect(wrapped.first.map { $0.map(\.text).joined() } == "ab")
+    }
+  }
+
   @Test func `closing punctuation of Japanese does not begin a line`() {
     let lines = TerminalLayout.lines(of: [InkedText(.plain, "日本語です。次")], width: 10)
     #expect(lines.map { $0.map(\.text).joined() } == ["日本語で", "す。次"])

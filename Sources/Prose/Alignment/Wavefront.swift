@@ -119,7 +119,7 @@ struct Wavefront {
       for place in origin - 2...origin + 2 { matched.opening[place] = Self.unreached }
     }
     Self.reach(rows[effort], block, origin, open.last, matched.opening, &open.now, &steps)
-    compared += match(rows[effort], open.now, &matched.now)
+    compared += Self.match(rows[effort], block, origin, old, new, open.now, &matched.now)
   }
 
   /// Takes every diagonal of a row one token further into a hunk.
@@ -156,7 +156,10 @@ struct Wavefront {
   /// Goes on over equal tokens on every diagonal of a row.
   ///
   /// - Returns: How many tokens were found equal.
-  private func match(_ row: Row, _ open: [Int32], _ matched: inout [Int32]) -> Int {
+  private static func match(
+    _ row: Row, _ block: Block, _ origin: Int, _ old: [Token], _ new: [Token], _ open: [Int32],
+    _ matched: inout [Int32]
+  ) -> Int {
     let first = origin + row.diagonals.lowerBound
     let count = row.diagonals.count
     let open = open.span.extracting(first..<first + count)
@@ -167,7 +170,7 @@ struct Wavefront {
     for place in 0..<count {
       let reached = open[place]
       guard reached >= 0 else {
-        matched[first + place] = Self.unreached
+        matched[first + place] = unreached
         continue
       }
       let diagonal = row.diagonals.lowerBound + place
@@ -176,7 +179,7 @@ struct Wavefront {
       while position < end, old[position].key == new[position - diagonal].key { position += 1 }
       compared += position - Int(reached)
       let isMatch = position > Int(reached)
-      matched[first + place] = isMatch ? Int32(truncatingIfNeeded: position) : Self.unreached
+      matched[first + place] = isMatch ? Int32(truncatingIfNeeded: position) : unreached
     }
     return compared
   }

@@ -20,7 +20,7 @@ struct TerminalLayout {
   ) -> [[InkedText]] {
     var layout = TerminalLayout(width: width, indent: indent, hangingIndent: hangingIndent)
     for piece in pieces {
-      if isPlain(piece.text) {
+      if piece.text.unicodeScalars.allSatisfy(isPlain) {
         layout.append(plain: piece.text, piece.ink)
       } else {
         for character in piece.text { layout.append(character, piece.ink) }
@@ -55,13 +55,14 @@ struct TerminalLayout {
     }
   }
 
-  /// Whether each scalar of a text is a character of its own, of one column, or a newline.
-  private static func isPlain(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { scalar in
-      switch scalar.value {
-      case 0x0A, 0x20..<0x7F, 0xA1..<0xAD, 0xAE..<0x300, 0x410..<0x460, 0x2010..<0x2020: true
-      default: false
-      }
+  /// Whether a scalar is a character of its own, of one column, or a newline: most are in most
+  /// texts of alphabets.
+  static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x410..<0x460: true
+    // Dashes, quotation marks, dots; currencies; the signs of line breaks and tabs.
+    case 0x2010..<0x2028, 0x20A0..<0x20C1, 0x23CE, 0x21E5: true
+    default: false
     }
   }
 
@@ -74,10 +75,18 @@ struct TerminalLayout {
     var columns = 0
     while index < bytes.endIndex {
       let byte = bytes[index]
-      let next = bytes.index(after: index)
-      if byte == UInt8(ascii: " ") || byte == newline {
+      var next = bytes.index(after: index)
+      let isNoBreakSpace = byte == 0xC2 && bytes[next] == 0xA0
+      if isNoBreakSpace { next = bytes.index(after: next) }
+      if byte == UInt8(ascii: " ") || byte == newline || isNoBreakSpace {
         extendWord(text[start..<index], ink, columns: columns)
-        if byte == newline { endParagraph() } else { appendSpace(ink) }
+        if isNoBreakSpace {
+          extendWord(" ", ink, columns: 1)
+        } else if byte == newline {
+          endParagraph()
+        } else {
+          appendSpace(ink)
+        }
         (start, columns) = (next, 0)
       } else if byte & 0xC0 != 0x80 {
         columns += 1

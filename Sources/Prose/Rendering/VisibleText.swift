@@ -68,15 +68,16 @@ enum VisibleText {
     guard text.utf8.contains(where: { $0 == newline || $0 == UInt8(ascii: "\t") }) else {
       return text
     }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n": result += "⏎\n"
-      case "\t": result += "⇥"
-      default: result.unicodeScalars.append(scalar)
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 64)
+    for byte in text.utf8 {
+      switch byte {
+      case newline: result += "⏎\n".utf8
+      case UInt8(ascii: "\t"): result += "⇥".utf8
+      default: result.append(byte)
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// Whether a byte is a space or a line break.
