@@ -109,4 +109,42 @@ struct DifferenceTests {
     let new = Array("G h i j k. A b x. D e f.".utf8)
     #expect(Difference.between(old: old, new: new) == Difference.between(old: old, new: new))
   }
+
+  @Test(arguments: [
+    (
+      "The fair ends on Friday.", "The fair ends on Saturday. The mayor gave a short speech.",
+      "The fair ends on [-Friday-]{+Saturday+}.{+ The mayor gave a short speech.+}"
+    ),
+    (
+      "The fair ends on Friday. The mayor gave a short speech.", "The fair ends on Saturday.",
+      "The fair ends on [-Friday-]{+Saturday+}.[- The mayor gave a short speech.-]"
+    ),
+    (
+      "The fair ends late on Friday.", "The fair ends early on Sunday. Rain fell. Dogs bark.",
+      "The fair ends [-late-]{+early+} on [-Friday-]{+Sunday+}.{+ Rain fell. Dogs bark.+}"
+    ),
+  ])
+  func `a sentence added behind an edited one is an edit of its own`(
+    old: String, new: String, expected: String
+  ) {
+    #expect(marked(old, new) == expected)
+  }
+
+  @Test(arguments: [
+    (
+      "Le chat de la voisine dort sur le toit de la maison.",
+      "La date de la réunion est fixée par le président de la chambre."
+    ),
+    (
+      "Die Mutter in der Küche kochte in der Frühe eine Suppe.",
+      "Der Preis in der Stadt stieg in der Woche vor Ostern."
+    ),
+    (
+      "In the middle of the night a fox ran out of the wood.",
+      "The head of the bank spoke of the crisis at the end of the day."
+    ),
+  ])
+  func `pairs of small words do not tie unrelated sentences together`(old: String, new: String) {
+    #expect(marked(old, new) == "[-\(old)-]{+\(new)+}")
+  }
 }

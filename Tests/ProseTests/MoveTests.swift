@@ -102,4 +102,22 @@ struct MoveTests {
     let new = text(tail, twice, "Something quite new stands here.", joined, first)
     #expect(Difference.between(old: Array(old.utf8), new: Array(new.utf8)).moves.count > 1)
   }
+
+  @Test func `an edit beside a moved passage keeps both its halves together`() {
+    let old = "The mayor gave a speech in the rain.\nStalls lined the square.\nIt ends on Friday"
+    let new =
+      "Stalls lined the square.\nIt ends on Saturday\nThe mayor gave a speech in heavy rain."
+    #expect(
+      marked(old, new).contains("It ends on [-Friday-]{+Saturday\n+}>0:"), "\(marked(old, new))")
+    #expect(
+      marked(new, old).contains("It ends on [-Saturday\n-]{+Friday+}<0:"), "\(marked(new, old))")
+  }
+
+  @Test func `a short sentence that was edited on its way has moved`() {
+    let result = marked(
+      "Cats like to sleep. The old red fox ran off.", "The old red fox ran off. Cats love to sleep."
+    )
+    #expect(result.contains("Cats [-like-]{+love+} to sleep."), "\(result)")
+    #expect(result.contains(">0:") && !result.contains("fox-]"))
+  }
 }

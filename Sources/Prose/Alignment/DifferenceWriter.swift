@@ -37,9 +37,16 @@ struct DifferenceWriter {
       if source == nil && target == nil { break }
       script.keepBlank(
         oldEnd: source?.lowerBound ?? oldEnd, newEnd: target?.lowerBound ?? newEnd)
+      // A deletion goes with the insertion beside it, whichever side of the move that stands on.
+      let deletesFirst =
+        source == nil && oldEnd > script.oldPosition
+        && isBlankBehind(new, targets, \.target, from: script.newPosition, to: newEnd)
+      let insertsFirst =
+        target == nil && newEnd > script.newPosition
+        && isBlankBehind(old, sources, \.source, from: script.oldPosition, to: oldEnd)
       script.change(
-        oldEnd: source?.lowerBound ?? script.oldPosition,
-        newEnd: target?.lowerBound ?? script.newPosition)
+        oldEnd: source?.lowerBound ?? (deletesFirst ? oldEnd : script.oldPosition),
+        newEnd: target?.lowerBound ?? (insertsFirst ? newEnd : script.newPosition))
       if let source, let index = sources.popFirst() {
         script.append(.moveSource(index), oldCount: source.count, newCount: 0)
       }
@@ -48,6 +55,22 @@ struct DifferenceWriter {
       }
     }
     script.change(oldEnd: oldEnd, newEnd: newEnd)
+  }
+
+  /// Whether a change has text in front of the first passage that moved, and only blanks behind it.
+  private func isBlankBehind(
+    _ text: [UInt8], _ passages: ArraySlice<Int>, _ place: KeyPath<MovedPassage, Range<Int>>,
+    from start: Int, to end: Int
+  ) -> Bool {
+    var position = start
+    for index in passages {
+      let passage = moved[index][keyPath: place]
+      guard passage.upperBound <= end else { break }
+      let isFirst = index == passages.first
+      guard text.isBlank(position..<passage.lowerBound) != isFirst else { return false }
+      position = passage.upperBound
+    }
+    return text.isBlank(position..<end)
   }
 
   struct Result {

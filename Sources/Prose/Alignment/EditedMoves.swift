@@ -100,7 +100,7 @@ struct EditedMoves {
       runs.insert(contentsOf: inner, at: place)
       return true
     }
-    guard 2 * kept > Self.moveCost + inner.count else { return false }
+    guard 2 * kept >= Self.moveCost + inner.count else { return false }
     found.append(Found(old: oldRange, new: newRange, runs: inner))
     return true
   }

@@ -11,9 +11,12 @@ struct Islands {
 
   private let old: TokenisedText
   private let new: TokenisedText
+  private let oldStarts: SentenceStarts
+  private let newStarts: SentenceStarts
 
   init(old: TokenisedText, new: TokenisedText) {
     (self.old, self.new) = (old, new)
+    (oldStarts, newStarts) = (SentenceStarts(old), SentenceStarts(new))
   }
 
   /// The runs without such islands.
@@ -24,12 +27,22 @@ struct Islands {
     for (index, run) in runs.enumerated() {
       let next = index + 1 < runs.count ? runs[index + 1] : end
       let last = result.last ?? MatchRun(old: 0, new: 0, count: 0)
-      let isLarge = run.count > 1 || old.tokens[run.old].isPassage
-      if isLarge || min(distance(last, run), distance(run, next)) < leastChange(around: run) {
+      let isFirm =
+        run.count > 1 || old.tokens[run.old].isPassage
+        || (endsSentences(run) && isOneSided(run, next) && distance(last, run) <= Self.largeChange)
+      if isFirm || min(distance(last, run), distance(run, next)) < leastChange(around: run) {
         result.append(run)
       }
     }
     return result
+  }
+
+  /// Whether an island is the full stop of a sentence in both texts: what changed before it and
+  /// what changed behind it are read apart.
+  private func endsSentences(_ island: MatchRun) -> Bool {
+    old.tokens[island.old].kind == .punctuation
+      && (island.oldEnd == old.tokens.count || oldStarts.contains(island.oldEnd))
+      && (island.newEnd == new.tokens.count || newStarts.contains(island.newEnd))
   }
 
   /// How large both changes beside an island have to be for it to go.
@@ -37,6 +50,11 @@ struct Islands {
     let token = old.tokens[island.old]
     let isSmall = token.kind == .punctuation || token.range.count <= Self.smallWord
     return isSmall ? Self.changeAroundSmallWord : Self.largeChange
+  }
+
+  /// Whether something only came, or only went, between two runs.
+  private func isOneSided(_ before: MatchRun, _ after: MatchRun) -> Bool {
+    before.oldEnd == after.old || before.newEnd == after.new
   }
 
   /// How many tokens are changed between two runs.

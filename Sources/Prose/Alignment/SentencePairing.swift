@@ -50,6 +50,7 @@ struct SentencePairing {
     let pieces = pieces(of: runs)
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
+    var ends: [MatchRun] = []
     var start = 0
     while start < pieces.count {
       var end = start + 1
@@ -59,8 +60,43 @@ struct SentencePairing {
       let group = pieces[start..<end]
       let correspond = correspond(group)
       for piece in group where correspond || isLong(piece.run) { result.join(piece.run) }
+      if correspond, let end = lastMark(of: group) { ends.append(end) }
       start = end
     }
+    return adding(ends, to: result)
+  }
+
+  /// The full stop that both of two sentences end with, where it has not been kept.
+  ///
+  /// It is kept with that of the sentence behind where one came or went there and the last word
+  /// changed as well: one hunk is less than two. A reader sees an edit and a new sentence.
+  private func lastMark(of pieces: ArraySlice<Piece>) -> MatchRun? {
+    guard let last = pieces.last else { return nil }
+    let oldEnd = old.sentences[last.oldSentence].upperBound - 1
+    let newEnd = new.sentences[last.newSentence].upperBound - 1
+    guard last.run.oldEnd <= oldEnd, last.run.newEnd <= newEnd,
+      old.tokens[oldEnd].key == new.tokens[newEnd].key,
+      old.tokens[oldEnd].kind == .punctuation
+    else { return nil }
+    return MatchRun(old: oldEnd, new: newEnd, count: 1)
+  }
+
+  /// The runs with those of `marks` that cross none of them; both in order.
+  private func adding(_ marks: [MatchRun], to runs: [MatchRun]) -> [MatchRun] {
+    guard !marks.isEmpty else { return runs }
+    var result: [MatchRun] = []
+    result.reserveCapacity(runs.count + marks.count)
+    var rest = runs[...]
+    for mark in marks {
+      while let run = rest.first, run.old <= mark.old, run.new <= mark.new {
+        result.join(run)
+        rest.removeFirst()
+      }
+      let isBehind = result.last.map { $0.oldEnd <= mark.old && $0.newEnd <= mark.new } ?? true
+      let isBefore = rest.first.map { $0.old > mark.old && $0.new > mark.new } ?? true
+      if isBehind, isBefore { result.join(mark) }
+    }
+    for run in rest { result.join(run) }
     return result
   }
 
@@ -79,7 +115,7 @@ struct SentencePairing {
       // One character that two Chinese sentences share is hardly more than chance.
       if piece.run.count == 1, old.tokens[piece.run.old].kind == .character { continue }
       keptTokens += piece.run.count
-      kept += isSmallWord(piece.run) ? 0.5 : Double(old.wordCount(piece.run.oldRange))
+      kept += weight(piece.run)
     }
     let words = Share(kept, old.wordCount(oldSentence), new.wordCount(newSentence))
     let tokens = Share(Double(keptTokens), oldSentence.count, newSentence.count)
@@ -93,10 +129,14 @@ struct SentencePairing {
       || words.shorterCount <= Self.headingWords
   }
 
-  /// Whether a lone "the" or "of" was kept: it says half as much as another word.
-  private func isSmallWord(_ run: MatchRun) -> Bool {
-    run.count == 1 && old.tokens[run.old].kind == .word
-      && old.tokens[run.old].range.count <= Islands.smallWord
+  /// How many words of a run speak for it: where nothing but small ones was kept, "the" or "de la",
+  /// each says half as much as another word.
+  private func weight(_ run: MatchRun) -> Double {
+    let count = Double(old.wordCount(run.oldRange))
+    let isSmall = run.oldRange.allSatisfy {
+      old.tokens[$0].kind == .word && old.tokens[$0].range.count <= Islands.smallWord
+    }
+    return isSmall ? count / 2 : count
   }
 
   /// Cuts runs where a sentence ends on either side.
