@@ -16,6 +16,10 @@ struct ClassifierTests {
     ("He said \"yes\" to it", "He said “yes” to it", .punctuation),
     ("I don't know", "I don’t know", .punctuation),
     ("a big house stood there", "a small house stood there", .wording),
+    ("their co-operation ended", "their cooperation ended", .punctuation),
+    ("send an email now", "send an e-mail now", .punctuation),
+    ("the U.S. Army left", "the US Army left", .punctuation),
+    ("a Cafe\u{301} in town", "a Caf\u{E9} in town", .punctuation),
     ("the town had 300 people", "the town had 3000 people", .number),
     ("the town had three wells", "the town had four wells", .number),
     ("it rose by 5% then", "it rose by 5 then", .number),
@@ -25,8 +29,23 @@ struct ClassifierTests {
     ("it was in 1998 that we met", "it was in 1999 that we met", .date),
     ("on 2024-01-05 it began", "on 2024-01-06 it began", .date),
     ("at 10:30 it began", "at 11:30 it began", .date),
+    ("on Monday 12 people left", "on Monday 14 people left", .number),
+    ("in March about 300 people came", "in March about 500 people came", .number),
+    ("on Monday 12 May it began", "on Monday 13 May it began", .date),
+    ("le 3 de mayo fue", "le 5 de mayo fue", .date),
+    ("they won 2-1 at home", "they won 3-1 at home", .number),
+    ("on pages 12-17 there", "on pages 12-19 there", .number),
+    ("call 555-1234 now", "call 555-9876 now", .number),
+    ("on 10/31/2006 it began", "on 10/30/2006 it began", .date),
+    ("since 2024-05 it runs", "since 2024-06 it runs", .date),
+    ("日本は勝った", "中国は勝った", .wording),
+    ("他三月来过", "他五月来过", .date),
+    ("他星期一来过", "他星期三来过", .date),
     ("vom 31.10.2006 an", "vom 31.8.2015 an", .date),
     ("the mayor John Smith spoke", "the mayor Jane Doe spoke", .name),
+    ("It was long. It ended.", "It was long and ended.", .wording),
+    ("from the United Nations then", "from the United States then", .name),
+    ("see No. 5 below", "see number 5 below", .wording),
     ("he was there", "he was not there", .attribution),
     ("he can go", "he can't go", .attribution),
     ("the army killed ten people", "the army allegedly killed ten people", .attribution),
@@ -47,11 +66,19 @@ struct ClassifierTests {
     #expect(classes(old, new) == [.wording])
   }
 
+  @Test func `a sentence written anew is wording, whatever words it has`() {
+    let old = "She lived alone with two cats in a house by the old river."
+    let new = "Nobody had ever trusted such people as came here from Paris since 1990."
+    #expect(classes(old, new) == [.wording])
+  }
+
   @Test(arguments: [
     // A verb that became a people.
     ("they polish it", "they Polish it", ChangeClass.punctuation),
     // The comma that saved grandmother.
     ("Let us eat, grandmother", "Let us eat grandmother", .punctuation),
+    // A hyphen that tells signing again from giving up.
+    ("they re-sign today", "they resign today", .punctuation),
     // A count that looks like a year.
     ("there were 1984 sheep", "there were 1985 sheep", .date),
     // A German noun that looks like a name.

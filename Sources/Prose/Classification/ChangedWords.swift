@@ -5,6 +5,10 @@ struct ChangedTokens {
   let tokens: [Token]
   /// How many of the tokens are not punctuation.
   let wordCount: Int
+  /// How many are words, not numbers; two characters of a script without spaces count as one.
+  var proseWordCount: Int {
+    tokens.count { $0.kind == .word } + tokens.count { $0.kind == .character } / 2
+  }
 
   init(_ text: [UInt8], _ range: Range<Int>) {
     self.text = text
@@ -41,18 +45,18 @@ struct ChangedWords {
     foldedKeys = words.map { WordForm.foldedKey(of: text[$0.range]) }
   }
 
-  /// The last two tokens before the change; fewer at the start of the text.
+  /// The last four tokens before the change; fewer at the start of the text.
   var before: [Token] {
     var start = max(0, range.lowerBound - Self.reach)
     while text.isContinuation(at: start) { start += 1 }
     let tokens = Tokeniser.tokens(of: text, in: min(start, range.lowerBound)..<range.lowerBound)
-    return tokens.suffix(2)
+    return tokens.suffix(4)
   }
 
-  /// The first two tokens after the change; fewer at the end of the text.
+  /// The first four tokens after the change; fewer at the end of the text.
   var after: [Token] {
     let end = min(text.count, range.upperBound + Self.reach)
-    return Array(Tokeniser.tokens(of: text, in: range.upperBound..<end).prefix(2))
+    return Array(Tokeniser.tokens(of: text, in: range.upperBound..<end).prefix(4))
   }
 
   func exactKey(_ token: Token) -> UInt64 { WordForm.key(of: text[token.range]) }
@@ -66,11 +70,55 @@ struct ChangedWords {
     return first?.properties.isUppercase == true
   }
 
-  /// Whether the first word starts a sentence, and has its capital from that.
-  var startsSentence: Bool {
-    guard let last = before.last else { return true }
+  /// Whether a token of this side starts a sentence, and has its capital from that.
+  func startsSentence(_ token: Token) -> Bool {
+    let place = tokens.partitioningIndex { $0.start >= token.start }
+    guard let last = place > 0 ? tokens[place - 1] : before.last else { return true }
     guard last.kind == .punctuation else { return false }
     let scalar = text.scalar(at: Int(last.start)).value
     return SentenceRules.mark(scalar) != .none && scalar != 0x29 || SentenceRules.isStraight(scalar)
+  }
+
+  /// The words that deny. "No." before a number is none of them.
+  var negations: [UInt64] {
+    zip(words, foldedKeys).filter { word, key in
+      Vocabulary.negations.contains(key) && !isNumberSign(word)
+    }.map(\.1)
+  }
+
+  private func isNumberSign(_ word: Token) -> Bool {
+    let all = tokens + after
+    let place = all.partitioningIndex { $0.start > word.start }
+    guard word.range.count == 2, place + 1 < all.count else { return false }
+    return text[Int(all[place].start)] == UInt8(ascii: ".") && all[place].start == word.end
+      && all[place + 1].kind == .number
+  }
+
+  /// The words without case, and without the marks that some write inside a word: "co-operation",
+  /// "U.S.". Letters count as what they look like, however they are composed.
+  var spelling: [Substring] {
+    var result = ""
+    for (index, token) in tokens.enumerated() {
+      let last = index > 0 ? tokens[index - 1] : nil
+      if last?.end != token.start { result += " " }
+      switch token.kind {
+      case .word:
+        result += String(decoding: text[token.range], as: UTF8.self).lowercased()
+          .filter { !".'’".contains($0) }
+      case .punctuation:
+        let isInsideWord =
+          last?.kind == .word && last?.end == token.start
+          && [0x2D, 0x2E, 0xAD, 0x2010].contains(text.scalar(at: Int(token.start)).value)
+        if !isInsideWord { result += " " }
+      case .number, .character, .passage:
+        result += " \(String(decoding: text[token.range], as: UTF8.self)) "
+      }
+    }
+    return result.split(separator: " ")
+  }
+
+  /// The first byte of the first word, small; what is not ASCII counts as one letter.
+  var initial: UInt8? {
+    words.first.map { text[Int($0.start)] < 0x80 ? text[Int($0.start)] | 0x20 : 0x80 }
   }
 }

@@ -2,10 +2,11 @@
 ///
 /// In this order; the first that holds decides:
 /// 1. *whitespace*: both sides have the same words and marks.
-/// 2. *punctuation*: both have the same words once case, apostrophes and marks are left out (but
-///    signs of money, percent and the like count as number).
-/// 3. *quotation* or *wording*, for whole sentences that are only on one side: what they say is new,
-///    so no detail was changed.
+/// 2. *punctuation*: both have the same words once case, apostrophes and marks are left out, those
+///    inside a word, too: "co-operation", "U.S." (but signs of money, percent and the like count as
+///    number).
+/// 3. *quotation* or *wording*, for passages of eight words or more that are on one side only, or
+///    have as many other words on the other: what they say is new, so no detail was changed.
 /// 4. *attribution*: the words that deny, or that say who said it, are not the same on both sides.
 /// 5. *quotation*: the change lies inside quotation marks.
 /// 6. *date*: a month, a weekday, a year from 1500 to 2099, a clock time or a date in figures is not
@@ -61,7 +62,7 @@ struct Classifier {
       return isQuoted(removed, added) ? .quotation : .wording
     }
     let (before, after) = (ChangedWords(removed), ChangedWords(added))
-    if before.foldedKeys == after.foldedKeys {
+    if Self.isSpelledAlike(before, after) {
       return Self.hasQuantitySign(removed) || Self.hasQuantitySign(added) ? .number : .punctuation
     }
     let isQuoted = isQuoted(removed, added)
@@ -82,14 +83,23 @@ struct Classifier {
 // MARK: - Rules
 
 extension Classifier {
-  /// Whether one side has at least a short sentence and the other has no word.
+  /// Whether one side has at least a short sentence and the other has no word, or both have as
+  /// much: a sentence that was written anew.
   private static func isPassage(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
     let (removed, added) = (before.wordCount, after.wordCount)
-    return min(removed, added) == 0 && max(removed, added) >= passageWords
+    return min(removed, added) == 0
+      ? max(removed, added) >= passageWords
+      : min(before.proseWordCount, after.proseWordCount) >= passageWords
+  }
+
+  private static func isSpelledAlike(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
+    if before.foldedKeys == after.foldedKeys { return true }
+    // Spelling takes time; hardly any two words begin with the same letter.
+    return before.initial == after.initial && before.spelling == after.spelling
   }
 
   private static func attributionChanges(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
-    before.words(in: Vocabulary.negations) != after.words(in: Vocabulary.negations)
+    before.negations != after.negations
       || before.words(in: Vocabulary.attributions) != after.words(in: Vocabulary.attributions)
   }
 
@@ -131,7 +141,6 @@ extension Classifier {
 
   /// Whether one of the words has a capital that no sentence start gave it.
   private static func hasInnerCapital(_ side: ChangedWords, _ words: [Token]) -> Bool {
-    guard let first = side.tokens.first else { return false }
-    return words.contains { $0.start != first.start || !side.startsSentence }
+    words.contains { !side.startsSentence($0) }
   }
 }

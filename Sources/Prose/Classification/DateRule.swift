@@ -15,16 +15,22 @@ enum DateRule {
   private static func isPart(_ index: Int, of tokens: [Token], _ side: ChangedWords) -> Bool {
     let token = tokens[index]
     switch token.kind {
-    case .word, .character: return isCalendarWord(token, side)
+    case .word: return isCalendarWord(token, side)
+    case .character: return isNumeral(token, side) && isCounted(index, tokens, side)
     case .punctuation, .passage: return false
     case .number:
       return isFullDate(token, side) || isYear(token, side) || isJoined(index, tokens, side)
-        || isNextToMonth(index, tokens, side)
+        || isBesideMonth(index, tokens, side) || isCounted(index, tokens, side)
     }
   }
 
   private static func isCalendarWord(_ token: Token, _ side: ChangedWords) -> Bool {
-    Vocabulary.calendar.contains(side.exactKey(token))
+    let key = side.exactKey(token)
+    return Vocabulary.months.contains(key) || Vocabulary.days.contains(key)
+  }
+
+  private static func isNumeral(_ token: Token, _ side: ChangedWords) -> Bool {
+    token.kind == .number || Vocabulary.numerals.contains(side.exactKey(token))
   }
 
   /// Four figures from 1500 to 2099.
@@ -41,24 +47,56 @@ enum DateRule {
     return parts.count == 3 && parts[0].count <= 2 && parts[1].count <= 2
   }
 
-  /// Part of 2006-10-31, 10/31/2006 or 10:30: numbers that touch the mark between them.
+  /// Part of 10:30, of 2006-10-31 or 10/31/2006, or of 2006-10: numbers that touch the same mark
+  /// between them. A score, a range of pages and a telephone number are none of these.
   private static func isJoined(_ index: Int, _ tokens: [Token], _ side: ChangedWords) -> Bool {
-    [1, -1].contains { step in
-      let (mark, other) = (index + step, index + 2 * step)
-      guard tokens.indices.contains(mark), tokens.indices.contains(other),
-        tokens[other].kind == .number
-      else { return false }
-      let (first, last) = (min(index, other), max(index, other))
-      let touches =
-        tokens[first].end == tokens[mark].start && tokens[mark].end == tokens[last].start
-      return touches && [0x2D, 0x2F, 0x3A].contains(side.text[Int(tokens[mark].start)])
+    [UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "/")].contains { mark in
+      var first = index
+      while joins(first - 1, mark, tokens, side) { first -= 2 }
+      var last = index
+      while joins(last + 1, mark, tokens, side) { last += 2 }
+      let counts = stride(from: first, through: last, by: 2).map { tokens[$0].range.count }
+      switch mark {
+      case UInt8(ascii: ":"): return counts.count > 1 && counts.dropFirst().allSatisfy { $0 == 2 }
+      case UInt8(ascii: "-"):
+        return counts.count == 3 || counts == [4, 2] && isYear(tokens[first], side)
+      default: return counts.count == 3
+      }
     }
   }
 
-  /// At most one token away from a month: "3 May", "May 3", "3. Mai", "3 de mayo", "3月".
-  private static func isNextToMonth(_ index: Int, _ tokens: [Token], _ side: ChangedWords) -> Bool {
-    (max(0, index - 2)...min(tokens.count - 1, index + 2)).contains {
-      $0 != index && isCalendarWord(tokens[$0], side)
+  /// Whether a mark touches a number on either side.
+  private static func joins(
+    _ index: Int, _ mark: UInt8, _ tokens: [Token], _ side: ChangedWords
+  ) -> Bool {
+    guard index > 0, index + 1 < tokens.count else { return false }
+    let (before, after) = (tokens[index - 1], tokens[index + 1])
+    return before.kind == .number && after.kind == .number && before.end == tokens[index].start
+      && tokens[index].end == after.start && side.text[Int(tokens[index].start)] == mark
+  }
+
+  /// A day beside a month, with a mark or a small word between: "3 May", "May 3", "3. Mai",
+  /// "3 de mayo".
+  private static func isBesideMonth(
+    _ index: Int, _ tokens: [Token], _ side: ChangedWords
+  ) -> Bool {
+    guard tokens[index].range.count <= 2 else { return false }
+    return [-2, -1, 1, 2].contains { step in
+      let place = index + step
+      guard tokens.indices.contains(place),
+        Vocabulary.months.contains(side.exactKey(tokens[place]))
+      else { return false }
+      let between = tokens[(min(index, place) + 1)..<max(index, place)]
+      return between.allSatisfy {
+        $0.kind == .punctuation || step > 0 && Vocabulary.particles.contains(side.exactKey($0))
+      }
     }
+  }
+
+  /// A number before 年, 月 or 日, or behind what makes a day of the week of it: 星期一.
+  private static func isCounted(_ index: Int, _ tokens: [Token], _ side: ChangedWords) -> Bool {
+    let behind = tokens[(index + 1)...].first { !isNumeral($0, side) }
+    let isBefore = behind.map { Vocabulary.dateCounters.contains(side.exactKey($0)) } ?? false
+    return isBefore || index > 0 && Vocabulary.weekSigns.contains(side.exactKey(tokens[index - 1]))
   }
 }

@@ -17,7 +17,7 @@ enum Vocabulary {
   static let attributions = keys(
     """
     said says say told tells claimed claims alleged alleges allegedly reported reports reportedly
-    according stated states argued argues insisted insists denied denies admitted admits announced
+    according stated argued argues insisted insists denied denies admitted admits announced
     wrote writes added explained suggested acknowledged confirmed confirms quoted accused accuses
     sagte sagt sagten erklärte erklärt behauptet behauptete laut zufolge angeblich berichtet
     berichtete betonte bestätigte bestritt dementierte schrieb mitgeteilt
@@ -27,21 +27,29 @@ enum Vocabulary {
     说 說 称 稱 表示 述
     """)
 
-  /// Months and days of the week, as they are written. "may" and "march" are other words.
-  static let calendar = keys(
+  /// Months, as they are written. "may" and "march" are other words.
+  static let months = keys(
     """
     January February March April May June July August September October November December
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today tomorrow
     Januar Jänner Februar März Mai Juni Juli Oktober Dezember
-    Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag gestern heute morgen
     janvier février mars avril mai juin juillet août septembre octobre novembre décembre
-    lundi mardi mercredi jeudi vendredi samedi dimanche hier demain
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-    lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana
     января февраля марта апреля мая июня июля августа сентября октября ноября декабря
-    年 月 日
     """)
+
+  /// Days of the week, and days as one speaks of them, as they are written.
+  static let days = keys(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday yesterday today tomorrow
+    Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonnabend Sonntag gestern heute morgen
+    lundi mardi mercredi jeudi vendredi samedi dimanche hier demain
+    lunes martes miércoles jueves viernes sábado domingo ayer hoy mañana
+    """)
+
+  /// What makes a date of the number before it, and a day of the week of the one behind it.
+  static let dateCounters = keys("年 月 日 号 號")
+  static let weekSigns = keys("期 周 週")
 
   /// Numbers in words, and what makes a number of a word. Folded.
   static let numerals = keys(
