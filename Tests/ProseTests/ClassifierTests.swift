@@ -66,6 +66,11 @@ struct ClassifierTests {
     #expect(classes(old, new) == [.wording])
   }
 
+  @Test func `a passage that gave way to a date is wording`() {
+    let old = "It began, and the mayor of the whole town resigned at once on Monday evening then."
+    #expect(classes(old, "It began in May then.") == [.wording])
+  }
+
   @Test func `a sentence written anew is wording, whatever words it has`() {
     let old = "She lived alone with two cats in a house by the old river."
     let new = "Nobody had ever trusted such people as came here from Paris since 1990."

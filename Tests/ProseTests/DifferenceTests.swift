@@ -147,4 +147,9 @@ struct DifferenceTests {
   func `pairs of small words do not tie unrelated sentences together`(old: String, new: String) {
     #expect(marked(old, new) == "[-\(old)-]{+\(new)+}")
   }
+
+  @Test func `one word of two is one word changed`() {
+    #expect(marked("one two", "one three") == "one [-two-]{+three+}")
+    #expect(marked("x y", "x z") == "x [-y-]{+z+}")
+  }
 }

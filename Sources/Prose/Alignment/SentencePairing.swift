@@ -109,13 +109,14 @@ struct SentencePairing {
     guard let first = pieces.first else { return false }
     let oldSentence = old.sentences[first.oldSentence]
     let newSentence = new.sentences[first.newSentence]
+    let shorterCount = min(old.wordCount(oldSentence), new.wordCount(newSentence))
     var kept = 0.0
     var keptTokens = 0
     for piece in pieces {
       // One character that two Chinese sentences share is hardly more than chance.
       if piece.run.count == 1, old.tokens[piece.run.old].kind == .character { continue }
       keptTokens += piece.run.count
-      kept += weight(piece.run)
+      kept += weight(piece.run, isHeading: shorterCount <= Self.headingWords)
     }
     let words = Share(kept, old.wordCount(oldSentence), new.wordCount(newSentence))
     let tokens = Share(Double(keptTokens), oldSentence.count, newSentence.count)
@@ -130,13 +131,13 @@ struct SentencePairing {
   }
 
   /// How many words of a run speak for it: where nothing but small ones was kept, "the" or "de la",
-  /// each says half as much as another word.
-  private func weight(_ run: MatchRun) -> Double {
+  /// each says half as much as another word, but not in a text of two or three.
+  private func weight(_ run: MatchRun, isHeading: Bool) -> Double {
     let count = Double(old.wordCount(run.oldRange))
     let isSmall = run.oldRange.allSatisfy {
       old.tokens[$0].kind == .word && old.tokens[$0].range.count <= Islands.smallWord
     }
-    return isSmall ? count / 2 : count
+    return isSmall && !isHeading ? count / 2 : count
   }
 
   /// Cuts runs where a sentence ends on either side.

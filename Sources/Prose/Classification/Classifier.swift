@@ -5,8 +5,8 @@
 /// 2. *punctuation*: both have the same words once case, apostrophes and marks are left out, those
 ///    inside a word, too: "co-operation", "U.S." (but signs of money, percent and the like count as
 ///    number).
-/// 3. *quotation* or *wording*, for passages of eight words or more that are on one side only, or
-///    have as many other words on the other: what they say is new, so no detail was changed.
+/// 3. *quotation* or *wording*, where one side has eight words more than the other, or both have
+///    eight other words: what they say is new, so no detail was changed.
 /// 4. *attribution*: the words that deny, or that say who said it, are not the same on both sides.
 /// 5. *quotation*: the change lies inside quotation marks.
 /// 6. *date*: a month, a weekday, a year from 1500 to 2099, a clock time or a date in figures is not
@@ -83,13 +83,11 @@ struct Classifier {
 // MARK: - Rules
 
 extension Classifier {
-  /// Whether one side has at least a short sentence and the other has no word, or both have as
-  /// much: a sentence that was written anew.
+  /// Whether one side has a short sentence more than the other, or both have as much: a sentence
+  /// that was written anew.
   private static func isPassage(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
-    let (removed, added) = (before.wordCount, after.wordCount)
-    return min(removed, added) == 0
-      ? max(removed, added) >= passageWords
-      : min(before.proseWordCount, after.proseWordCount) >= passageWords
+    abs(before.wordCount - after.wordCount) >= passageWords
+      || min(before.proseWordCount, after.proseWordCount) >= passageWords
   }
 
   private static func isSpelledAlike(_ before: ChangedWords, _ after: ChangedWords) -> Bool {

@@ -114,7 +114,7 @@ enum HTMLStyle {
       font-size: 1.0625rem; line-height: 1.65; }
     .side :is(th, td) { vertical-align: top; padding: .4rem 1.5rem; text-align: start; }
     .side th { font: 600 .8125rem/1.5 var(--sans); color: var(--soft); padding-top: 1rem; }
-    .side :is(th, td) + :is(th, td) { border-inline-start: 1px solid var(--line); }
+    .side :is(th, td) + :is(th, td) { border-left: 1px solid var(--line); }
     .side tr:not(.same):not(.folded) td { background: color-mix(in srgb, var(--page) 55%, transparent); }
     .side td:empty { background: repeating-linear-gradient(135deg, transparent 0 .45rem,
       var(--line) .45rem calc(.45rem + 1px)) !important; }
