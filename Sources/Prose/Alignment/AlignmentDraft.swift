@@ -78,23 +78,11 @@ extension AlignmentDraft {
     let first = Self(old, new, around: runs.indices.filter { isLong[$0] }.map { runs[$0] })
     let isTorn = runs.indices.map { index in
       !isLong[index] && lengths[index] >= SentenceMatching.smallestMove.words
-        && !first.keeps(tokens(of: runs[index], old, new))
+        && !first.keeps(SentenceMatching.tokens(of: runs[index], old, new))
     }
     guard isTorn.contains(true) else { return first }
     let anchors = runs.indices.filter { isLong[$0] || isTorn[$0] }.map { runs[$0] }
     let second = Self(old, new, around: anchors)
     return second.effort + EditedMoves.moveCost <= first.effort ? second : first
   }
-
-  private static func tokens(
-    of run: MatchRun, _ old: TokenisedText, _ new: TokenisedText
-  ) -> MatchRun {
-    let oldTokens = old.tokens(ofSentences: run.oldRange)
-    let newTokens = new.tokens(ofSentences: run.newRange)
-    return MatchRun(old: oldTokens.lowerBound, new: newTokens.lowerBound, count: oldTokens.count)
-  }
-}
-
-extension [MatchRun] {
-  fileprivate var tokenCount: Int { reduce(0) { $0 + $1.count } }
 }

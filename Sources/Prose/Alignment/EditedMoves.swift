@@ -89,7 +89,7 @@ struct EditedMoves {
   /// Takes a pair as a move or, where it crosses nothing, as kept in place.
   private mutating func accept(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> Bool {
     let inner = align(oldRange, newRange)
-    let kept = inner.reduce(0) { $0 + $1.count }
+    let kept = inner.tokenCount
     guard Double(2 * kept) >= Self.leastShare * Double(oldRange.count + newRange.count) else {
       return false
     }
@@ -128,7 +128,7 @@ struct EditedMoves {
     _ index: Int, by addedCount: Int, to oldRange: Range<Int>, _ newRange: Range<Int>
   ) -> Bool {
     let runs = align(oldRange, newRange)
-    let added = runs.reduce(0) { $0 + $1.count } - found[index].runs.reduce(0) { $0 + $1.count }
+    let added = runs.tokenCount - found[index].runs.tokenCount
     guard Double(added) >= Self.leastShare * Double(addedCount) else { return false }
     found[index] = Found(old: oldRange, new: newRange, runs: runs)
     return true

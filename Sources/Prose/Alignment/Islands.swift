@@ -29,7 +29,7 @@ struct Islands {
       let last = result.last ?? MatchRun(old: 0, new: 0, count: 0)
       let isFirm =
         run.count > 1 || old.tokens[run.old].isPassage
-        || (endsSentences(run) && isOneSided(run, next) && distance(last, run) <= Self.largeChange)
+        || (isOneSided(run, next) && distance(last, run) <= Self.largeChange && endsSentences(run))
       if isFirm || min(distance(last, run), distance(run, next)) < leastChange(around: run) {
         result.append(run)
       }

@@ -32,6 +32,9 @@ struct MatchRun: Equatable {
 }
 
 extension [MatchRun] {
+  /// How many tokens stand in the runs.
+  var tokenCount: Int { reduce(0) { $0 + $1.count } }
+
   /// Appends a run, grown onto the last one where the two touch on both sides.
   @inline(__always)
   mutating func join(_ run: MatchRun) {

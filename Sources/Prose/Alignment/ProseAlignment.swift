@@ -8,7 +8,9 @@ struct ProseAlignment {
   init(old: consuming TokenisedText, new: consuming TokenisedText) {
     var (old, new) = (old, new)
     let matching = SentenceMatching(old: old, new: new)
-    for run in matching.moved { moved.append(Self.passage(run, old, new)) }
+    for run in matching.moved {
+      moved.append(Self.passage(tokens: SentenceMatching.tokens(of: run, old, new), old, new))
+    }
     old.remove(matching.moved.flatMap { Array($0.oldRange) })
     new.remove(matching.moved.sorted { $0.new < $1.new }.flatMap { Array($0.newRange) })
     let draft = AlignmentDraft.best(old, new, equal: matching.keptAmongUnmoved)
@@ -19,17 +21,6 @@ struct ProseAlignment {
       .map { $0.takingBlank(old: oldBytes, new: newBytes) }
     let readable = Islands(old: old, new: new).absorbed(draft.edited.runs)
     kept = Self.bytes(of: readable, old, new)
-  }
-
-  /// An unchanged run of sentences as bytes.
-  private static func passage(
-    _ run: MatchRun, _ old: TokenisedText, _ new: TokenisedText
-  ) -> MovedPassage {
-    let oldTokens = old.tokens(ofSentences: run.oldRange)
-    let newTokens = new.tokens(ofSentences: run.newRange)
-    let tokens = MatchRun(
-      old: oldTokens.lowerBound, new: newTokens.lowerBound, count: oldTokens.count)
-    return passage(tokens: tokens, old, new)
   }
 
   /// An unchanged run of tokens as bytes.

@@ -56,6 +56,13 @@ struct SentenceMatching {
     return tokens.count >= smallestMove.tokens && old.wordCount(tokens) >= smallestMove.words
   }
 
+  /// A run of equal sentences as a run of tokens.
+  static func tokens(of run: MatchRun, _ old: TokenisedText, _ new: TokenisedText) -> MatchRun {
+    let oldTokens = old.tokens(ofSentences: run.oldRange)
+    let newTokens = new.tokens(ofSentences: run.newRange)
+    return MatchRun(old: oldTokens.lowerBound, new: newTokens.lowerBound, count: oldTokens.count)
+  }
+
   /// Maximal runs of equal keys around those that are unique on both sides, in old order.
   static func equalRuns(_ old: [UInt64], _ new: [UInt64]) -> [MatchRun] {
     var table = OccurrenceTable(keyCount: old.count)

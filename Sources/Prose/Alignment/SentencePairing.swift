@@ -109,16 +109,17 @@ struct SentencePairing {
     guard let first = pieces.first else { return false }
     let oldSentence = old.sentences[first.oldSentence]
     let newSentence = new.sentences[first.newSentence]
-    let shorterCount = min(old.wordCount(oldSentence), new.wordCount(newSentence))
+    let (oldWords, newWords) = (old.wordCount(oldSentence), new.wordCount(newSentence))
+    let isHeading = min(oldWords, newWords) <= Self.headingWords
     var kept = 0.0
     var keptTokens = 0
     for piece in pieces {
       // One character that two Chinese sentences share is hardly more than chance.
       if piece.run.count == 1, old.tokens[piece.run.old].kind == .character { continue }
       keptTokens += piece.run.count
-      kept += weight(piece.run, isHeading: shorterCount <= Self.headingWords)
+      kept += weight(piece.run, isHeading: isHeading)
     }
-    let words = Share(kept, old.wordCount(oldSentence), new.wordCount(newSentence))
+    let words = Share(kept, oldWords, newWords)
     let tokens = Share(Double(keptTokens), oldSentence.count, newSentence.count)
     // A heading, a date line or a list mark has more marks than words to be known by.
     let isMostlyMarks = 2 * words.shorterCount <= tokens.shorterCount
@@ -127,7 +128,7 @@ struct SentencePairing {
         || isMostlyMarks && tokens.ofShorter >= Self.leastTokenShare
     else { return false }
     return tokens.ofShorter >= Self.containedShare || tokens.ofLonger >= Self.leastShareOfLonger
-      || words.shorterCount <= Self.headingWords
+      || isHeading
   }
 
   /// How many words of a run speak for it: where nothing but small ones was kept, "the" or "de la",

@@ -87,9 +87,10 @@ struct ChangedWords {
   }
 
   private func isNumberSign(_ word: Token) -> Bool {
+    guard word.range.count == 2 else { return false }
     let all = tokens + after
     let place = all.partitioningIndex { $0.start > word.start }
-    guard word.range.count == 2, place + 1 < all.count else { return false }
+    guard place + 1 < all.count else { return false }
     return text[Int(all[place].start)] == UInt8(ascii: ".") && all[place].start == word.end
       && all[place + 1].kind == .number
   }

@@ -30,6 +30,11 @@ private struct ShownRun {
   }
 }
 
+extension MarkedRun.MoveEnd {
+  /// The name of the HTML element around this end.
+  fileprivate var element: String { isTarget ? "ins" : "del" }
+}
+
 extension HTMLPage {
   mutating func writeRuns(
     _ excerpt: Excerpt, _ view: HTMLView, isShown: (MarkedRun) -> Bool
@@ -92,10 +97,9 @@ extension HTMLPage {
 
   private mutating func writeSpaces(_ spaces: ArraySlice<UInt8>, around move: MarkedRun.MoveEnd) {
     guard !spaces.isEmpty else { return }
-    let element = move.isTarget ? "ins" : "del"
-    writer.markup("<\(element) class=\"edge\">")
+    writer.markup("<\(move.element) class=\"edge\">")
     writer.text(spaces)
-    writer.markup("</\(element)>")
+    close(move)
   }
 
   private mutating func write(_ piece: ShownRun) {
@@ -142,13 +146,13 @@ extension HTMLPage {
     let label = "moved \(there) further \(isOtherBelow ? "down" : "up")"
     writer.markup(
       """
-      <\(move.isTarget ? "ins" : "del") class="move" id="\(prefix)-\(here)">\
+      <\(move.element) class="move" id="\(prefix)-\(here)">\
       <a class="tag" lang="en" href="#\(prefix)-\(there)">\(move.number) \
       <span aria-hidden="true">\(isOtherBelow ? "↓" : "↑")</span> \(label)</a>
       """)
   }
 
   private mutating func close(_ move: MarkedRun.MoveEnd) {
-    writer.markup(move.isTarget ? "</ins>" : "</del>")
+    writer.markup("</\(move.element)>")
   }
 }

@@ -69,7 +69,7 @@ struct ExcerptInker {
     separate(from: marked.before)
     add(.plain, marked.before)
     add(ink, usesColour ? marked.text : open + marked.text + close)
-    let isBreakGone = isMerged && ink == .deleted && VisibleText.isInvisible(bytes)
+    let isBreakGone = isMerged && ink == .deleted && marked.isRevealed
     if !isBreakGone { add(.plain, marked.after) }
   }
 

@@ -49,12 +49,14 @@ enum VisibleText {
     var before = ""
     var text = ""
     var after = ""
+    /// Whether the text would leave nothing to see, and is signs instead.
+    var isRevealed = false
   }
 
   /// Changed text. Where it would leave nothing to see, it is revealed.
   static func marked(_ bytes: ArraySlice<UInt8>) -> Marked {
     if isInvisible(bytes) {
-      return Marked(text: revealed(bytes), after: breaks(bytes))
+      return Marked(text: revealed(bytes), after: breaks(bytes), isRevealed: true)
     }
     let text = withSignsForBreaks(neutralised(bytes))
     let before = text.prefix { $0 == " " }
@@ -89,7 +91,7 @@ enum VisibleText {
   static func spaced(
     _ bytes: ArraySlice<UInt8>
   ) -> (before: ArraySlice<UInt8>, text: ArraySlice<UInt8>, after: ArraySlice<UInt8>) {
-    guard let last = bytes.lastIndex(where: { !isSpace($0) }), !isInvisible(bytes) else {
+    guard let last = bytes.lastIndex(where: { !isSpace($0) }) else {
       return ([], bytes, [])
     }
     let before = bytes.prefix(while: isSpace)
