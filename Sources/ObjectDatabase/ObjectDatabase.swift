@@ -1,6 +1,6 @@
 internal import Bytes
 public import Objects
-internal import Packs
+public import Packs
 
 /// A repository on a file system: objects by id, references by name.
 ///
@@ -14,6 +14,7 @@ public struct ObjectDatabase: Sendable {
   public let configuration: Configuration
   let loose: LooseObjects
   let packs: PackFolder
+  private let graphFile: CommitGraphFile
 
   /// Stet's own files, which git leaves alone.
   public var ownFolder: String { root + "/stet" }
@@ -25,7 +26,11 @@ public struct ObjectDatabase: Sendable {
     references = References(root: root, files: files)
     loose = LooseObjects(folder: root + "/objects", files: files)
     packs = PackFolder(path: root + "/objects/pack", files: files)
+    graphFile = CommitGraphFile(path: root + "/objects/info/commit-graph", files: files)
   }
+
+  /// The commit-graph; `nil` where there is none that can be trusted.
+  public var commitGraph: CommitGraph? { graphFile.graph }
 
   /// Reads an object and checks its hash.
   ///
@@ -38,15 +43,17 @@ public struct ObjectDatabase: Sendable {
     return object
   }
 
+  /// Looks into packs first: nearly all objects of a large archive are there, and that costs no call
+  /// of the file system.
   private func storedObject(_ id: ObjectID) throws(ObjectDatabaseError) -> StoredObject? {
     do throws(ObjectDatabaseError) {
-      if let object = try loose.object(id) { return object }
-    } catch {
-      // A damaged file counts only where no pack has the object whole.
       if let object = try packs.object(id) { return object }
+    } catch  where error.isDamage {
+      // A damaged pack counts only where no file has the object whole.
+      if let object = try? loose.object(id) { return object }
       throw error
     }
-    return try packs.object(id)
+    return try loose.object(id)
   }
 
   /// Whether a pack has this object.

@@ -2,89 +2,80 @@ internal import ObjectDatabase
 internal import Objects
 
 extension Archive {
+  /// What answers questions about articles, for the head as it is now.
+  public func index() throws(ArchiveError) -> any RevisionIndex {
+    LogIndex(self, head: try headCommit())
+  }
+
   /// Every revision, the newest first, until `visit` answers `false`.
   ///
   /// Where a repository of another program has merges, all parents are followed, by time.
+  /// - Throws: `.damaged` at the first commit that cannot be read.
   public func visitHistory(
     _ visit: (Revision) throws(ArchiveError) -> Bool
   ) throws(ArchiveError) {
-    guard let head = try headCommit() else { return }
-    var pending = [try revision(head)]
-    var seen: Set<ObjectID> = [head]
-    var isLine = true
-    while let next = pending.popLast() {
-      guard try visit(next) else { return }
-      for parent in next.parents where seen.insert(parent).inserted {
-        let revision = try revision(parent)
-        let place = pending.lastIndex { $0.recorded.seconds <= revision.recorded.seconds }
-        pending.insert(revision, at: place.map { $0 + 1 } ?? 0)
-      }
-      // Until the first merge, one id at a time is enough to remember.
-      isLine = isLine && next.parents.count <= 1
-      if isLine { seen = [] }
-    }
+    try index().visitRevisions(visit)
   }
 
   /// The revisions of one article, the newest first, numbered from the oldest.
   ///
-  /// - Throws: `.unknownArticle` with names that are similar.
+  /// - Throws: `.unknownArticle` with names that are similar; `.damaged` where one cannot be read.
   public func history(of article: ArticleName) throws(ArchiveError) -> [Revision] {
-    var revisions: [Revision] = []
-    try visitHistory { revision throws(ArchiveError) in
-      if revision.article == article { revisions.append(revision) }
-      return true
+    let history = try readableHistory(of: article)
+    if let first = history.breaks.first { throw first.cause }
+    return history.revisions
+  }
+
+  /// The revisions of one article as far as they can be read, and where they cannot.
+  ///
+  /// - Throws: `.unknownArticle` with names that are similar; `.damaged` where none can be read.
+  public func readableHistory(of article: ArticleName) throws(ArchiveError) -> ArticleHistory {
+    let history = try recordedHistory(of: article)
+    guard history.revisions.isEmpty else { return history }
+    if let first = history.breaks.first { throw first.cause }
+    throw try unknown(article.description)
+  }
+
+  /// The same; empty for a name that was never recorded.
+  func recordedHistory(of article: ArticleName) throws(ArchiveError) -> ArticleHistory {
+    let head = try headCommit()
+    return try recentHistory.history(of: article, at: head) { () throws(ArchiveError) in
+      try LogIndex(self, head: head).history(of: article)
     }
-    guard !revisions.isEmpty else { throw try unknown(article.description) }
-    for index in revisions.indices { revisions[index].number = revisions.count - index }
-    return revisions
+  }
+
+  /// The revision that stood before this one; `nil` for the first, or where it records no article.
+  public func predecessor(of revision: Revision) throws(ArchiveError) -> Revision? {
+    guard let article = revision.article else { return nil }
+    return try recordedHistory(of: article).predecessor(of: revision)
   }
 
   /// The names of all articles that were ever recorded, in order.
-  public func articles() throws(ArchiveError) -> [ArticleName] {
-    var names: Set<ArticleName> = []
-    try visitHistory { revision throws(ArchiveError) in
-      if let article = revision.article { names.insert(article) }
-      return true
-    }
-    return names.sorted()
-  }
+  public func articles() throws(ArchiveError) -> [ArticleName] { try index().names() }
 
   /// The error for a name that nothing has, with the names most like it or a part of it.
   func unknown(_ name: String, like part: String? = nil) throws(ArchiveError) -> ArchiveError {
-    let known = try articles().map(\.description)
+    // A courtesy: it neither reads the log nor fails where the archive is damaged.
+    let known = (try? presentNames(limit: Archive.suggestedNameLimit)) ?? []
     return .unknownArticle(name, similar: Similarity.closest(to: part ?? name, among: known))
   }
-}
 
-/// Which words are like a mistyped one.
-public enum Similarity {
-  /// Up to three candidates, the most similar first.
-  public static func closest(to word: String, among candidates: [String]) -> [String] {
-    let word = Array(word.lowercased())
-    let limit = max(2, word.count / 4)
-    let ranked = candidates.compactMap { candidate -> (candidate: String, distance: Int)? in
-      let other = Array(candidate.lowercased())
-      if word.count >= 3 && String(other).contains(String(word)) { return (candidate, 0) }
-      guard abs(other.count - word.count) <= limit else { return nil }
-      let distance = distance(word, other)
-      return distance <= limit ? (candidate, distance) : nil
-    }
-    return ranked.sorted { ($0.distance, $0.candidate) < ($1.distance, $1.candidate) }
-      .prefix(3).map(\.candidate)
-  }
+  private static let suggestedNameLimit = 10_000
 
-  /// Levenshtein's distance.
-  private static func distance(_ a: [Character], _ b: [Character]) -> Int {
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let substituted = diagonal + (x == y ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+  /// The names in the head's tree, at most so many; without those too long for a file system.
+  private func presentNames(limit: Int) throws(ArchiveError) -> [String] {
+    guard let head = try headCommit() else { return [] }
+    var names: [String] = []
+    var pending = [(tree: try revision(head).root, depth: 0)]
+    while let next = pending.popLast(), names.count < limit {
+      for entry in try tree(next.tree).entries {
+        if entry.mode == .directory, next.depth < ArticlePath.depth {
+          pending.append((entry.id, next.depth + 1))
+        } else if next.depth == ArticlePath.depth, let name = FileName.decode(entry.name) {
+          names.append(name)
+        }
       }
     }
-    return row[b.count]
+    return names
   }
 }

@@ -11,26 +11,25 @@ extension Archive {
   ///
   /// - Throws: `.unknownArticle`, `.unknownRevision`, `.ambiguous`, `.invalidSpecifier`.
   public func revision(_ specifier: String) throws(ArchiveError) -> Revision {
-    var meanings = try meanings(of: specifier, known: isPresent)
-    // Only a walk through the history finds an article that was withdrawn.
-    if meanings.isEmpty { meanings = try self.meanings(of: specifier, known: isRecorded) }
-    guard let first = meanings.first else { throw try unknownSpecifier(specifier) }
-    return meanings.count == 1 ? try resolve(first) : try choose(among: meanings, specifier)
+    let revision = try resolve(meanings(of: specifier), specifier, counts: true)
+    guard revision.number == nil, let article = revision.article else { return revision }
+    // A commit that the head does not reach has no number.
+    return try recordedHistory(of: article).revisions.first { $0.id == revision.id } ?? revision
   }
 
   /// The exact bytes of the revision that a specifier names.
   ///
-  /// For the latest revision of a name this reads one commit and five trees, whatever the length
-  /// of the history.
+  /// For the latest revision of a name, and for a commit's id, this reads one commit and five trees,
+  /// whatever the length of the history.
   public func content(_ specifier: String) throws(ArchiveError) -> [UInt8] {
-    let meanings = try meanings(of: specifier, known: isPresent)
+    let meanings = try meanings(of: specifier)
     if meanings.count == 1, case .selected(let article, .latest) = meanings[0],
       let head = try headCommit(),
       let blob = try blob(of: article, inTree: try revision(head).root)
     {
       return try translated { () throws(ObjectDatabaseError) in try database.blob(blob) }
     }
-    return try content(of: revision(specifier))
+    return try content(of: resolve(meanings, specifier, counts: false))
   }
 
   // MARK: What a specifier can mean
@@ -40,6 +39,24 @@ extension Archive {
     case number(Int)
     case before(Int)
     case asOf(Timestamp)
+
+    /// How many revisions are newer; `nil` where only the whole history says which it is.
+    var placeBeforeLatest: Int? {
+      switch self {
+      case .latest: 0
+      case .before(let count): count
+      case .number, .asOf: nil
+      }
+    }
+
+    func revision(in history: ArticleHistory) throws(ArchiveError) -> Revision {
+      switch self {
+      case .latest: try history.revision(beforeLatest: 0)
+      case .number(let number): try history.revision(numbered: number)
+      case .before(let count): try history.revision(beforeLatest: count)
+      case .asOf(let time): try history.revision(asOf: time)
+      }
+    }
   }
 
   private enum Meaning {
@@ -58,8 +75,29 @@ extension Archive {
     }
   }
 
-  private func meanings(
-    of specifier: String, known isKnown: (ArticleName) throws(ArchiveError) -> Bool
+  /// All that a specifier can mean, at least one thing.
+  ///
+  /// - Throws: `.unknownArticle`, `.invalidSpecifier`.
+  private func meanings(of specifier: String) throws(ArchiveError) -> [Meaning] {
+    let commits = try commits(startingWith: specifier)
+    for isKnown in [isPresent, isRecorded] {
+      // A damaged head does not stand between a commit and somebody who knows its id.
+      let names: [Meaning]
+      do throws(ArchiveError) {
+        names = try self.names(in: specifier, known: isKnown)
+      } catch {
+        guard case .damaged = error, !commits.isEmpty else { throw error }
+        names = []
+      }
+      let meanings = names + commits.map { .commit($0) }
+      // Only the history knows an article that was withdrawn.
+      if !meanings.isEmpty { return meanings }
+    }
+    throw try unknownSpecifier(specifier)
+  }
+
+  private func names(
+    in specifier: String, known isKnown: (ArticleName) throws(ArchiveError) -> Bool
   ) throws(ArchiveError) -> [Meaning] {
     var meanings: [Meaning] = []
     if let article = ArticleName(ifAllowed: specifier), try isKnown(article) {
@@ -68,7 +106,6 @@ extension Archive {
     if let (article, selection) = select(specifier), try isKnown(article) {
       meanings.append(.selected(article, selection))
     }
-    for id in try commits(startingWith: specifier) { meanings.append(.commit(id)) }
     return meanings
   }
 
@@ -113,26 +150,24 @@ extension Archive {
 
   /// Whether an article was ever recorded under this name.
   private func isRecorded(_ article: ArticleName) throws(ArchiveError) -> Bool {
-    var isFound = false
-    try visitHistory { revision throws(ArchiveError) in
-      isFound = revision.article == article
-      return !isFound
-    }
-    return isFound
+    try index().contains(article)
   }
 
   // MARK: Which revision that is
 
   /// The one meaning that there is a revision for.
   ///
+  /// - Parameter counts: Whether the revision's number is wanted, for which all of the article's
+  ///   history is read; else only as much as it takes to find it.
   /// - Throws: `.ambiguous` where there is more than one, each by a name that is only its own.
-  private func choose(
-    among meanings: [Meaning], _ specifier: String
+  private func resolve(
+    _ meanings: [Meaning], _ specifier: String, counts: Bool
   ) throws(ArchiveError) -> Revision {
+    if meanings.count == 1 { return try resolve(meanings[0], counts: counts) }
     var found: [(spelling: String, revision: Revision)] = []
     for meaning in meanings {
       do throws(ArchiveError) {
-        let revision = try resolve(meaning)
+        let revision = try resolve(meaning, counts: counts)
         let isClear = meaning.spelling != specifier
         found.append((isClear ? meaning.spelling : revision.id.description, revision))
       } catch .unknownRevision {
@@ -147,53 +182,38 @@ extension Archive {
     return found[0].revision
   }
 
-  private func resolve(_ meaning: Meaning) throws(ArchiveError) -> Revision {
+  private func resolve(_ meaning: Meaning, counts: Bool) throws(ArchiveError) -> Revision {
     switch meaning {
     case .commit(let id):
-      return try numbered(revision(id))
+      return try revision(id)
     case .selected(let article, let selection):
-      return try resolve(selection, of: article)
+      if !counts, let place = selection.placeBeforeLatest,
+        let revision = try revision(of: article, beforeLatest: place)
+      {
+        return revision
+      }
+      return try selection.revision(in: readableHistory(of: article))
     }
   }
 
-  private func resolve(
-    _ selection: Selection, of article: ArticleName
-  ) throws(ArchiveError) -> Revision {
-    let history = try history(of: article)
-    switch selection {
-    case .latest: return history[0]
-    case .number(let number):
-      guard (1...history.count).contains(number) else {
-        throw .unknownRevision("\(article)@\(number)", known: Archive.extent(of: history))
+  /// The revision so many before the latest one; `nil` where there are not so many.
+  ///
+  /// - Throws: `.damaged` where one that cannot be read may lie before it.
+  private func revision(
+    of article: ArticleName, beforeLatest place: Int
+  ) throws(ArchiveError) -> Revision? {
+    var found: Revision?
+    var count = 0
+    try index().visitHistory(of: article) { step throws(ArchiveError) in
+      switch step {
+      case .damage(let place): throw place.cause
+      case .revision(let revision):
+        if count == place { found = revision }
+        count += 1
+        return found == nil
       }
-      return history[history.count - number]
-    case .before(let count):
-      guard count < history.count else {
-        throw .unknownRevision("\(article)@-\(count)", known: Archive.extent(of: history))
-      }
-      return history[count]
-    case .asOf(let time):
-      let seen = history.filter { $0.observed.seconds <= time.lastSecond }
-      // Of revisions seen at one time, the one recorded last counts; `history` has it first.
-      guard let latest = seen.max(by: { $0.observed.seconds < $1.observed.seconds }),
-        let revision = seen.first(where: { $0.observed.seconds == latest.observed.seconds })
-      else {
-        let first = history.map(\.observed).min { $0.seconds < $1.seconds }
-        throw .unknownRevision(
-          "\(article)@\(time)", known: "it was first seen \(first?.description ?? "never")")
-      }
-      return revision
     }
-  }
-
-  private static func extent(of history: [Revision]) -> String {
-    history.count == 1 ? "it has one revision" : "it has revisions 1 to \(history.count)"
-  }
-
-  private func numbered(_ revision: Revision) throws(ArchiveError) -> Revision {
-    guard let article = revision.article else { return revision }
-    // A commit that the head does not reach has no number.
-    return try history(of: article).first { $0.id == revision.id } ?? revision
+    return found
   }
 
   private func unknownSpecifier(_ specifier: String) throws(ArchiveError) -> ArchiveError {

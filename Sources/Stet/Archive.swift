@@ -10,6 +10,7 @@ public struct Archive: Sendable {
   public var path: String { database.root }
   let database: ObjectDatabase
   let localZone: @Sendable (Int) -> Int
+  let recentHistory = RecentHistory()
 
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)

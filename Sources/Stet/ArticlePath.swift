@@ -77,6 +77,27 @@ enum FileName {
     return escaped(first) + String(encoded.unicodeScalars.dropFirst())
   }
 
+  /// The name that was encoded; `nil` where its end was cut off, or nothing was encoded like this.
+  static func decode(_ encoded: [UInt8]) -> String? {
+    var bytes: [UInt8] = []
+    var rest = encoded[...]
+    while let byte = rest.popFirst(), byte != UInt8(ascii: "~") {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      guard let high = rest.popFirst().flatMap(Hex.value),
+        let low = rest.popFirst().flatMap(Hex.value)
+      else { return nil }
+      bytes.append(high << 4 | low)
+    }
+    // What follows `~` is a mark; the name before it is whole if it is encoded like this.
+    guard let name = String(validating: bytes, as: UTF8.self),
+      encode(name).utf8.elementsEqual(encoded.dropLast(rest.isEmpty ? 0 : rest.count + 1))
+    else { return nil }
+    return name
+  }
+
   /// The longest start of an encoded name that cuts neither a character nor an escape.
   static func truncated(_ name: String, to byteCount: Int) -> String {
     var kept = ""

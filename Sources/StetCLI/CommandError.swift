@@ -5,6 +5,8 @@ enum CommandError: Error {
   /// The command was used wrongly.
   case usage(String, hint: String?)
   case archive(ArchiveError)
+  /// A listing leaves something out, since commits cannot be read.
+  case brokenLog([LogBreak])
   /// No archive here or above.
   case noArchive(from: String)
   /// A file of the user's, not of the archive's.
@@ -58,9 +60,22 @@ extension CommandError {
       ErrorReport(
         "cannot \(doing) \(path): \(reason.words)", reason == .notFound ? .notFound : .systemRefused
       )
+    case .brokenLog(let breaks):
+      brokenLog(breaks)
     case .archive(let error):
       error.report
     }
+  }
+
+  private func brokenLog(_ breaks: [LogBreak]) -> ErrorReport {
+    let ids = breaks.prefix(3).map(\.commit.description).joined(separator: ", ")
+    let count = breaks.count == 1 ? "commit" : "\(breaks.count) commits, the newest being"
+    let loss =
+      breaks.contains(where: \.hidesEarlier)
+      ? "what was recorded up to it is not listed" : "a revision may be missing from this list"
+    var report = ErrorReport("cannot read \(count) \(ids): \(loss)", .damageFound)
+    if let first = breaks.first { report.hint = first.cause.report.hint }
+    return report
   }
 }
 

@@ -19,12 +19,8 @@ struct RevisionComparison {
 
   /// A revision against the one before it; `nil` for the first, or where it records no article.
   init?(_ archive: Archive, before revision: Revision) throws(ArchiveError) {
-    guard let article = revision.article else { return nil }
-    let history = try archive.history(of: article)
-    guard let index = history.firstIndex(where: { $0.id == revision.id }),
-      index + 1 < history.count
-    else { return nil }
-    try self.init(archive, old: history[index + 1], new: history[index])
+    guard let predecessor = try archive.predecessor(of: revision) else { return nil }
+    try self.init(archive, old: predecessor, new: revision)
   }
 
   /// Two files, or standard input and one.

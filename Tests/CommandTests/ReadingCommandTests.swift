@@ -37,6 +37,32 @@ struct ReadingCommandTests {
 
   // MARK: log
 
+  private func commitID(_ specifier: String) throws -> String {
+    let shown = try JSON(decoding: archive.stet(["show", "--json", specifier]).output)
+    return try #require(shown["revision"]?["commit"]?.stringValue)
+  }
+
+  @Test func `a log that is broken lists what can be read, then says what cannot, status 4`() throws
+  {
+    try archive.stet(["maintain"])
+    let bridge = try commitID("bridge")
+    try archive.commit("bridge", "The bridge is 99 metres long.\n")
+    try archive.commit("bridge", "The bridge is 12 metres long.\n")
+    let newer = try commitID("bridge@3")
+    let file = archive.gitDirectory + "/objects/\(newer.prefix(2))/\(newer.dropFirst(2))"
+    try FileManager.default.removeItem(atPath: file)
+    let broken = try archive.attempt(["log", "--oneline", "bridge"])
+    #expect(broken.status == 4)
+    #expect(broken.text.split(separator: "\n").count == 1)
+    #expect(broken.errors.contains("cannot read commit \(newer)"))
+    #expect(broken.errors.contains("what was recorded up to it is not listed"))
+    #expect(try archive.attempt(["log", "--oneline"]).status == 4)
+    // Ids and the latest revision are as good as before.
+    #expect(try archive.stet(["cat", bridge]).text == "The bridge is 95 metres long.")
+    #expect(try archive.stet(["cat", "bridge"]).text == "The bridge is 12 metres long.")
+    #expect(try archive.stet(["log", "-n", "1", "bridge"]).status == 0)
+  }
+
   @Test func `the log has the newest first, numbered for one article`() throws {
     #expect(try lines("log", "--oneline").count == 3)
     let bridge = try lines("log", "--oneline", "bridge")

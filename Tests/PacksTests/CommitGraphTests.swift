@@ -110,3 +110,59 @@ struct CommitGraphByGitTests {
     }
   }
 }
+
+/// Steps from row to row, as a walk through the log takes them.
+struct CommitGraphWalkingTests {
+  @Test(arguments: HistoryKind.allCases)
+  func `a lineage is what the list of parents says`(kind: HistoryKind) throws {
+    let history = try CommitGraphHistory(kind.script)
+    let graph = try CommitGraph(SharedBytes(CommitGraph.encode(history.entries)))
+    for position in 0..<graph.count {
+      let parents = try graph.parents(at: position)
+      let expected: CommitGraph.Lineage =
+        switch parents.count {
+        case 0: .root
+        case 1: .line(parents[0])
+        default: .merge
+        }
+      #expect(try graph.lineage(at: position) == expected)
+    }
+  }
+
+  @Test(arguments: HistoryKind.allCases)
+  func `no commit is passed that changed the path, changed nothing, or has not one parent`(
+    kind: HistoryKind
+  ) throws {
+    let history = try CommitGraphHistory(kind.script)
+    let graph = try CommitGraph(SharedBytes(CommitGraph.encode(history.entries)))
+    for path in Set(history.entries.flatMap { $0.changedPaths ?? [] }) {
+      let query = [ChangedPathQuery(path)]
+      for start in 0..<graph.count {
+        var position = start
+        let end = try graph.firstConcerned(by: query, from: start)
+        while position != end {
+          let entry = try #require(history.entries.first { $0.id == graph.id(at: position) })
+          #expect(entry.changedPaths?.contains(path) == false)
+          #expect(entry.parents.count == 1)
+          let parent = try #require(try graph.parents(at: position).first)
+          #expect(graph.tree(at: parent) != entry.tree)
+          position = parent
+        }
+      }
+    }
+  }
+
+  @Test func `a row whose parent is itself ends the walk with an error`() throws {
+    let history = try CommitGraphHistory(HistoryKind.line.script)
+    var bytes = try CommitGraph.encode(history.entries)
+    let graph = try CommitGraph(SharedBytes(bytes))
+    let position = try #require((0..<graph.count).first { graph.level(at: $0) > 1 })
+    let offset = graph.commitOffset(position) + Digest.byteCount
+    bytes.replaceSubrange(
+      offset..<offset + 4, with: [0, 0, UInt8(position >> 8), UInt8(position & 255)])
+    let lying = try CommitGraph(SharedBytes(bytes))
+    #expect(throws: CommitGraphError.badGeneration(atByte: offset + 8)) {
+      try lying.lineage(at: position)
+    }
+  }
+}

@@ -150,4 +150,19 @@ struct ArticleNameTests {
     #expect(Set([composed, apart]).count == 2)
     #expect(apart < composed)
   }
+
+  @Test(arguments: [
+    "plain", "news/2011", "100% ~ done", "é Закон 法律", " edge ", "CON", "com1.txt", ".hidden",
+    "a\u{200B}b",
+  ])
+  func `an encoded name is decoded to what it was, marked or not`(name: String) throws {
+    let path = ArticlePath(try ArticleName(name))
+    #expect(FileName.decode(path.plain.bytes) == name)
+    #expect(FileName.decode(path.marked.bytes) == name)
+  }
+
+  @Test(arguments: ["%", "%4", "%zz", "a b%2", "%61", "-first", "%ff"])
+  func `what no name is encoded to is decoded to nothing`(encoded: String) {
+    #expect(FileName.decode(encoded.bytes) == nil)
+  }
 }

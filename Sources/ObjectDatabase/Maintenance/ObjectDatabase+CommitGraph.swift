@@ -7,7 +7,7 @@ extension ObjectDatabase {
   ///
   /// It makes git's own `log -- path` quick; Stet does not need it. Where the history cannot be
   /// put into one, such as times beyond what it can hold, there is none.
-  func writeCommitGraph() throws(ObjectDatabaseError) {
+  package func writeCommitGraph() throws(ObjectDatabaseError) {
     let path = root + "/objects/info/commit-graph"
     let commits = try commits { _ in true }
     var bytes: [UInt8]?

@@ -21,8 +21,7 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let listing = try LogListing(arguments, session)
-    try listing.run(try session.archive())
-    return .done
+    return try listing.run(try session.archive())
   }
 }
 
@@ -50,21 +49,27 @@ private struct LogListing {
     until = try arguments.time("--until")
   }
 
-  func run(_ archive: Archive) throws(CommandError) {
+  func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
+    var breaks: [LogBreak] = []
     var count = 0
     if let article {
       let history = try archived { () throws(ArchiveError) in
-        try archive.history(of: ArticleName(article))
+        try archive.readableHistory(of: ArticleName(article))
       }
-      for (index, revision) in history.enumerated() where count < limit && isWanted(revision) {
+      breaks = history.breaks
+      let revisions = history.revisions
+      for (index, revision) in revisions.enumerated() where count < limit && isWanted(revision) {
         try print(revision, isFirst: count == 0)
-        if showsStatistics { try printStatistics(history, at: index, archive) }
+        if showsStatistics { try printStatistics(revisions, at: index, archive) }
         count += 1
       }
     } else {
-      count = try printAll(archive)
+      (count, breaks) = try printAll(archive)
     }
     if count == 0 && !isJSON { try session.print("no revisions") }
+    // What can be read has been told; `-n` may have ended before the break.
+    if !breaks.isEmpty && count < limit { throw .brokenLog(breaks) }
+    return .done
   }
 
   private func printStatistics(
@@ -77,25 +82,30 @@ private struct LogListing {
     try session.print("    " + session.paint(comparison.difference.summary, .faint))
   }
 
-  private func printAll(_ archive: Archive) throws(CommandError) -> Int {
+  private func printAll(_ archive: Archive) throws(CommandError) -> (Int, [LogBreak]) {
     var count = 0
+    var breaks: [LogBreak] = []
     var failure: CommandError?
     try archived { () throws(ArchiveError) in
-      try archive.visitHistory { revision throws(ArchiveError) in
+      try archive.index().visitLog { step throws(ArchiveError) in
         guard count < limit else { return false }
-        guard isWanted(revision) else { return true }
-        do throws(CommandError) {
-          try print(revision, isFirst: count == 0)
-        } catch {
-          failure = error
-          return false
+        switch step {
+        case .damage(let place): breaks.append(place)
+        case .revision(let revision) where isWanted(revision):
+          do throws(CommandError) {
+            try print(revision, isFirst: count == 0)
+          } catch {
+            failure = error
+            return false
+          }
+          count += 1
+        case .revision: break
         }
-        count += 1
         return true
       }
     }
     if let failure { throw failure }
-    return count
+    return (count, breaks)
   }
 
   private func isWanted(_ revision: Revision) -> Bool {

@@ -1,0 +1,176 @@
+public import Objects
+public import Packs
+
+/// A walk from one commit to its ancestors, each once, the newest first.
+///
+/// Steps from row to row of the commit-graph where that has the commits, so that it passes commits
+/// of no interest without reading them, and damaged ones without losing its way. Elsewhere it reads
+/// each commit for its parents. Where there are merges, all parents are followed, by time.
+public struct CommitWalk {
+  public enum Step: Sendable {
+    case commit(ObjectID, Commit)
+    /// A commit that cannot be read, and whether what lies before it is out of reach.
+    case damaged(ObjectID, ObjectDatabaseError, hidesEarlier: Bool)
+  }
+
+  private enum Place {
+    case row(Int)
+    case object(ObjectID, Commit)
+    case damaged(ObjectID, ObjectDatabaseError)
+  }
+
+  private struct Node {
+    let place: Place
+    let seconds: Int
+  }
+
+  private let database: ObjectDatabase
+  private let graph: CommitGraph?
+  /// A graph that contradicts itself is not asked again.
+  private var trustsGraph = true
+  private let queries: [ChangedPathQuery]
+  /// By time, the next one last.
+  private var pending: [Node] = []
+  /// What was given out last: its parents are looked up only if the walk goes on.
+  private var last: Node?
+  private var seen: Set<ObjectID> = []
+  /// Until the first merge, nothing needs to be remembered.
+  private var isLine = true
+
+  /// - Parameter queries: Only commits that may have changed one of these paths, or that a
+  ///   commit-graph says nothing about, are given out; all where it is empty.
+  /// - Throws: `.fileSystem`.
+  public init(
+    _ database: ObjectDatabase, from head: ObjectID?, changing queries: [ChangedPathQuery] = []
+  ) throws(ObjectDatabaseError) {
+    self.database = database
+    self.queries = queries
+    graph = database.commitGraph
+    if let head { pending = [try node(of: head, after: Int.max)] }
+  }
+
+  /// The next commit; `nil` at the end.
+  ///
+  /// - Throws: `.fileSystem`, where the system refuses: that says nothing about the commit.
+  public mutating func next() throws(ObjectDatabaseError) -> Step? {
+    if let last { try expand(last) }
+    last = nil
+    guard var node = pending.popLast() else { return nil }
+    if isLine { node = skipped(from: node) }
+    last = node
+    return try step(node)
+  }
+
+  private func step(_ node: Node) throws(ObjectDatabaseError) -> Step {
+    switch node.place {
+    case .object(let id, let commit): return .commit(id, commit)
+    case .damaged(let id, let error): return .damaged(id, error, hidesEarlier: true)
+    case .row(let position):
+      guard let id = graph?.id(at: position) else { preconditionFailure("a row without a graph") }
+      do throws(ObjectDatabaseError) {
+        return .commit(id, try database.commit(id))
+      } catch  where error.isDamage {
+        return .damaged(id, error, hidesEarlier: !trustsGraph)
+      }
+    }
+  }
+
+  /// Goes on along a line to the first commit that matters.
+  private mutating func skipped(from node: Node) -> Node {
+    guard !queries.isEmpty, trustsGraph, let graph, case .row(let position) = node.place else {
+      return node
+    }
+    do {
+      let next = try graph.firstConcerned(by: queries, from: position)
+      return Node(place: .row(next), seconds: graph.time(at: next))
+    } catch {
+      trustsGraph = false
+      return node
+    }
+  }
+
+  // MARK: Parents
+
+  private mutating func expand(_ node: Node) throws(ObjectDatabaseError) {
+    switch node.place {
+    case .damaged: break
+    case .object(let id, let commit): try expand(id, commit.parents, before: node.seconds)
+    case .row(let position):
+      if trustsGraph, expandRow(position) { return }
+      trustsGraph = false
+      guard let id = graph?.id(at: position) else { return }
+      // The row may lie: the commit itself says what its parents are.
+      guard case .object(let id, let commit) = try self.node(of: id, after: node.seconds).place
+      else { return }
+      try expand(id, commit.parents, before: node.seconds)
+    }
+  }
+
+  /// Follows a row of the graph; `false` where that cannot be right.
+  private mutating func expandRow(_ position: Int) -> Bool {
+    guard let graph else { return false }
+    do {
+      let lineage = try graph.lineage(at: position)
+      if case .line(let parent) = lineage, isLine {
+        pending.append(Node(place: .row(parent), seconds: graph.time(at: parent)))
+        return true
+      }
+      let parents = try graph.parents(at: position)
+      remember(graph.id(at: position), parentCount: parents.count)
+      for parent in parents where isNew(graph.id(at: parent)) {
+        insert(Node(place: .row(parent), seconds: graph.time(at: parent)))
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private mutating func expand(
+    _ id: ObjectID, _ parents: [ObjectID], before seconds: Int
+  ) throws(ObjectDatabaseError) {
+    remember(id, parentCount: parents.count)
+    for parent in parents where isNew(parent) {
+      insert(try node(of: parent, after: seconds))
+    }
+  }
+
+  private mutating func remember(_ id: ObjectID, parentCount: Int) {
+    if isLine && parentCount > 1 { isLine = false }
+    if !isLine { seen.insert(id) }
+  }
+
+  private mutating func isNew(_ id: ObjectID) -> Bool {
+    isLine || seen.insert(id).inserted
+  }
+
+  private mutating func insert(_ node: Node) {
+    let place = pending.lastIndex { $0.seconds <= node.seconds }
+    pending.insert(node, at: place.map { $0 + 1 } ?? 0)
+  }
+
+  /// - Parameter seconds: The time of the child, which stands for one that cannot be read.
+  private func node(
+    of id: ObjectID, after seconds: Int
+  ) throws(ObjectDatabaseError) -> Node {
+    if trustsGraph, let graph, let position = graph.position(of: id) {
+      return Node(place: .row(position), seconds: graph.time(at: position))
+    }
+    do throws(ObjectDatabaseError) {
+      let commit = try database.commit(id)
+      return Node(place: .object(id, commit), seconds: commit.committer.seconds)
+    } catch  where error.isDamage {
+      return Node(place: .damaged(id, error), seconds: seconds)
+    }
+  }
+}
+
+extension ObjectDatabaseError {
+  /// Whether what is kept is not what it should be, and not the system that refuses to read it.
+  public var isDamage: Bool {
+    switch self {
+    case .missing, .damaged, .damagedPack, .wrongKind, .malformed: true
+    case .fileSystem, .notARepository, .badReference, .referenceMoved, .referenceLocked: false
+    }
+  }
+}
