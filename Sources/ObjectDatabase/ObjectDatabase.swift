@@ -26,8 +26,11 @@ public struct ObjectDatabase: Sendable {
     references = References(root: root, files: files)
     loose = LooseObjects(folder: root + "/objects", files: files)
     packs = PackFolder(path: root + "/objects/pack", files: files)
-    graphFile = CommitGraphFile(path: root + "/objects/info/commit-graph", files: files)
+    graphFile = CommitGraphFile(path: root + ObjectDatabase.graphName, files: files)
   }
+
+  private static let graphName = "/objects/info/commit-graph"
+  var graphPath: String { root + ObjectDatabase.graphName }
 
   /// The commit-graph; `nil` where there is none that can be trusted.
   public var commitGraph: CommitGraph? { graphFile.graph }

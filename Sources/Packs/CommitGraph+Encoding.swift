@@ -19,6 +19,22 @@ extension CommitGraph {
   }
 }
 
+extension CommitGraph {
+  /// What the file has of one commit, for a graph that has more; `nil` where it has no filter that
+  /// would be the same there.
+  ///
+  /// - Throws: `.badParent`, `.badFilter`.
+  public func entry(at position: Int) throws(CommitGraphError) -> CommitGraphEntry? {
+    guard let filters, filters.hashCount == ChangedPathFilter.hashCount else { return nil }
+    let range = try filters.range(at: position, in: bytes.span)
+    guard !range.isEmpty else { return nil }
+    return CommitGraphEntry(
+      id: id(at: position), tree: tree(at: position),
+      parents: try parents(at: position).map { id(at: $0) }, time: time(at: position),
+      filter: bytes.span.bytes(in: range))
+  }
+}
+
 /// The filters of all commits, one after the other.
 private struct FilterTable {
   private(set) var bytes: [UInt8] = []
@@ -30,7 +46,12 @@ private struct FilterTable {
   ) throws(CommitGraphEncodingError) {
     ends.reserveCapacity(ancestry.count)
     for source in ancestry.sources {
-      ChangedPathFilter.append(commits[Int(source)].changedPaths, to: &bytes)
+      let commit = commits[Int(source)]
+      if let filter = commit.filter {
+        bytes += filter
+      } else {
+        ChangedPathFilter.append(commit.changedPaths, to: &bytes)
+      }
       guard let end = UInt32(exactly: bytes.count) else { throw .tooLarge }
       ends.append(end)
     }

@@ -10,6 +10,8 @@ public struct CommitGraphEntry: Equatable, Sendable {
   /// The files that differ from the first parent's, or all files where there is none; from the
   /// root, with slashes between names. `nil` where they are too many, or not known.
   public let changedPaths: [[UInt8]]?
+  /// Their filter as another commit-graph has it, which then stands for the paths.
+  let filter: [UInt8]?
 
   public init(
     id: ObjectID, tree: ObjectID, parents: [ObjectID], time: Int, changedPaths: [[UInt8]]?
@@ -19,5 +21,15 @@ public struct CommitGraphEntry: Equatable, Sendable {
     self.parents = parents
     self.time = time
     self.changedPaths = changedPaths
+    filter = nil
+  }
+
+  init(id: ObjectID, tree: ObjectID, parents: [ObjectID], time: Int, filter: [UInt8]) {
+    self.id = id
+    self.tree = tree
+    self.parents = parents
+    self.time = time
+    changedPaths = nil
+    self.filter = filter
   }
 }

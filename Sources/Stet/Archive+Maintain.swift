@@ -32,6 +32,7 @@ extension Archive {
       summary.byteCountBefore = try database.storedSize().byteCount
       var options = MaintenanceOptions(now: now.seconds, workers: workers)
       options.isComplete = isComplete
+      if isComplete { options.commitGraph = .rebuilt }
       options.grace = grace
       let result = try database.maintain(options)
       summary.packedCount = result.packedCount
@@ -49,7 +50,7 @@ extension Archive {
     guard try database.isMaintenanceDue() else { return }
     var options = MaintenanceOptions(now: now.seconds, workers: 1)
     options.grace = nil
-    options.writesCommitGraph = false
+    options.commitGraph = database.dueCommitGraph()
     _ = try database.maintain(options)
   }
 }

@@ -76,6 +76,49 @@ struct RepackTests {
     #expect(!with.isEmpty)
   }
 
+  @Test func `a graph that is extended is the one that all commits give`() throws {
+    let graph = imported.path + "/objects/info/commit-graph"
+    func bytes() throws -> Data { try Data(contentsOf: URL(filePath: graph)) }
+    for round in 1...4 {
+      for number in 0..<15 {
+        try imported.record("article \(number % round)", "\(round) \(number)\n")
+      }
+      try imported.maintain()
+      let extended = try bytes()
+      try imported.git(["commit-graph", "verify"])
+      try imported.maintain(full: true)
+      #expect(try bytes() == extended)
+    }
+    // Nothing is new: nothing is written.
+    let before = try FileManager.default.attributesOfItem(atPath: graph)[.systemFileNumber] as? Int
+    try imported.maintain()
+    let after = try FileManager.default.attributesOfItem(atPath: graph)[.systemFileNumber] as? Int
+    #expect(before == after)
+  }
+
+  @Test func `a graph forgets commits that no reference leads to any more`() throws {
+    for number in 0..<6 { try imported.record("article", "\(number)\n") }
+    try imported.maintain()
+    let older = try imported.git(["rev-parse", "main~2"]).text.trimmingCharacters(in: .newlines)
+    try imported.git(["update-ref", "refs/heads/main", older])
+    try imported.maintain(grace: 0, now: Int(Date().timeIntervalSince1970) + 86_400)
+    try imported.git(["commit-graph", "verify"])
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `a damaged graph is written anew`() throws {
+    for number in 0..<6 { try imported.record("article", "\(number)\n") }
+    try imported.maintain()
+    let graph = URL(filePath: imported.path + "/objects/info/commit-graph")
+    let right = try Data(contentsOf: graph)
+    var wrong = right
+    wrong[wrong.count / 2] ^= 1
+    try FileManager.default.removeItem(at: graph)
+    try wrong.write(to: graph)
+    try imported.maintain()
+    #expect(try Data(contentsOf: graph) == right)
+  }
+
   @Test func `a history that git made keeps every object and every reference`() throws {
     let repository = try OddHistory.make()
     try repository.git(["repack", "-q", "-d"])

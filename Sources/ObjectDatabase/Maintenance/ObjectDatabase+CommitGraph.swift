@@ -2,30 +2,87 @@ internal import Bytes
 internal import Objects
 internal import Packs
 
+/// When and from what to write the commit-graph.
+public enum CommitGraphRenewal: Equatable, Sendable {
+  case never
+  /// Takes over the rows of the last one, where so many commits are new to it, or more.
+  case extended(leastNewCount: Int)
+  /// Reads every commit and its trees again.
+  case rebuilt
+
+  /// Extended often enough that questions stay quick, and so seldom that n commits cost O(n) rows
+  /// in all.
+  static func due(after count: Int) -> CommitGraphRenewal {
+    .extended(leastNewCount: max(256, count / 32))
+  }
+}
+
 extension ObjectDatabase {
   /// Writes `objects/info/commit-graph` with changed-path filters.
   ///
-  /// It makes git's own `log -- path` quick; Stet does not need it. Where the history cannot be
-  /// put into one, such as times beyond what it can hold, there is none.
-  package func writeCommitGraph() throws(ObjectDatabaseError) {
-    let path = root + "/objects/info/commit-graph"
-    let commits = try commits { _ in true }
-    var bytes: [UInt8]?
-    if !commits.isEmpty { bytes = try? CommitGraph.encode(graphEntries(of: commits)) }
+  /// The history of one article is read by it, here and by git. Where the history cannot be put
+  /// into one, such as times beyond what it can hold, there is none.
+  package func writeCommitGraph(
+    _ renewal: CommitGraphRenewal = .rebuilt
+  ) throws(ObjectDatabaseError) {
+    switch renewal {
+    case .never: return
+    case .rebuilt: try publishCommitGraph(graphEntries(of: commits { _ in true }, after: nil))
+    case .extended(let leastNewCount): try extendCommitGraph(leastNewCount)
+    }
+  }
+
+  /// Whether the commit-graph is due after so many commits, and how.
+  public func dueCommitGraph() -> CommitGraphRenewal { .due(after: commitGraph?.count ?? 0) }
+
+  private func extendCommitGraph(_ leastNewCount: Int) throws(ObjectDatabaseError) {
+    // Another process may have written a newer one.
+    let graph = CommitGraphFile(path: graphPath, files: files).graph
+    let new = try commits { graph?.position(of: $0) == nil }
+    guard let graph, let known = try knownEntries(of: graph, leadingTo: new) else {
+      return try publishCommitGraph(graphEntries(of: commits { _ in true }, after: nil))
+    }
+    guard new.count >= leastNewCount || known.count < graph.count else { return }
+    try publishCommitGraph(known + graphEntries(of: new, after: graph))
+  }
+
+  /// The rows that references still lead to; `nil` where they cannot be taken over.
+  private func knownEntries(
+    of graph: CommitGraph, leadingTo new: [(id: ObjectID, commit: Commit)]
+  ) throws(ObjectDatabaseError) -> [CommitGraphEntry]? {
+    let starts = try referencedIDs() + new.flatMap(\.commit.parents)
+    var pending = starts.compactMap { graph.position(of: $0) }
+    var isReached = [Bool](repeating: false, count: graph.count)
+    var entries: [CommitGraphEntry] = []
+    while let position = pending.popLast() {
+      guard !isReached[position] else { continue }
+      isReached[position] = true
+      guard let entry = try? graph.entry(at: position),
+        let parents = try? graph.parents(at: position)
+      else { return nil }
+      entries.append(entry)
+      pending += parents
+    }
+    return entries
+  }
+
+  private func publishCommitGraph(_ entries: [CommitGraphEntry]) throws(ObjectDatabaseError) {
+    let bytes = entries.isEmpty ? nil : try? CommitGraph.encode(entries)
     try translated { () throws(FileSystemError) in
       try files.makeFolderIfMissing(root + "/objects/info")
-      guard let bytes else { return try files.removeIfThere(path) }
+      guard let bytes else { return try files.removeIfThere(graphPath) }
       let temporary = root + "/objects/info/tmp_graph_stet"
       try files.removeIfThere(temporary)
       try files.create(temporary, bytes.span, readOnly: true)
       try files.synchronize(temporary)
-      try files.rename(temporary, to: path)
+      try files.rename(temporary, to: graphPath)
       try files.synchronize(root + "/objects/info")
     }
   }
 
+  /// - Parameter graph: Has the parents that are not among these commits.
   private func graphEntries(
-    of commits: [(id: ObjectID, commit: Commit)]
+    of commits: [(id: ObjectID, commit: Commit)], after graph: CommitGraph?
   ) throws(ObjectDatabaseError) -> [CommitGraphEntry] {
     var changes = TreeChanges(self)
     var trees: [ObjectID: ObjectID] = [:]
@@ -34,7 +91,12 @@ extension ObjectDatabase {
     for (id, commit) in commits {
       trees[id] = commit.tree
       var paths: [[UInt8]] = []
-      let parent = commit.parents.first.flatMap { trees[$0] }
+      let parent = commit.parents.first.flatMap { parent in
+        trees[parent]
+          ?? graph.flatMap { graph in
+            graph.position(of: parent).map { graph.tree(at: $0) }
+          }
+      }
       try changes.visit(from: parent, to: commit.tree) { change in
         if change.kind == .blob { paths.append(change.path) }
       }

@@ -8,8 +8,8 @@ public struct MaintenanceOptions: Sendable {
   public var isComplete = false
   /// Removes what nothing reaches and is older than so many seconds; `nil` removes nothing.
   public var grace: Int? = 14 * 86_400
-  /// Writes a commit-graph, which makes git's own questions quick.
-  public var writesCommitGraph = true
+  /// How to renew the commit-graph, which makes questions about one article quick.
+  public var commitGraph = CommitGraphRenewal.extended(leastNewCount: 1)
   /// Seconds since 1970.
   public var now: Int
   public var workers: Int
@@ -42,7 +42,7 @@ extension ObjectDatabase {
     let work = try MaintenanceWork(self, options)
     var result = MaintenanceResult()
     if work.isDue { result = try replace(work, options) }
-    if options.writesCommitGraph { try writeCommitGraph() }
+    try writeCommitGraph(options.commitGraph)
     return result
   }
 

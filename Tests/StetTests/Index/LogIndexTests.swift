@@ -39,20 +39,20 @@ struct LogIndexTests {
     }
   }
 
-  @Test(arguments: SeededGenerator.seeds(6))
+  @Test(arguments: SeededGenerator.seeds(3))
   func `with no graph, an old, a new or a damaged one, the log answers the same`(
     seed: UInt64
   ) throws {
     var random = SeededGenerator(seed: seed)
     try RevisionIndexConformance(reading: fixture.archive)
       .expectConformance(of: index(), "empty, seed \(seed)", random: &random)
-    try grow(40, &random)
+    try grow(30, &random)
     try RevisionIndexConformance(reading: fixture.archive)
       .expectConformance(of: index(), "no graph, seed \(seed)", random: &random)
     try maintain()
     try RevisionIndexConformance(reading: fixture.archive)
       .expectConformance(of: index(), "a new graph, seed \(seed)", random: &random)
-    try grow(20, &random)
+    try grow(12, &random)
     let conformance = try RevisionIndexConformance(reading: fixture.archive)
     try conformance.expectConformance(of: index(), "an old graph, seed \(seed)", random: &random)
     var bytes = try #require(fixture.disk.bytes(of: Self.graph))
