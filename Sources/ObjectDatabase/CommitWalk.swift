@@ -3,9 +3,9 @@ public import Packs
 
 /// A walk from one commit to its ancestors, each once, the newest first.
 ///
-/// Steps from row to row of the commit-graph where that has the commits, so that it passes commits
-/// of no interest without reading them, and damaged ones without losing its way. Elsewhere it reads
-/// each commit for its parents. Where there are merges, all parents are followed, by time.
+/// A walk that looks for paths steps from row to row of the commit-graph where that has the commits,
+/// and reads none of no interest. Elsewhere each commit says what its parents are, and the graph is
+/// asked only where one is damaged. Where there are merges, all parents are followed, by time.
 public struct CommitWalk {
   public enum Step: Sendable {
     case commit(ObjectID, Commit)
@@ -25,7 +25,8 @@ public struct CommitWalk {
   }
 
   private let database: ObjectDatabase
-  private let graph: CommitGraph?
+  /// `nil` also where it was not needed yet: opening it costs a hash of the whole file.
+  private var graph: CommitGraph?
   /// A graph that contradicts itself is not asked again.
   private var trustsGraph = true
   private let queries: [ChangedPathQuery]
@@ -45,7 +46,7 @@ public struct CommitWalk {
   ) throws(ObjectDatabaseError) {
     self.database = database
     self.queries = queries
-    graph = database.commitGraph
+    graph = queries.isEmpty ? nil : database.commitGraph
     if let head { pending = [try node(of: head, after: Int.max)] }
   }
 
@@ -69,7 +70,8 @@ public struct CommitWalk {
       guard let id = graph?.id(at: position) else { preconditionFailure("a row without a graph") }
       do throws(ObjectDatabaseError) {
         return .commit(id, try database.commit(id))
-      } catch  where error.isDamage {
+      } catch {
+        guard error.isDamage else { throw error }
         return .damaged(id, error, hidesEarlier: !trustsGraph)
       }
     }
@@ -150,18 +152,23 @@ public struct CommitWalk {
   }
 
   /// - Parameter seconds: The time of the child, which stands for one that cannot be read.
-  private func node(
+  private mutating func node(
     of id: ObjectID, after seconds: Int
   ) throws(ObjectDatabaseError) -> Node {
-    if trustsGraph, let graph, let position = graph.position(of: id) {
-      return Node(place: .row(position), seconds: graph.time(at: position))
-    }
+    if let row = row(of: id) { return row }
     do throws(ObjectDatabaseError) {
       let commit = try database.commit(id)
       return Node(place: .object(id, commit), seconds: commit.committer.seconds)
-    } catch  where error.isDamage {
-      return Node(place: .damaged(id, error), seconds: seconds)
+    } catch {
+      guard error.isDamage else { throw error }
+      if graph == nil { graph = database.commitGraph }
+      return row(of: id) ?? Node(place: .damaged(id, error), seconds: seconds)
     }
+  }
+
+  private func row(of id: ObjectID) -> Node? {
+    guard trustsGraph, let graph, let position = graph.position(of: id) else { return nil }
+    return Node(place: .row(position), seconds: graph.time(at: position))
   }
 }
 

@@ -51,7 +51,8 @@ public struct ObjectDatabase: Sendable {
   private func storedObject(_ id: ObjectID) throws(ObjectDatabaseError) -> StoredObject? {
     do throws(ObjectDatabaseError) {
       if let object = try packs.object(id) { return object }
-    } catch  where error.isDamage {
+    } catch {
+      guard error.isDamage else { throw error }
       // A damaged pack counts only where no file has the object whole.
       if let object = try? loose.object(id) { return object }
       throw error

@@ -19,41 +19,21 @@ extension Archive {
       try database.writerLock(timeout: patience)
     }
     defer { lock.release() }
-    // A push of git's may move the branch between our look and our write: then look again.
-    for _ in 0..<3 {
-      if let outcomes = try attempt(drafts, by: author, now: now, patience: patience) {
-        return outcomes
-      }
-    }
-    throw .conflict(reason: "another program keeps moving the branch")
-  }
-
-  /// Records on top of the head as it is now; `nil` where it moved meanwhile.
-  private func attempt(
-    _ drafts: [RevisionDraft], by author: Author, now: Timestamp, patience: Duration
-  ) throws(ArchiveError) -> [RecordOutcome]? {
-    let (branch, head) = try translated { () throws(ObjectDatabaseError) in
-      try database.references.head()
-    }
-    var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
     var outcomes: [RecordOutcome] = []
-    for draft in drafts { outcomes.append(try writer.add(draft)) }
-    do {
-      guard let newHead = writer.head, newHead != head else {
-        // The latest bytes may be those of a writer that was killed: they must outlast as much.
-        try database.settle(branch)
-        return outcomes
+    try publish(patience: patience) { head throws(ArchiveError) in
+      var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
+      outcomes = []
+      for draft in drafts { outcomes.append(try writer.add(draft)) }
+      guard writer.head != head else { return head }
+      try translated { () throws(ObjectDatabaseError) in
+        try database.store(writer.takeObjects())
       }
-      try database.store(writer.takeObjects())
-      try database.update(branch, from: head, to: newHead, timeout: patience)
-    } catch .referenceMoved {
-      return nil
-    } catch {
-      throw ArchiveError(error)
+      return writer.head
     }
     // What was recorded is recorded: housekeeping that fails, as where old damage is met or space
     // runs out, says nothing about it, and is tried again with the next commit.
-    try? maintainIfDue(now: now)
+    let isChanged = outcomes.contains { if case .recorded = $0 { true } else { false } }
+    if isChanged { try? maintainIfDue(now: now) }
     return outcomes
   }
 }

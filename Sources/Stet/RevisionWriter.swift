@@ -31,6 +31,9 @@ struct RevisionWriter {
     trees = TreeEditor(archive: archive, root: root)
   }
 
+  /// Objects are to be taken when so many bytes of them wait: enough to keep all cores busy.
+  static let flushByteCount = 16 << 20
+
   /// Bytes of objects that wait to be taken.
   var pendingByteCount: Int { batch.byteCount }
 

@@ -24,6 +24,42 @@ struct ArchiveImportTests {
     revision.isWithdrawal ? nil : try imported.archive.content(of: revision)
   }
 
+  @Test func `an import survives a push that moves the branch meanwhile`() throws {
+    try imported.record("bridge", "1")
+    let older = try imported.git(["rev-parse", "main"]).text.trimmingCharacters(in: .newlines)
+    try imported.record("bridge", "2")
+    let newer = try imported.git(["rev-parse", "main"]).text.trimmingCharacters(in: .newlines)
+    try imported.git(["update-ref", "refs/heads/main", older])
+
+    let stream = try Self.export(Self.history.get())
+    var rest = stream[...]
+    var hasMoved = false
+    let summary = try imported.archive.importStream(
+      by: ImportedArchive.importer, now: ImportedArchive.now, workers: 2,
+      read: { space in
+        let part = rest.prefix(min(space.freeCapacity, 4001))
+        for byte in part { space.append(byte) }
+        rest = rest.dropFirst(part.count)
+      },
+      progress: { _ in
+        guard !hasMoved else { return }
+        hasMoved = true
+        #expect(throws: Never.self) {
+          try imported.git(["update-ref", "refs/heads/main", newer])
+        }
+      })
+    #expect(hasMoved)
+
+    let undisturbed = try ImportedArchive()
+    for content in ["1", "2"] { try undisturbed.record("bridge", content) }
+    try undisturbed.take(stream)
+    // The same revisions, byte for byte, in the same order.
+    #expect(try imported.revisions() == undisturbed.revisions())
+    #expect(try imported.revisions().count == summary.revisionCount + 2)
+    #expect(try imported.objections() == [])
+    #expect(try imported.take(stream).revisionCount == 0)
+  }
+
   @Test(arguments: [
     [], ["--full-tree"], ["-M", "-C"], ["-M", "-C", "--find-copies-harder"], ["--use-done-feature"],
   ])

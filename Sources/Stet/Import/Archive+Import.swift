@@ -25,18 +25,27 @@ extension Archive {
       try database.writerLock(timeout: Archive.patience)
     }
     defer { lock.release() }
-    let (branch, head) = try translated { () throws(ObjectDatabaseError) in
-      try database.references.head()
-    }
     let builder = try translated { () throws(ObjectDatabaseError) in
       try PackBuilder(database, workers: workers)
     }
     do throws(ArchiveError) {
-      let importer = try Importer(
-        archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
-      try importer.run(reading: read, progress: progress)
-      try publish(builder, branch, from: head, to: importer.head)
-      return importer.summary
+      var summary = ImportSummary()
+      // What the stream came to, and what it was recorded on: a stream can be read only once.
+      var imported: (base: ObjectID?, last: ObjectID)?
+      try publish(patience: Archive.patience) { head throws(ArchiveError) in
+        if let (base, last) = imported {
+          return try replay(
+            from: base, to: last, onto: head, by: author, now: now, workers: workers)
+        }
+        let importer = try Importer(
+          archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
+        try importer.run(reading: read, progress: progress)
+        try finish(builder, isNeeded: importer.head != head)
+        summary = importer.summary
+        imported = importer.head.map { (head, $0) }
+        return importer.head
+      }
+      return summary
     } catch {
       // What was written has no name that anybody reads; the next writer would remove it, too.
       try? builder.discard()
@@ -44,13 +53,9 @@ extension Archive {
     }
   }
 
-  private func publish(
-    _ builder: PackBuilder, _ branch: ReferenceName, from head: ObjectID?, to newHead: ObjectID?
-  ) throws(ArchiveError) {
+  private func finish(_ builder: PackBuilder, isNeeded: Bool) throws(ArchiveError) {
     try translated { () throws(ObjectDatabaseError) in
-      guard let newHead, newHead != head else { return try builder.discard() }
-      try builder.finish()
-      try database.update(branch, from: head, to: newHead, timeout: Archive.patience)
+      if isNeeded { _ = try builder.finish() } else { try builder.discard() }
     }
   }
 }

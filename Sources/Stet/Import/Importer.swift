@@ -16,9 +16,6 @@ final class Importer {
   private var identities = CommitIdentities()
   private var touched: Set<ArticleName> = []
 
-  /// Objects are compressed when so many bytes of them wait: enough to keep all cores busy.
-  private static let flushByteCount = 16 << 20
-
   init(
     archive: Archive, head: ObjectID?, rules: ImportRules, author: Author, now: Timestamp,
     builder: PackBuilder
@@ -48,7 +45,7 @@ final class Importer {
       case .reset, .alias, .feature, .option, .progress, .checkpoint: break
       case .done: return try finish()
       }
-      if writer.pendingByteCount > Importer.flushByteCount { try flush() }
+      if writer.pendingByteCount > RevisionWriter.flushByteCount { try flush() }
     }
     try finish()
   }

@@ -103,6 +103,12 @@ struct LogIndexTests {
     #expect(throws: missing) { try archive.history(of: ArticleName("bridge")) }
     #expect(throws: missing) { try archive.predecessor(of: archive.revision(ids[3])) }
     #expect(try archive.history(of: ArticleName("other")).count == 5)
+    var log: [String] = []
+    try archive.index().visitLog { step in
+      if case .revision(let revision) = step { log.append(revision.id.description) }
+      return true
+    }
+    #expect(log.count == 9 && log.contains(ids[0]))
   }
 
   @Test func `without a graph a damaged commit ends what can be told, and the rest stays`() throws {
