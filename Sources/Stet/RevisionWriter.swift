@@ -1,9 +1,13 @@
 internal import ObjectDatabase
 internal import Objects
+internal import Packs
 
 /// Turns drafts into commits, one after the other, in memory.
 struct RevisionWriter {
   private(set) var head: ObjectID?
+  /// A row for each commit, where somebody wants them.
+  private(set) var graphEntries: [CommitGraphEntry] = []
+  private let keepsGraphEntries: Bool
   private var batch = ObjectBatch()
   private var trees: TreeEditor
   private let author: Author
@@ -12,11 +16,15 @@ struct RevisionWriter {
   private var seconds: Int
   private var lastCommits: [ArticleName: ObjectID] = [:]
 
-  /// - Parameter now: The time to record; where the head is later, the head's time counts.
+  /// - Parameters:
+  ///   - now: The time to record; where the head is later, the head's time counts.
+  ///   - keepsGraphEntries: Whether a commit-graph is to be written from what is recorded here.
   init(
-    archive: Archive, head: ObjectID?, author: Author, now: Timestamp
+    archive: Archive, head: ObjectID?, author: Author, now: Timestamp,
+    keepsGraphEntries: Bool = false
   ) throws(ArchiveError) {
     self.head = head
+    self.keepsGraphEntries = keepsGraphEntries
     self.author = author
     self.now = now
     localZone = archive.localZone
@@ -66,24 +74,26 @@ struct RevisionWriter {
     let path = ArticlePath(draft.article)
     let previous = try trees.blob(at: path)
     if previous == blob && !draft.allowsUnchanged { return (nil, previous) }
-    let root = try trees.set(path, to: blob, addingTo: &batch)
-    return (commit(draft, root: root), previous)
+    let change = try trees.set(path, to: blob, addingTo: &batch)
+    return (commit(draft, change), previous)
   }
 
   private mutating func withdraw(_ draft: RevisionDraft) throws(ArchiveError) -> RecordOutcome {
     let path = ArticlePath(draft.article)
     guard try trees.blob(at: path) != nil else { return .unchanged(draft.article) }
-    let root = try trees.remove(path, addingTo: &batch)
-    return .recorded(commit(draft, root: root))
+    let change = try trees.remove(path, addingTo: &batch)
+    return .recorded(commit(draft, change))
   }
 
-  private mutating func commit(_ draft: RevisionDraft, root: ObjectID) -> Revision {
+  private mutating func commit(
+    _ draft: RevisionDraft, _ change: TreeEditor.Change
+  ) -> Revision {
     let by = draft.author ?? author
     let when = draft.authored ?? now
     let trailers = Trailers(
       article: draft.article, metadata: draft.metadata, isWithdrawal: draft.content == nil)
     var commit = Commit(
-      tree: root, parents: head.map { [$0] } ?? [],
+      tree: change.root, parents: head.map { [$0] } ?? [],
       author: Signature(
         name: by.name, mail: by.mail, seconds: when.seconds, zone: when.gitZone),
       committer: Signature(
@@ -96,6 +106,12 @@ struct RevisionWriter {
     let id = batch.add(
       .commit, commit.encoded(), predecessor: lastCommits[draft.article] ?? head)
     lastCommits[draft.article] = id
+    if keepsGraphEntries {
+      graphEntries.append(
+        CommitGraphEntry(
+          id: id, tree: change.root, parents: commit.parents, time: seconds,
+          changedPaths: change.path.map { [$0] } ?? []))
+    }
     head = id
     return Revision(id, commit, localZone: localZone)
   }

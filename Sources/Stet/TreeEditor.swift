@@ -10,6 +10,13 @@ struct TreeEditor {
     var tree: Tree
   }
 
+  /// What giving an article other bytes, or none, comes to.
+  struct Change {
+    let root: ObjectID
+    /// Where the article stands, from the root; `nil` where the tree is as it was.
+    let path: [UInt8]?
+  }
+
   private let archive: Archive
   private var root: ObjectID?
   /// By the digits of its path.
@@ -25,27 +32,28 @@ struct TreeEditor {
     path.entry(in: try folder(path.folders[...])?.tree ?? Tree())?.id
   }
 
-  /// Gives the article other bytes and returns the new root.
+  /// Gives the article other bytes.
   mutating func set(
     _ path: ArticlePath, to blob: ObjectID, addingTo batch: inout ObjectBatch
-  ) throws(ArchiveError) -> ObjectID {
+  ) throws(ArchiveError) -> Change {
     let leaf = try folder(path.folders[...])?.tree ?? Tree()
     let entry = TreeEntry(mode: .file, name: path.entryName(in: leaf), id: blob)
-    return try update(path, addingTo: &batch) { $0.set(entry) }
+    return try update(path, entry.name, addingTo: &batch) { $0.set(entry) }
   }
 
-  /// Takes the article out, with the folders that it leaves empty, and returns the new root.
+  /// Takes the article out, with the folders that it leaves empty.
   mutating func remove(
     _ path: ArticlePath, addingTo batch: inout ObjectBatch
-  ) throws(ArchiveError) -> ObjectID {
-    try update(path, addingTo: &batch) { tree in
-      if let entry = path.entry(in: tree) { tree.remove(entry.name) }
-    }
+  ) throws(ArchiveError) -> Change {
+    let leaf = try folder(path.folders[...])?.tree ?? Tree()
+    let name = path.entry(in: leaf)?.name ?? Array(path.plain.utf8)
+    return try update(path, name, addingTo: &batch) { $0.remove(name) }
   }
 
   private mutating func update(
-    _ path: ArticlePath, addingTo batch: inout ObjectBatch, _ change: (inout Tree) -> Void
-  ) throws(ArchiveError) -> ObjectID {
+    _ path: ArticlePath, _ name: [UInt8], addingTo batch: inout ObjectBatch,
+    _ change: (inout Tree) -> Void
+  ) throws(ArchiveError) -> Change {
     var id = try edit(path.folders[...], addingTo: &batch, change)
     for level in (0..<ArticlePath.depth).reversed() {
       let (name, child) = (path.folders[level], id)
@@ -59,8 +67,10 @@ struct TreeEditor {
     }
     // Only the root may be empty.
     let newRoot = id ?? batch.add(.tree, Tree().encoded())
+    let isChanged = root != newRoot
     root = newRoot
-    return newRoot
+    let folder = path.folders.joined(separator: "/") + "/"
+    return Change(root: newRoot, path: isChanged ? Array(folder.utf8) + name : nil)
   }
 
   /// Changes one folder; `nil` where that leaves it empty.

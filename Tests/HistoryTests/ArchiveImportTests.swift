@@ -24,6 +24,32 @@ struct ArchiveImportTests {
     revision.isWithdrawal ? nil : try imported.archive.content(of: revision)
   }
 
+  @Test func `an import leaves the commit-graph that all commits give`() throws {
+    let graph = imported.path + "/objects/info/commit-graph"
+    func bytes() throws -> Data { try Data(contentsOf: URL(filePath: graph)) }
+    let long = String(repeating: "long ", count: 80)
+    func stream(_ names: [String], _ content: String) -> [UInt8] {
+      var text = ""
+      for name in names {
+        text += "commit refs/heads/main\ncommitter A <a@b> 1600000000 +0000\ndata 0\n"
+        text +=
+          content.isEmpty
+          ? "D \(name)\n\n" : "M 644 inline \(name)\ndata \(content.utf8.count)\n\(content)\n\n"
+      }
+      return Array(text.utf8)
+    }
+    for (names, content) in [
+      (["a", "A", "b/1", "Закон", long], "one"), (["b/1", long], "two"), (["a"], ""), (["a"], "1"),
+    ] {
+      try imported.take(stream(names, content))
+      let afterImport = try bytes()
+      try imported.git(["commit-graph", "verify"])
+      try imported.maintain(full: true)
+      #expect(try bytes() == afterImport)
+    }
+    #expect(try imported.objections() == [])
+  }
+
   @Test func `an import survives a push that moves the branch meanwhile`() throws {
     try imported.record("bridge", "1")
     let older = try imported.git(["rev-parse", "main"]).text.trimmingCharacters(in: .newlines)

@@ -1,6 +1,6 @@
 internal import Bytes
 internal import Objects
-internal import Packs
+package import Packs
 
 /// When and from what to write the commit-graph.
 public enum CommitGraphRenewal: Equatable, Sendable {
@@ -35,11 +35,26 @@ extension ObjectDatabase {
   /// Whether the commit-graph is due after so many commits, and how.
   public func dueCommitGraph() -> CommitGraphRenewal { .due(after: commitGraph?.count ?? 0) }
 
+  /// Adds rows to the commit-graph, where it has all commits that come before them.
+  ///
+  /// - Parameter new: Commits in a line, the oldest first.
+  package func extendCommitGraph(with new: [CommitGraphEntry]) throws(ObjectDatabaseError) {
+    guard let first = new.first else { return }
+    guard !first.parents.isEmpty else { return try publishCommitGraph(new) }
+    let graph = CommitGraphFile(path: graphPath, files: files).graph
+    guard let graph, first.parents.allSatisfy({ graph.position(of: $0) != nil }),
+      let known = try knownEntries(of: graph, leadingTo: first.parents)
+    else { return }
+    try publishCommitGraph(known + new)
+  }
+
   private func extendCommitGraph(_ leastNewCount: Int) throws(ObjectDatabaseError) {
     // Another process may have written a newer one.
     let graph = CommitGraphFile(path: graphPath, files: files).graph
     let new = try commits { graph?.position(of: $0) == nil }
-    guard let graph, let known = try knownEntries(of: graph, leadingTo: new) else {
+    guard let graph,
+      let known = try knownEntries(of: graph, leadingTo: new.flatMap(\.commit.parents))
+    else {
       return try publishCommitGraph(graphEntries(of: commits { _ in true }, after: nil))
     }
     guard new.count >= leastNewCount || known.count < graph.count else { return }
@@ -48,10 +63,9 @@ extension ObjectDatabase {
 
   /// The rows that references still lead to; `nil` where they cannot be taken over.
   private func knownEntries(
-    of graph: CommitGraph, leadingTo new: [(id: ObjectID, commit: Commit)]
+    of graph: CommitGraph, leadingTo starts: [ObjectID]
   ) throws(ObjectDatabaseError) -> [CommitGraphEntry]? {
-    let starts = try referencedIDs() + new.flatMap(\.commit.parents)
-    var pending = starts.compactMap { graph.position(of: $0) }
+    var pending = (try referencedIDs() + starts).compactMap { graph.position(of: $0) }
     var isReached = [Bool](repeating: false, count: graph.count)
     var entries: [CommitGraphEntry] = []
     while let position = pending.popLast() {

@@ -1,6 +1,7 @@
 internal import FastExport
 internal import ObjectDatabase
 internal import Objects
+internal import Packs
 
 extension Archive {
   /// Imports a git fast-export stream: each changed file becomes a revision of the article that
@@ -32,8 +33,10 @@ extension Archive {
       var summary = ImportSummary()
       // What the stream came to, and what it was recorded on: a stream can be read only once.
       var imported: (base: ObjectID?, last: ObjectID)?
+      var graphEntries: [CommitGraphEntry] = []
       try publish(patience: Archive.patience) { head throws(ArchiveError) in
         if let (base, last) = imported {
+          graphEntries = []
           return try replay(
             from: base, to: last, onto: head, by: author, now: now, workers: workers)
         }
@@ -42,9 +45,12 @@ extension Archive {
         try importer.run(reading: read, progress: progress)
         try finish(builder, isNeeded: importer.head != head)
         summary = importer.summary
+        graphEntries = importer.graphEntries
         imported = importer.head.map { (head, $0) }
         return importer.head
       }
+      // What was recorded is recorded; a graph that is not extended now is with the next maintenance.
+      try? database.extendCommitGraph(with: graphEntries)
       return summary
     } catch {
       // What was written has no name that anybody reads; the next writer would remove it, too.

@@ -1,11 +1,13 @@
 internal import FastExport
 internal import ObjectDatabase
 internal import Objects
+internal import Packs
 
 /// One import under way.
 final class Importer {
   private(set) var summary = ImportSummary()
   var head: ObjectID? { writer.head }
+  var graphEntries: [CommitGraphEntry] { writer.graphEntries }
 
   private var writer: RevisionWriter
   private var articles: ImportedArticles
@@ -22,7 +24,8 @@ final class Importer {
   ) throws(ArchiveError) {
     self.builder = builder
     self.now = now
-    writer = try RevisionWriter(archive: archive, head: head, author: author, now: now)
+    writer = try RevisionWriter(
+      archive: archive, head: head, author: author, now: now, keepsGraphEntries: true)
     let earlier = try ImportedArticles.read(archive, rules: rules)
     articles = earlier.articles
     known = earlier.commits
