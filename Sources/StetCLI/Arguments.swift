@@ -3,11 +3,15 @@ internal import Stet
 /// The words of one command, told apart into options and the rest.
 struct Arguments {
   private(set) var words: [String] = []
+  /// What may be asked for.
+  private let options: [Option]
+  /// By the first name of the option.
   private var values: [String: [String]] = [:]
 
   /// Options may stand before or after other words; `--` ends them; `-` is a word; `--name=value`
   /// and `--name value` are the same, and so are `-n5` and `-n 5`.
   init(_ line: [String], options: [Option]) throws(CommandError) {
+    self.options = options
     var rest = line[...]
     while let word = rest.popFirst() {
       if word == "--" {
@@ -55,28 +59,39 @@ struct Arguments {
   }
 
   /// The last value given for an option.
-  subscript(name: String) -> String? { values[name]?.last }
+  subscript(option: Option) -> String? { all(option).last }
 
   /// Every value given for an option, in order.
-  func all(_ name: String) -> [String] { values[name] ?? [] }
+  func all(_ option: Option) -> [String] {
+    precondition(option.value != nil, "\(option.names[0]) has no value")
+    return given(option) ?? []
+  }
 
-  func has(_ name: String) -> Bool { values[name] != nil }
+  func has(_ option: Option) -> Bool { given(option) != nil }
+
+  /// `nil` where the option was not given. An option that the command does not list could never be
+  /// given, so to ask for it is a mistake in the command.
+  private func given(_ option: Option) -> [String]? {
+    precondition(options.contains(option), "\(option.names[0]) is not in the command's table")
+    return values[option.names[0]]
+  }
 
   /// The value as a number.
-  func number(_ name: String, atLeast least: Int) throws(CommandError) -> Int? {
-    guard let text = self[name] else { return nil }
+  func number(_ option: Option, atLeast least: Int) throws(CommandError) -> Int? {
+    guard let text = self[option] else { return nil }
     guard let number = Int(text), number >= least else {
-      throw .usage("\(name) takes a number from \(least) up, not '\(text.visible)'", hint: nil)
+      throw .usage(
+        "\(option.names[0]) takes a number from \(least) up, not '\(text.visible)'", hint: nil)
     }
     return number
   }
 
   /// The value as a time.
-  func time(_ name: String) throws(CommandError) -> Timestamp? {
-    guard let text = self[name] else { return nil }
+  func time(_ option: Option) throws(CommandError) -> Timestamp? {
+    guard let text = self[option] else { return nil }
     guard let time = Timestamp(text, localZone: Surroundings.localZone) else {
       throw .usage(
-        "\(name) takes a time, not '\(text.visible)'",
+        "\(option.names[0]) takes a time, not '\(text.visible)'",
         hint: "write 2011-11-24, 2011-11-24T17:27 or 2011-11-24T17:27:00+02:00")
     }
     return time

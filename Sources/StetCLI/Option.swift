@@ -1,5 +1,8 @@
 /// One option of a command.
-struct Option: Sendable {
+///
+/// Each is a constant that the command both lists and asks by, so that no name is written twice: an
+/// option of one command is private to its file, those of several are here.
+struct Option: Equatable, Sendable {
   /// Every spelling, the one to show first.
   let names: [String]
   /// What its value is called in the help; `nil` for an option that is only there or not.

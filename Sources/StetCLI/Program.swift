@@ -39,12 +39,12 @@ public enum Program {
     guard let command = Command.named(name) else { throw unknownCommand(name) }
     let arguments = try Arguments(
       Array(line.dropFirst()), options: command.options + Command.shared)
-    if arguments.has("--help") {
+    if arguments.has(.help) {
       try session.print(HelpText.page(of: command))
       return .done
     }
     try arguments.expect(command.count, command.usage)
-    session.store = arguments["--store"]
+    session.store = arguments[.store]
     session.usesColour = try usesColour(arguments, surroundings)
     return try command.run(arguments, &session)
   }
@@ -59,7 +59,7 @@ public enum Program {
   private static func usesColour(
     _ arguments: Arguments, _ surroundings: Surroundings
   ) throws(CommandError) -> Bool {
-    switch arguments["--color"] ?? "auto" {
+    switch arguments[.colour] ?? "auto" {
     case "always": true
     case "never": false
     case "auto":

@@ -57,9 +57,9 @@ struct Session {
 }
 
 extension Session {
-  /// Whom `--author` names, else the environment.
-  func author(_ arguments: Arguments, of archive: Archive) throws(CommandError) -> Author {
-    guard let text = arguments["--author"] else { return surroundings.author(of: archive) }
+  /// Whom the value of `--author` names, else the environment.
+  func author(_ text: String?, of archive: Archive) throws(CommandError) -> Author {
+    guard let text else { return surroundings.author(of: archive) }
     guard let open = text.lastIndex(of: "<"), text.last == ">", open > text.startIndex else {
       throw .usage("--author takes 'Name <mail>', not '\(text.visible)'", hint: nil)
     }

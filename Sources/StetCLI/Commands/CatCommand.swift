@@ -1,9 +1,14 @@
 internal import Stet
 
+extension Option {
+  fileprivate static let output = Option(
+    "-o", "--output", value: "FILE", help: "write there instead")
+}
+
 extension Command {
   static let cat = Command(
     "cat", words: "REV", count: 1...1, summary: "print the exact bytes of a revision",
-    options: [Option("-o", "--output", value: "FILE", help: "write there instead")],
+    options: [.output],
     examples: [
       ("stet cat bridge", "as it is now"),
       ("stet cat bridge@2011-11-24", "as it was at the end of that day"),
@@ -13,7 +18,7 @@ extension Command {
     let content = try archived { () throws(ArchiveError) in
       try archive.content(arguments.words[0])
     }
-    if let path = arguments["-o"] {
+    if let path = arguments[.output] {
       try Files.write(content, to: session.path(path))
     } else {
       try session.write(content)

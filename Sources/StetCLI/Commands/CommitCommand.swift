@@ -1,22 +1,33 @@
 internal import Stet
 
+extension Option {
+  fileprivate static let article = Option(
+    "--article", value: "NAME", help: "the article's name (default: the file's path)")
+  fileprivate static let message = Option(
+    "-m", "--message", value: "TEXT", help: "why; several are paragraphs")
+  fileprivate static let messageFile = Option(
+    "-F", "--message-file", value: "FILE", help: "the message's bytes from a file or -")
+  fileprivate static let title = Option("--title", value: "TEXT", help: "the headline")
+  fileprivate static let source = Option("--source", value: "URL", help: "where it was found")
+  fileprivate static let published = Option(
+    "--published", value: "TIME", help: "what the article says; any year from 1")
+  fileprivate static let retrieved = Option("--retrieved", value: "TIME", help: "when it was seen")
+  fileprivate static let author = Option("--author", value: "'NAME <MAIL>'", help: "who records it")
+  fileprivate static let mediaType = Option(
+    "--media-type", value: "TYPE", help: "such as text/html")
+  fileprivate static let republishes = Option(
+    "--republishes", value: "REV", help: "the revision that this one repeats")
+  fileprivate static let allowUnchanged = Option(
+    "--allow-unchanged", help: "record even if the bytes are those of the latest revision")
+}
+
 extension Command {
   static let commit = Command(
     "commit", words: "FILE... [--article NAME]", count: 1...Int.max,
     summary: "record a revision of each file; - is standard input",
     options: [
-      Option("--article", value: "NAME", help: "the article's name (default: the file's path)"),
-      Option("-m", "--message", value: "TEXT", help: "why; several are paragraphs"),
-      Option("-F", "--message-file", value: "FILE", help: "the message's bytes from a file or -"),
-      Option("--title", value: "TEXT", help: "the headline"),
-      Option("--source", value: "URL", help: "where it was found"),
-      Option("--published", value: "TIME", help: "what the article says; any year from 1"),
-      Option("--retrieved", value: "TIME", help: "when it was seen"),
-      Option("--author", value: "'NAME <MAIL>'", help: "who records it"),
-      Option("--media-type", value: "TYPE", help: "such as text/html"),
-      Option("--republishes", value: "REV", help: "the revision that this one repeats"),
-      Option(
-        "--allow-unchanged", help: "record even if the bytes are those of the latest revision"),
+      .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
+      .mediaType, .republishes, .allowUnchanged,
     ],
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
@@ -38,15 +49,15 @@ private struct CommitCommand {
   }
 
   func run() throws(CommandError) -> ExitStatus {
-    if arguments.words.count > 1 && arguments.has("--article") {
+    if arguments.words.count > 1 && arguments.has(.article) {
       throw .usage("--article goes with one file, not \(arguments.words.count)", hint: nil)
     }
-    if arguments.words.contains("-") && arguments["-F"] == "-" {
+    if arguments.words.contains("-") && arguments[.messageFile] == "-" {
       throw .usage("standard input cannot be both the article and the message", hint: nil)
     }
     let archive = try session.archive()
     let drafts = try drafts(for: archive)
-    let author = try session.author(arguments, of: archive)
+    let author = try session.author(arguments[.author], of: archive)
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
@@ -65,36 +76,36 @@ private struct CommitCommand {
       let content = try Files.read(session.path(word))
       var draft = RevisionDraft(
         article: name, content: content, message: message, metadata: metadata)
-      draft.allowsUnchanged = arguments.has("--allow-unchanged")
+      draft.allowsUnchanged = arguments.has(.allowUnchanged)
       drafts.append(draft)
     }
     return drafts
   }
 
   private func articleName(for word: String) -> String {
-    if let name = arguments["--article"] { return name }
+    if let name = arguments[.article] { return name }
     if word == "-" { return "" }
     // `./a` and `a` are one file, so they are one article.
     return word.hasPrefix("./") ? String(word.dropFirst(2)) : word
   }
 
   private func message() throws(CommandError) -> [UInt8]? {
-    if let file = arguments["-F"] {
-      if arguments.has("-m") { throw .usage("-m and -F exclude each other", hint: nil) }
+    if let file = arguments[.messageFile] {
+      if arguments.has(.message) { throw .usage("-m and -F exclude each other", hint: nil) }
       return try Files.read(session.path(file))
     }
-    let paragraphs = arguments.all("-m")
+    let paragraphs = arguments.all(.message)
     return paragraphs.isEmpty ? nil : Array(paragraphs.joined(separator: "\n\n").utf8)
   }
 
   private func metadata(in archive: Archive) throws(CommandError) -> Metadata {
     var metadata = Metadata()
-    metadata.title = arguments["--title"]
-    metadata.source = arguments["--source"]
-    metadata.published = try arguments.time("--published")
-    metadata.retrieved = try arguments.time("--retrieved")
-    metadata.mediaType = arguments["--media-type"]
-    if let specifier = arguments["--republishes"] {
+    metadata.title = arguments[.title]
+    metadata.source = arguments[.source]
+    metadata.published = try arguments.time(.published)
+    metadata.retrieved = try arguments.time(.retrieved)
+    metadata.mediaType = arguments[.mediaType]
+    if let specifier = arguments[.republishes] {
       let original = try archived { () throws(ArchiveError) in try archive.revision(specifier) }
       metadata.republishes = "\(original.article?.description ?? "")@\(original.id)"
     }

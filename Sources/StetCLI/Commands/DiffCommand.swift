@@ -2,22 +2,28 @@ internal import JSON
 internal import Prose
 internal import Stet
 
+extension Option {
+  fileprivate static let files = Option(
+    "--files", help: "A and B are files, not revisions; - is standard input")
+  fileprivate static let batch = Option(
+    "--batch", help: "JSON lines of pairs in, JSON lines of edits out")
+  fileprivate static let format = Option(
+    "--format", value: "FORMAT",
+    help: RenderingFormat.allCases.map(\.rawValue)
+      .joined(separator: ", ") + " (default: inline)")
+  fileprivate static let statistics = Option("--stat", help: "only how much changed, in one line")
+  fileprivate static let exitCode = Option(
+    "--exit-code", help: "exit with 1 where there is a difference")
+  fileprivate static let output = Option(
+    "-o", "--output", value: "FILE", help: "write there instead")
+  fileprivate static let formatJSON = Option("--json", help: "short for --format json")
+}
+
 extension Command {
   static let diff = Command(
     "diff", words: "NAME | OLD NEW | --files A B | --batch", count: 0...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
-    options: [
-      Option("--files", help: "A and B are files, not revisions; - is standard input"),
-      Option("--batch", help: "JSON lines of pairs in, JSON lines of edits out"),
-      Option(
-        "--format", value: "FORMAT",
-        help: RenderingFormat.allCases.map(\.rawValue)
-          .joined(separator: ", ") + " (default: inline)"),
-      Option("--stat", help: "only how much changed, in one line"),
-      Option("--exit-code", help: "exit with 1 where there is a difference"),
-      Option("-o", "--output", value: "FILE", help: "write there instead"),
-      Option("--json", help: "short for --format json"),
-    ],
+    options: [.files, .batch, .format, .statistics, .exitCode, .output, .formatJSON],
     examples: [
       ("stet diff bridge", "the latest revision and the one before"),
       ("stet diff bridge@1 bridge", "the first and the latest"),
@@ -26,15 +32,15 @@ extension Command {
       ("stet diff --batch < pairs.jsonl", "many pairs, for programs"),
     ]
   ) { arguments, session throws(CommandError) in
-    if arguments.has("--batch") {
+    if arguments.has(.batch) {
       try arguments.expect(0...0, "usage: stet diff --batch")
       return try BatchDiff(cores: session.surroundings.cores).run() == 0 ? .done : .usedWrongly
     }
     let comparison = try comparison(arguments, session)
     let format = try format(arguments)
-    let output = arguments["-o"].map { session.path($0) }
+    let output = arguments[.output].map { session.path($0) }
     let bytes =
-      arguments.has("--stat")
+      arguments.has(.statistics)
       ? Array((comparison.summary + "\n").utf8)
       : comparison.rendered(as: format, session, isFile: output != nil)
     if let output {
@@ -42,13 +48,13 @@ extension Command {
     } else {
       try session.write(bytes)
     }
-    let isDifferent = arguments.has("--exit-code") && !comparison.difference.isEmpty
+    let isDifferent = arguments.has(.exitCode) && !comparison.difference.isEmpty
     return isDifferent ? .differencesFound : .done
   }
 
   private static func format(_ arguments: Arguments) throws(CommandError) -> RenderingFormat {
-    if arguments.has("--json") { return .json }
-    guard let name = arguments["--format"] else { return .inline }
+    if arguments.has(.formatJSON) { return .json }
+    guard let name = arguments[.format] else { return .inline }
     guard let format = RenderingFormat(rawValue: name) else {
       let known = RenderingFormat.allCases.map(\.rawValue)
       throw .usage(
@@ -60,7 +66,7 @@ extension Command {
   private static func comparison(
     _ arguments: Arguments, _ session: Session
   ) throws(CommandError) -> RevisionComparison {
-    if arguments.has("--files") {
+    if arguments.has(.files) {
       guard arguments.words.count == 2 else {
         throw .usage("--files takes two files", hint: "usage: stet diff --files A B")
       }

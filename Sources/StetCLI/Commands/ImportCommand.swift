@@ -1,20 +1,25 @@
 internal import Stet
 
+extension Option {
+  fileprivate static let only = Option(
+    "--only", value: "GLOB", help: "only paths like this; may be given several times")
+  fileprivate static let exclude = Option(
+    "--exclude", value: "GLOB", help: "no paths like this; may be given several times")
+  fileprivate static let map = Option(
+    "--map", value: "FROM=TO",
+    help: "name articles anew: 'docs/*.md=law/*'; the first that fits")
+  fileprivate static let resume = Option(
+    "--resume",
+    help: "go on where the last import ended (it always does: this changes nothing)")
+  fileprivate static let author = Option(
+    "--author", value: "'NAME <MAIL>'", help: "who imports; authors stay as they are")
+}
+
 extension Command {
   static let importStream = Command(
     "import", words: "[FILE|-]", count: 0...1,
     summary: "record a whole history from a git fast-export stream (default: standard input)",
-    options: [
-      Option("--only", value: "GLOB", help: "only paths like this; may be given several times"),
-      Option("--exclude", value: "GLOB", help: "no paths like this; may be given several times"),
-      Option(
-        "--map", value: "FROM=TO",
-        help: "name articles anew: 'docs/*.md=law/*'; the first that fits"),
-      Option(
-        "--resume", help: "go on where the last import ended (it always does: this changes nothing)"
-      ),
-      Option("--author", value: "'NAME <MAIL>'", help: "who imports; authors stay as they are"),
-    ],
+    options: [.only, .exclude, .map, .resume, .author],
     examples: [
       (
         "git fast-export --all --show-original-ids | stet import",
@@ -24,7 +29,7 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let author = try session.author(arguments, of: archive)
+    let author = try session.author(arguments[.author], of: archive)
     let path = arguments.words.first ?? "-"
     let input = try InputStream(session.path(path))
     let meter = ProgressMeter("imported", "revisions", total: input.byteCount, session)
@@ -42,9 +47,9 @@ extension Command {
 
   private static func rules(_ arguments: Arguments) throws(ArchiveError) -> ImportRules {
     var rules = ImportRules()
-    rules.only = arguments.all("--only").map { PathPattern($0) }
-    rules.excluded = arguments.all("--exclude").map { PathPattern($0) }
-    for text in arguments.all("--map") {
+    rules.only = arguments.all(.only).map { PathPattern($0) }
+    rules.excluded = arguments.all(.exclude).map { PathPattern($0) }
+    for text in arguments.all(.map) {
       guard let renaming = PathRenaming(text) else {
         throw .invalidMetadata(
           field: "map", reason: "'\(text)' is not FROM=TO with one * on each side")

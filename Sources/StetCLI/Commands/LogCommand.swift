@@ -2,18 +2,22 @@ internal import JSON
 internal import Prose
 internal import Stet
 
+extension Option {
+  fileprivate static let limit = Option("-n", "--max-count", value: "N", help: "at most N")
+  fileprivate static let oneLine = Option("--oneline", help: "one line each")
+  fileprivate static let statistics = Option(
+    "--stat", help: "with NAME: how much each revision changed, in a line")
+  fileprivate static let since = Option(
+    "--since", value: "TIME", help: "only those seen at this time or later")
+  fileprivate static let until = Option(
+    "--until", value: "TIME", help: "only those seen at this time or earlier")
+}
+
 extension Command {
   static let log = Command(
     "log", words: "[NAME]", count: 0...1,
     summary: "list revisions, the newest first: of one article, or of all",
-    options: [
-      Option("-n", "--max-count", value: "N", help: "at most N"),
-      Option("--oneline", help: "one line each"),
-      Option("--stat", help: "with NAME: how much each revision changed, in a line"),
-      Option("--since", value: "TIME", help: "only those seen at this time or later"),
-      Option("--until", value: "TIME", help: "only those seen at this time or earlier"),
-      .json,
-    ],
+    options: [.limit, .oneLine, .statistics, .since, .until, .json],
     examples: [
       ("stet log bridge", "every revision of one article"),
       ("stet log -n 5 --oneline", "the five newest of any article"),
@@ -38,15 +42,15 @@ private struct LogListing {
   init(_ arguments: Arguments, _ session: Session) throws(CommandError) {
     self.session = session
     article = arguments.words.first
-    limit = try arguments.number("-n", atLeast: 0) ?? Int.max
-    isShort = arguments.has("--oneline")
-    isJSON = arguments.has("--json")
-    showsStatistics = arguments.has("--stat")
+    limit = try arguments.number(.limit, atLeast: 0) ?? Int.max
+    isShort = arguments.has(.oneLine)
+    isJSON = arguments.has(.json)
+    showsStatistics = arguments.has(.statistics)
     if showsStatistics && article == nil {
       throw .usage("--stat needs an article", hint: "usage: stet log NAME --stat")
     }
-    since = try arguments.time("--since")
-    until = try arguments.time("--until")
+    since = try arguments.time(.since)
+    until = try arguments.time(.until)
   }
 
   func run(_ archive: Archive) throws(CommandError) -> ExitStatus {

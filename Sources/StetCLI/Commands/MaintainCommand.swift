@@ -1,25 +1,28 @@
 internal import Stet
 
+extension Option {
+  fileprivate static let full = Option(
+    "--full", help: "put everything into one pack, not only what is due")
+  fileprivate static let grace = Option(
+    "--grace", value: "DAYS", help: "how long to keep what no revision needs (default: 14)")
+}
+
 extension Command {
   static let maintain = Command(
     "maintain", count: 0...0,
     summary: "keep the archive small and quick: pack, index, prune (safe at any time)",
-    options: [
-      Option("--full", help: "put everything into one pack, not only what is due"),
-      Option(
-        "--grace", value: "DAYS", help: "how long to keep what no revision needs (default: 14)"),
-    ],
+    options: [.full, .grace],
     examples: [
       ("stet maintain", "what is due"),
       ("stet maintain --full", "as small as it gets"),
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let days = try arguments.number("--grace", atLeast: 0) ?? 14
+    let days = try arguments.number(.grace, atLeast: 0) ?? 14
     let surroundings = session.surroundings
     let summary = try archived { () throws(ArchiveError) in
       try archive.maintain(
-        isComplete: arguments.has("--full"), grace: days * 86_400, now: surroundings.now(),
+        isComplete: arguments.has(.full), grace: days * 86_400, now: surroundings.now(),
         workers: surroundings.cores)
     }
     if summary.packedCount == 0 && summary.prunedCount == 0 {

@@ -17,7 +17,7 @@ extension Command {
       let revision = try archive.revision(arguments.words[0])
       return (revision, try RevisionComparison(archive, before: revision))
     }
-    if arguments.has("--json") {
+    if arguments.has(.json) {
       let change = comparison.map { $0.difference.json(old: $0.oldLabel, new: $0.newLabel) }
       let object: JSON = ["revision": revision.json, "difference": change ?? .null]
       try session.write(object.encoded(pretty: true) + [0x0A])

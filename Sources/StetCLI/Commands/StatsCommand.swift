@@ -8,7 +8,7 @@ extension Command {
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
     let statistics = try archived { () throws(ArchiveError) in try archive.statistics() }
-    if arguments.has("--json") {
+    if arguments.has(.json) {
       try session.write(statistics.json.encoded(pretty: true) + [0x0A])
       return .done
     }

@@ -1,12 +1,15 @@
 internal import JSON
 internal import Stet
 
+extension Option {
+  fileprivate static let quick = Option(
+    "--quick", help: "only what the newest revision of each article needs")
+}
+
 extension Command {
   static let verify = Command(
     "verify", count: 0...0, summary: "prove that nothing was altered or lost",
-    options: [
-      Option("--quick", help: "only what the newest revision of each article needs"), .json,
-    ],
+    options: [.quick, .json],
     examples: [
       ("stet verify", "hash every object, follow every link, check the log"),
       ("stet verify --quick", "only what the head needs"),
@@ -16,12 +19,12 @@ extension Command {
     let cores = session.surroundings.cores
     let meter = ProgressMeter("verified", "objects", total: nil, session)
     let result = try archived { () throws(ArchiveError) in
-      try arguments.has("--quick")
+      try arguments.has(.quick)
         ? archive.verifyHead()
         : archive.verify(workers: cores) { done, total in meter.update(done, of: total) }
     }
     meter.finish()
-    if arguments.has("--json") {
+    if arguments.has(.json) {
       try session.write(result.json.encoded(pretty: true) + [0x0A])
     } else {
       for finding in result.findings { try print(finding, session) }
