@@ -37,18 +37,3 @@ public enum PackError: Error, Equatable, Sendable {
   /// The index cannot say where a base is.
   case damagedIndex(PackIndexError)
 }
-
-/// How much a pack may ask for.
-public struct PackLimits: Equatable, Sendable {
-  /// The largest object, in bytes.
-  public var objectByteCount: Int
-  /// The longest chain of deltas that a single object may need.
-  ///
-  /// Source: git's pack-objects writes at most 4,095 and its fast-import at most 8,191.
-  public var chainLength: Int
-
-  public init(objectByteCount: Int = 1 << 30, chainLength: Int = 16_384) {
-    self.objectByteCount = objectByteCount
-    self.chainLength = chainLength
-  }
-}

@@ -13,38 +13,6 @@ enum CommandError: Error {
   case file(doing: String, path: String, reason: FileFailure)
 }
 
-/// Why the system did not read or write a user's file.
-enum FileFailure: Error, Equatable {
-  case notFound
-  case denied
-  case noSpace
-  case exists
-  case other(String)
-
-  var words: String {
-    switch self {
-    case .notFound: "no such file or folder"
-    case .denied: "permission denied"
-    case .noSpace: "no space left"
-    case .exists: "it exists already"
-    case .other(let reason): reason
-    }
-  }
-}
-
-/// What a person is told of an error.
-struct ErrorReport {
-  var message: String
-  var hint: String?
-  var status: ExitStatus
-
-  init(_ message: String, hint: String? = nil, _ status: ExitStatus) {
-    self.message = message
-    self.hint = hint
-    self.status = status
-  }
-}
-
 extension CommandError {
   /// The one place where errors become words and exit statuses.
   var report: ErrorReport {
