@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Objects
 
 /// Commits in the order of their ids, with their parents as positions in that order.
@@ -53,13 +54,8 @@ struct CommitAncestry {
   }
 
   private func position(of id: ObjectID) -> Int? {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if ids[middle] < id { low = middle + 1 } else { high = middle }
-    }
-    return low < count && ids[low] == id ? low : nil
+    let position = (0..<count).partitioningIndex { ids[$0] >= id }
+    return position < count && ids[position] == id ? position : nil
   }
 }
 

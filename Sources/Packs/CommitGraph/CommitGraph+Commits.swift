@@ -8,13 +8,8 @@ extension CommitGraph {
   /// - Complexity: O(log(count / 256)).
   public func position(of id: ObjectID) -> Int? {
     let positions = fanOut(id.digest.firstByte)
-    var low = positions.lowerBound
-    var high = positions.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if self.id(at: middle) < id { low = middle + 1 } else { high = middle }
-    }
-    return low < positions.upperBound && self.id(at: low) == id ? low : nil
+    let position = positions.partitioningIndex { self.id(at: $0) >= id }
+    return position < positions.upperBound && self.id(at: position) == id ? position : nil
   }
 
   /// The positions of the ids with this first byte.

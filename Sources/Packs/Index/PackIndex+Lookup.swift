@@ -42,12 +42,6 @@ extension PackIndex {
   }
 
   private func firstPosition(notBelow id: ObjectID, in positions: Range<Int>) -> Int {
-    var low = positions.lowerBound
-    var high = positions.upperBound
-    while low < high {
-      let middle = (low + high) / 2
-      if self.id(at: middle) < id { low = middle + 1 } else { high = middle }
-    }
-    return low
+    positions.partitioningIndex { self.id(at: $0) >= id }
   }
 }

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Objects
 
 /// Finds the node that an entry is a delta upon.
@@ -35,15 +36,10 @@ struct BaseLinks {
   }
 
   private func node(at offset: Int, baseOf entry: PackEntry) throws(PackError) -> PackPlan.Base {
-    var low = 0
-    var high = offsets.count
-    while low < high {
-      let middle = (low + high) / 2
-      if offsets[middle] < offset { low = middle + 1 } else { high = middle }
-    }
-    guard low < offsets.count, offsets[low] == offset else {
+    let node = offsets.indices.partitioningIndex { offsets[$0] >= offset }
+    guard node < offsets.count, offsets[node] == offset else {
       throw .baseOutOfBounds(atByte: entry.offset)
     }
-    return .node(Int32(low))
+    return .node(Int32(node))
   }
 }
