@@ -34,7 +34,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
   name: "Stet",
   products: [
-    .library(name: "Stet", targets: ["Stet", "Prose"]),
+    .library(name: "Stet", targets: ["Stet", "Prose", "Rendering"]),
     .executable(name: "stet", targets: ["stet"]),
   ],
   targets: [
@@ -58,19 +58,21 @@ let package = Package(
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
     module("JSON"),
-    // Two texts in, edits out: tokens, alignment, renderers. Knows no store.
-    module("Prose", ["JSON"]),
+    // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
+    module("Prose"),
+    // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
+    module("Rendering", ["Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
     module("Stet", ["Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport"]),
     // Arguments, output, exit codes. The only one to read the environment.
-    module("StetCLI", ["Stet", "Prose", "JSON"]),
+    module("StetCLI", ["Stet", "Prose", "Rendering", "JSON"]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
 
     // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
     .executableTarget(
       name: "stet-benchmarks",
-      dependencies: ["Bytes", "Packs", "ObjectDatabase", "JSON", "Prose"],
+      dependencies: ["Bytes", "Packs", "ObjectDatabase", "JSON", "Prose", "Rendering"],
       path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
 
     // What tests share: real programs, temporary directories, random values with a seed.
@@ -86,7 +88,8 @@ let package = Package(
     tests(
       "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
-    tests("Prose", ["Prose", "JSON", "TestSupport"]),
+    tests("Prose", ["Prose", "TestSupport"]),
+    tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),
     tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(

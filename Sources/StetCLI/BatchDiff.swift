@@ -2,6 +2,7 @@ internal import Dispatch
 internal import Glibc
 internal import JSON
 internal import Prose
+internal import Rendering
 internal import Synchronization
 
 /// `stet diff --batch`: a line of JSON in for each pair, a line of JSON out, on all cores.

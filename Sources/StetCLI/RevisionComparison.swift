@@ -1,4 +1,5 @@
 internal import Prose
+internal import Rendering
 internal import Stet
 
 /// Two revisions side by side, with what a renderer says about them.

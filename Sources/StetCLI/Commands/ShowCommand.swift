@@ -1,5 +1,6 @@
 internal import JSON
 internal import Prose
+internal import Rendering
 internal import Stet
 
 extension Command {

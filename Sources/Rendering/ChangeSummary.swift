@@ -1,0 +1,96 @@
+import JSON
+public import Prose
+
+/// What a header says about a difference: the verdict, and what can be seen below it.
+struct ChangeSummary {
+  let verdict: Verdict
+  private let isEmpty: Bool
+  /// Runs of changed bytes with nothing kept between them, also inside moved passages.
+  private(set) var changeCount = 0
+  private(set) var moveCount = 0
+  private(set) var classes: [ChangeClass: Int] = [:]
+
+  init(_ difference: Difference) {
+    verdict = difference.verdict
+    isEmpty = difference.isEmpty
+    moveCount = difference.moves.count
+    var current: Set<ChangeClass> = []
+    var isInsideChange = false
+    // What a moved passage lost is marked at both of its places, but counts once.
+    for run in difference.markedRuns where run.move?.isTarget != false {
+      guard run.mark != .kept else {
+        isInsideChange = false
+        current = []
+        continue
+      }
+      if !isInsideChange { changeCount += 1 }
+      isInsideChange = true
+      if let sort = run.changeClass, current.insert(sort).inserted {
+        classes[sort, default: 0] += 1
+      }
+    }
+  }
+
+  /// The classes that occur, the most telling first.
+  var sortedClasses: [(sort: ChangeClass, count: Int)] {
+    ChangeClass.allCases.reversed().compactMap { sort in
+      classes[sort].map { (sort, $0) }
+    }
+  }
+
+  /// One word for the whole.
+  var kind: String {
+    if isEmpty { return "same" }
+    return verdict.isCosmetic ? "cosmetic" : "substantive"
+  }
+
+  /// `97% alike`; all of it only where nothing differs.
+  var likeness: String {
+    let percent = Int(verdict.similarity * 100)
+    return "\(isEmpty ? percent : min(percent, 99))% alike"
+  }
+
+  /// `14 words added`, `9 words removed`, `24 words moved`: only what there is.
+  var words: [String] {
+    let counts = [
+      (verdict.wordsAdded, "added"), (verdict.wordsRemoved, "removed"),
+      (verdict.wordsMoved, "moved"),
+    ]
+    return counts.filter { $0.0 > 0 }.map { "\(Quantity.text($0.0, "word")) \($0.1)" }
+  }
+
+  /// `3 changes`, `1 move`: only what there is.
+  var counts: [String] {
+    let counts = [(changeCount, "change"), (moveCount, "move")]
+    return counts.filter { $0.0 > 0 }.map { Quantity.text($0.0, $0.1) }
+  }
+
+  /// `2 number`, `1 wording`: the classes with their counts.
+  var countedClasses: [String] {
+    sortedClasses.map { "\(Quantity.grouped($0.count)) \($0.sort.rawValue)" }
+  }
+
+  var json: JSON {
+    let classes = ChangeClass.allCases.reversed().compactMap { sort in
+      verdict.changes[sort].map { JSON.Member(sort.rawValue, .integer($0)) }
+    }
+    return [
+      "kind": .string(kind), "similarity": .double(verdict.similarity),
+      "wordsAdded": .integer(verdict.wordsAdded), "wordsRemoved": .integer(verdict.wordsRemoved),
+      "wordsMoved": .integer(verdict.wordsMoved), "moves": .integer(moveCount),
+      "changes": .object(classes),
+    ]
+  }
+}
+
+extension Difference {
+  /// The verdict in one line, as headers say it: `substantive · 97% alike · 2 words added · 1
+  /// change · 1 number`.
+  public var summary: String {
+    let summary = ChangeSummary(self)
+    guard !isEmpty else { return "\(summary.kind) · equal byte for byte" }
+    let items =
+      [summary.kind, summary.likeness] + summary.words + summary.counts + summary.countedClasses
+    return items.joined(separator: " · ")
+  }
+}

@@ -1,0 +1,160 @@
+internal import Prose
+
+/// Article content made safe and visible for a terminal.
+///
+/// A terminal obeys control characters, and reorders what stands between bidirectional controls:
+/// an article could move the cursor, change the window title or hide half a sentence. Here every
+/// such character becomes a picture or its number. Line breaks and tabs stay.
+enum VisibleText {
+  /// Terminals have the control pictures of Unicode; fonts on web pages often lack them.
+  enum Signs { case pictures, numbers }
+
+  /// Bytes as text; what is not UTF-8 becomes U+FFFD.
+  static func neutralised(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if let sign = sign(scalar, signs) {
+        result += sign
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// Kept text: line ends of either kind are plain line breaks.
+  static func plain(_ bytes: ArraySlice<UInt8>) -> String {
+    guard bytes.contains(UInt8(ascii: "\r")) || bytes.contains(UInt8(ascii: "\t")) else {
+      return neutralised(bytes)
+    }
+    var unified: [UInt8] = []
+    for (byte, next) in zip(bytes, bytes.dropFirst() + [0]) {
+      if byte == UInt8(ascii: "\t") {
+        unified += "    ".utf8
+      } else if byte != UInt8(ascii: "\r") || next != newline {
+        unified.append(byte)
+      }
+    }
+    return neutralised(unified[...])
+  }
+
+  /// A name or title for one line of a header: nothing in it breaks the line.
+  static func line(_ text: String) -> String {
+    String(plain(Array(text.utf8)[...]).map { $0.isNewline ? " " : $0 })
+  }
+
+  /// Changed text, with the spaces and the line break at its edges apart: they stand outside the
+  /// marks, so that the marks stay beside words.
+  struct Marked {
+    var before = ""
+    var text = ""
+    var after = ""
+    /// Whether the text would leave nothing to see, and is signs instead.
+    var isRevealed = false
+  }
+
+  /// Changed text. Where it would leave nothing to see, it is revealed.
+  static func marked(_ bytes: ArraySlice<UInt8>) -> Marked {
+    if isInvisible(bytes) {
+      return Marked(text: revealed(bytes), after: breaks(bytes), isRevealed: true)
+    }
+    let text = withSignsForBreaks(neutralised(bytes))
+    let before = text.prefix { $0 == " " }
+    let after = text.reversed().prefix { $0 == " " || $0 == "\n" }.reversed()
+    let core = text.dropFirst(before.count).dropLast(after.count)
+    return Marked(before: String(before), text: String(core), after: String(after))
+  }
+
+  /// With what is seen of a line break or a tab that changed.
+  private static func withSignsForBreaks(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == newline || $0 == UInt8(ascii: "\t") }) else {
+      return text
+    }
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count + 64)
+    for byte in text.utf8 {
+      switch byte {
+      case newline: result += "⏎\n".utf8
+      case UInt8(ascii: "\t"): result += "⇥".utf8
+      default: result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether a byte is a space or a line break.
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == newline
+  }
+
+  /// Changed bytes with the spaces at their edges apart, unless there is nothing else.
+  static func spaced(
+    _ bytes: ArraySlice<UInt8>
+  ) -> (before: ArraySlice<UInt8>, text: ArraySlice<UInt8>, after: ArraySlice<UInt8>) {
+    guard let last = bytes.lastIndex(where: { !isSpace($0) }) else {
+      return ([], bytes, [])
+    }
+    let before = bytes.prefix(while: isSpace)
+    return (before, bytes[before.endIndex...last], bytes[(last + 1)...])
+  }
+
+  /// Bytes as text on one line, with characters that leave no mark on the screen shown too: for a
+  /// change that consists of nothing else.
+  static func revealed(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
+    var result = ""
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      switch scalar {
+      case " ": result += "·"
+      case "\t": result += "⇥"
+      case "\n": result += "⏎"
+      case _ where isInvisible(scalar): result += sign(scalar, signs) ?? number(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The line breaks that stand for those in the bytes: what parts a line or a paragraph from
+  /// the next, and no more.
+  static func breaks(_ bytes: ArraySlice<UInt8>) -> String {
+    String(repeating: "\n", count: min(2, bytes.count { $0 == newline }))
+  }
+
+  /// Whether nothing in the bytes would be seen on a screen.
+  static func isInvisible(_ bytes: ArraySlice<UInt8>) -> Bool {
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy(isInvisible)
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || CharacterWidth.columns(of: scalar) == 0
+  }
+
+  /// Whether a terminal would obey the character. Line breaks and tabs stay.
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E,
+      0x2066...0x2069:
+      true
+    default: false
+    }
+  }
+
+  /// What to show instead of a character that a terminal would obey; `nil` for all others.
+  private static func sign(_ scalar: Unicode.Scalar, _ signs: Signs) -> String? {
+    guard isObeyed(scalar) else { return nil }
+    return switch scalar.value {
+    case 0x00...0x1F where signs == .pictures:
+      Unicode.Scalar(0x2400 + scalar.value).map(String.init)
+    case 0x7F where signs == .pictures: "␡"
+    default: number(scalar)
+    }
+  }
+
+  private static func number(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "‹U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "›"
+  }
+}

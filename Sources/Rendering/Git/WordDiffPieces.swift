@@ -1,0 +1,72 @@
+internal import Prose
+
+/// A run of bytes inside one line, or the line's end, with the side that has it.
+enum WordDiffPiece {
+  case text(LineEdit.Kind, ArraySlice<UInt8>)
+  case lineEnd(LineEdit.Kind)
+}
+
+extension LineComparison {
+  /// What stands in the hunk, in reading order, cut at line breaks.
+  func pieces(of hunk: LineHunk) -> [WordDiffPiece] {
+    let oldBytes = old.bytes(of: hunk.old)
+    let newBytes = new.bytes(of: hunk.new)
+    var pieces: [WordDiffPiece] = []
+    var index = firstEdit(endingAfter: oldBytes.lowerBound, newBytes.lowerBound)
+    while index < edits.count {
+      let edit = edits[index]
+      guard edit.old.lowerBound < oldBytes.upperBound || edit.new.lowerBound < newBytes.upperBound
+      else { break }
+      let run =
+        edit.kind == .insert
+        ? difference.new[edit.new.clamped(to: newBytes)]
+        : difference.old[edit.old.clamped(to: oldBytes)]
+      split(run, edit.kind, into: &pieces)
+      index += 1
+    }
+    return pieces
+  }
+
+  private func firstEdit(endingAfter oldOffset: Int, _ newOffset: Int) -> Int {
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      let edit = edits[middle]
+      let isAfter = edit.old.upperBound > oldOffset || edit.new.upperBound > newOffset
+      if isAfter { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  private func split(
+    _ run: ArraySlice<UInt8>, _ kind: LineEdit.Kind, into pieces: inout [WordDiffPiece]
+  ) {
+    var rest = run
+    while let end = rest.firstIndex(of: newline) {
+      if end > rest.startIndex { pieces.append(.text(kind, rest[..<end])) }
+      pieces.append(.lineEnd(kind))
+      rest = rest[(end + 1)...]
+    }
+    if !rest.isEmpty { pieces.append(.text(kind, rest)) }
+  }
+}
+
+extension Difference {
+  /// git's headers and hunks around whatever `body` makes of each hunk's pieces.
+  func wordDiff(
+    old oldLabel: RevisionLabel, new newLabel: RevisionLabel, contextLines: Int,
+    body: ([WordDiffPiece], inout [UInt8]) -> Void
+  ) -> [UInt8] {
+    let comparison = LineComparison(self)
+    guard !comparison.changes.isEmpty else { return [] }
+    var output = GitHeader.gitLines(oldLabel, newLabel)
+    output += GitHeader.fileLines(oldLabel, newLabel)
+    let hunks = comparison.hunks(of: comparison.changes, context: contextLines)
+    for (hunk, heading) in zip(hunks, comparison.headings(of: hunks)) {
+      output += GitHeader.hunkLine(hunk, heading: heading)
+      body(comparison.pieces(of: hunk), &output)
+    }
+    return output
+  }
+}

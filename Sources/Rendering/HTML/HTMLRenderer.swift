@@ -1,0 +1,196 @@
+public import Prose
+
+extension Difference {
+  /// One self-contained page: no script, nothing loaded from anywhere, both views in it.
+  public func html(
+    old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
+  ) -> [UInt8] {
+    var page = HTMLPage(self, oldLabel, newLabel, options)
+    page.writeAll()
+    return page.writer.output
+  }
+}
+
+/// The page around the texts: its head, the card of facts, the controls and the key.
+struct HTMLPage {
+  let difference: Difference
+  let old: RevisionLabel
+  let new: RevisionLabel
+  let summary: ChangeSummary
+  let blocks: [HTMLBlock]
+  let units: ReadingUnits
+  var writer = HTMLWriter()
+
+  init(
+    _ difference: Difference, _ old: RevisionLabel, _ new: RevisionLabel,
+    _ options: RenderingOptions
+  ) {
+    self.difference = difference
+    self.old = old
+    self.new = new
+    summary = ChangeSummary(difference)
+    units = ReadingUnits(difference.new)
+    // A page has room for whole sentences where a terminal has not.
+    blocks = HTMLBlock.blocks(
+      of: difference, units: units, contextWords: 3 * options.contextWords)
+  }
+
+  mutating func writeAll() {
+    writeHead()
+    writer.markup("<body>\n<a class=\"skip\" href=\"#difference\">Skip to the text</a>\n")
+    writeCard()
+    writeControls()
+    writer.markup("<main id=\"difference\">\n")
+    writeInlineView()
+    writeSideBySideView()
+    writer.markup("</main>\n")
+    writeKey()
+    writer.markup("</body>\n</html>\n")
+  }
+
+  private var title: String { new.title ?? old.title ?? new.name }
+
+  private mutating func writeHead() {
+    writer.markup(
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" \
+      content="default-src 'none'; style-src 'unsafe-inline'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="referrer" content="no-referrer">
+      <title>
+      """)
+    writer.text("\(title): \(summary.kind), \(old.specifier ?? "old") to \(new.specifier ?? "new")")
+    writer.markup("</title>\n<style>\n\(HTMLStyle.sheet)\(filterRules)</style>\n</head>\n")
+  }
+
+  /// For each box that is not ticked, its changes look like ordinary text.
+  private var filterRules: String {
+    filters.map { filter in
+      let off = "body:has(#mark-\(filter.id):not(:checked)) main"
+      return """
+        \(off) .\(filter.id) { all: revert; text-decoration: none; color: inherit; }
+        \(off) .\(filter.id)::before, \(off) .\(filter.id)::after { content: none; }
+        \(off) .inline del.\(filter.id), \(off) .\(filter.id) > .tag { display: none; }
+
+        """
+    }.joined()
+  }
+
+  // MARK: - The card
+
+  private mutating func writeCard() {
+    writer.markup(
+      "<header class=\"card\">\n<p class=\"kicker\">What changed between two revisions</p>\n<h1 dir=\"auto\">"
+    )
+    writer.text(title)
+    writer.markup("</h1>\n")
+    if title != new.name {
+      writer.markup("<p class=\"name\" dir=\"auto\">")
+      writer.text(new.name)
+      writer.markup("</p>\n")
+    }
+    writer.markup("<ul class=\"chips\" aria-label=\"Verdict\">\n")
+    writer.markup("<li class=\"chip verdict \(summary.kind)\">\(summary.kind)</li>\n")
+    let facts = [summary.likeness] + summary.words + summary.counts
+    for count in summary.kind == "same" ? [] : facts {
+      writer.markup("<li class=\"chip\">\(count)</li>\n")
+    }
+    writer.markup("</ul>\n")
+    writeRevisions()
+    writer.markup("</header>\n")
+  }
+
+  private mutating func writeRevisions() {
+    writer.markup("<table class=\"revisions\">\n<caption>The two revisions</caption>\n")
+    writer.markup("<thead><tr><td></td><th scope=\"col\"><span>Old</span> ")
+    writer.text(old.specifier ?? "")
+    writer.markup("</th><th scope=\"col\"><span>New</span> ")
+    writer.text(new.specifier ?? "")
+    writer.markup("</th></tr></thead>\n<tbody>\n")
+    if old.name != new.name { writeRow("Article", old.name, new.name) }
+    if old.title != new.title { writeRow("Title", old.title, new.title) }
+    writeRow("Published", old.published, new.published)
+    writeRow("Retrieved", old.retrieved, new.retrieved)
+    writeRow("Recorded", old.recorded, new.recorded)
+    writeRow("Commit", old.commitID, new.commitID, isCode: true)
+    writeRow(
+      "Size", Quantity.text(old.byteCount ?? difference.old.count, "byte"),
+      Quantity.text(new.byteCount ?? difference.new.count, "byte"))
+    writer.markup("</tbody>\n</table>\n")
+  }
+
+  private mutating func writeRow(
+    _ name: String, _ oldText: String?, _ newText: String?, isCode: Bool = false
+  ) {
+    guard oldText != nil || newText != nil else { return }
+    writer.markup("<tr><th scope=\"row\">\(name)</th>")
+    for text in [oldText, newText] {
+      writer.markup(isCode ? "<td class=\"code\" dir=\"auto\">" : "<td dir=\"auto\">")
+      writer.text(text ?? "–")
+      writer.markup("</td>")
+    }
+    writer.markup("</tr>\n")
+  }
+}
+
+// MARK: - Controls and key
+
+extension HTMLPage {
+  private struct Filter {
+    var id: String
+    var label: String
+    var count: Int
+  }
+
+  private var filters: [Filter] {
+    let classes = summary.sortedClasses.map { sort, count in
+      Filter(id: "change-\(sort.rawValue)", label: sort.rawValue, count: count)
+    }
+    let moves = Filter(id: "move", label: "moves", count: difference.moves.count)
+    return classes + (moves.count > 0 ? [moves] : [])
+  }
+
+  private mutating func writeControls() {
+    writer.markup(
+      """
+      <section class="controls" aria-label="How to read">
+      <fieldset class="views"><legend>View</legend>
+      <label><input type="radio" name="view" id="view-inline" autocomplete="off" checked>\
+      <span>In one text</span></label>
+      <label><input type="radio" name="view" id="view-side" autocomplete="off">\
+      <span>Side by side</span></label>
+      </fieldset>
+
+      """)
+    if !filters.isEmpty {
+      writer.markup("<fieldset class=\"filters\"><legend>Mark</legend>\n")
+      for filter in filters {
+        writer.markup(
+          """
+          <label><input type="checkbox" id="mark-\(filter.id)" autocomplete="off" checked>\
+          <span>\(filter.label) <b>\(filter.count)</b></span></label>
+
+          """)
+      }
+      writer.markup("</fieldset>\n")
+    }
+    writer.markup("</section>\n")
+  }
+
+  private mutating func writeKey() {
+    writer.markup(
+      """
+      <footer>
+      <p class="key"><del>only in the old text</del> <ins>only in the new text</ins>\
+      \(difference.moves.isEmpty ? "" : " <ins class=\"move\">moved here</ins> <del class=\"move\">moved away</del>")</p>
+      <p>Compared word by word by Stet. Characters that cannot be seen are shown as signs.</p>
+      </footer>
+
+      """)
+  }
+}

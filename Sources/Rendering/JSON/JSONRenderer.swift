@@ -1,0 +1,118 @@
+public import JSON
+public import Prose
+
+extension Difference {
+  /// The difference as one JSON object.
+  ///
+  /// Ranges are `[start, end]` in bytes, end not included. Edits are in reading order and cover
+  /// both texts without gaps, so each text is what its edits hold, one after the other.
+  ///
+  ///     {"format": "stet-difference", "version": 1,
+  ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
+  ///              "recorded"?, "byteCount"},
+  ///      "new": the same,
+  ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
+  ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
+  ///                  "changes": {"number": 2, "wording": 1}},
+  ///      "edits": [{"kind": "keep" | "delete" | "insert" | "moveSource" | "moveTarget",
+  ///                 "old": [0, 5], "new": [0, 5],
+  ///                 "class"?: "whitespace" | "punctuation" | "wording" | "name" | "number" |
+  ///                           "date" | "quotation" | "attribution",
+  ///                 "move"?: 0,
+  ///                 "text": "Hello" or, where that is not UTF-8, "base64": "/w=="}],
+  ///      "moves": [{"source": [0, 5], "target": [9, 15],
+  ///                 "edits": keep, delete and insert as above}]}
+  ///
+  /// `move` counts `moves` from zero. A moved passage stands twice among the edits, and its own
+  /// edits tell how the first became the second.
+  public func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
+    [
+      "format": "stet-difference",
+      "version": 1,
+      "old": oldLabel.json(byteCount: old.count),
+      "new": newLabel.json(byteCount: new.count),
+      "verdict": ChangeSummary(self).json,
+      "edits": .array(edits.map(json)),
+      "moves": .array(moves.map(json)),
+    ]
+  }
+
+  private func json(_ move: Move) -> JSON {
+    [
+      "source": json(move.source), "target": json(move.target),
+      "edits": .array(move.edits.map(json)),
+    ]
+  }
+
+  private func json(_ edit: Edit) -> JSON {
+    var members: [JSON.Member] = [
+      .init("kind", .string(edit.kind.name)),
+      .init("old", json(edit.old)),
+      .init("new", json(edit.new)),
+    ]
+    if let sort = edit.changeClass { members.append(.init("class", .string(sort.rawValue))) }
+    if let move = edit.kind.move { members.append(.init("move", .integer(move))) }
+    members.append(content(edit.old.isEmpty ? new[edit.new] : old[edit.old]))
+    return .object(members)
+  }
+
+  private func json(_ range: Range<Int>) -> JSON {
+    [.integer(range.lowerBound), .integer(range.upperBound)]
+  }
+
+  private func content(_ bytes: ArraySlice<UInt8>) -> JSON.Member {
+    if let text = String(validating: bytes, as: UTF8.self) { return .init("text", .string(text)) }
+    return .init("base64", .string(base64(bytes)))
+  }
+
+  /// Source: RFC 4648, section 4.
+  private func base64(_ bytes: ArraySlice<UInt8>) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var output: [UInt8] = []
+    var rest = bytes
+    while !rest.isEmpty {
+      let group = rest.prefix(3)
+      var bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+      var digits: [UInt8] = []
+      for _ in 0..<4 {
+        digits.append(alphabet[bits & 63])
+        bits >>= 6
+      }
+      output += digits.reversed().prefix(group.count + 1)
+      output += repeatElement(UInt8(ascii: "="), count: 3 - group.count)
+      rest = rest.dropFirst(3)
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+}
+
+extension RevisionLabel {
+  fileprivate func json(byteCount actual: Int) -> JSON {
+    let texts = [
+      ("name", name), ("specifier", specifier), ("commit", commitID), ("blob", blobID),
+      ("title", title), ("published", published), ("retrieved", retrieved), ("recorded", recorded),
+    ]
+    let known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }
+    return .object(known + [.init("byteCount", .integer(byteCount ?? actual))])
+  }
+}
+
+extension Edit.Kind {
+  fileprivate var name: String {
+    switch self {
+    case .keep: "keep"
+    case .delete: "delete"
+    case .insert: "insert"
+    case .moveSource: "moveSource"
+    case .moveTarget: "moveTarget"
+    }
+  }
+
+  /// Index in `Difference.moves`.
+  var move: Int? {
+    switch self {
+    case .moveSource(let index), .moveTarget(let index): index
+    case .keep, .delete, .insert: nil
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import Prose
+
+/// How a difference is drawn. Renderers read no environment: all that they must know is here.
+public struct RenderingOptions: Equatable, Sendable {
+  /// Whether to use terminal colours. Without them, marks made of characters say the same.
+  public let usesColour: Bool
+  /// Whether a terminal reads the bytes, and would obey control characters in them: `wordDiff`
+  /// then shows pictures instead. `inline` and `sideBySide` always do; the others never.
+  public let isTerminal: Bool
+  /// Columns of the terminal.
+  public let width: Int
+  /// Unchanged lines around a change, in the formats that go by lines.
+  public let contextLines: Int
+  /// Unchanged words on each side of a change, in the formats that go by sentences.
+  public let contextWords: Int
+  /// Whether `inline` and `sideBySide` say first what is compared.
+  public let showsHeader: Bool
+
+  public init(
+    usesColour: Bool = false, isTerminal: Bool = false, width: Int = 80, contextLines: Int = 3,
+    contextWords: Int = 16, showsHeader: Bool = true
+  ) {
+    self.showsHeader = showsHeader
+    self.usesColour = usesColour
+    self.isTerminal = isTerminal
+    self.width = max(width, Self.minimumWidth)
+    self.contextLines = max(contextLines, 0)
+    self.contextWords = min(max(contextWords, 0), 100_000)
+  }
+
+  /// Below this many columns nothing can be laid out.
+  public static let minimumWidth = 20
+}
+
+/// The ways to draw a difference; the raw values are those of `--format`.
+public enum RenderingFormat: String, CaseIterable, Sendable {
+  case inline
+  case sideBySide = "side-by-side"
+  case unified
+  case wordDiff = "word-diff"
+  case porcelain
+  case html
+  case json
+}

@@ -1,0 +1,35 @@
+internal import Prose
+
+/// What a renderer says about one side of a comparison. Only the name must be known.
+public struct RevisionLabel: Equatable, Sendable {
+  /// The article's name, or the path of a file.
+  public var name: String
+  /// How the reader asked for this revision: `fatah@3`.
+  public var specifier: String?
+  /// Hexadecimal.
+  public var commitID: String?
+  /// Hexadecimal id of the exact bytes; git's `index` line needs it on both sides.
+  public var blobID: String?
+  public var title: String?
+  /// Times as they should be printed; what the article claims, when it was seen, when kept.
+  public var published: String?
+  public var retrieved: String?
+  public var recorded: String?
+  public var byteCount: Int?
+
+  public init(
+    name: String, specifier: String? = nil, commitID: String? = nil, blobID: String? = nil,
+    title: String? = nil, published: String? = nil, retrieved: String? = nil,
+    recorded: String? = nil, byteCount: Int? = nil
+  ) {
+    self.name = name
+    self.specifier = specifier
+    self.commitID = commitID
+    self.blobID = blobID
+    self.title = title
+    self.published = published
+    self.retrieved = retrieved
+    self.recorded = recorded
+    self.byteCount = byteCount
+  }
+}

@@ -1,0 +1,112 @@
+internal import Prose
+
+/// What stands above a difference on a terminal: the article, both revisions, the verdict.
+struct TerminalHeader {
+  let old: RevisionLabel
+  let new: RevisionLabel
+  let difference: Difference
+  let width: Int
+
+  var lines: [[InkedText]] {
+    var lines = [[InkedText(.strong, VisibleText.line(title))].fitted(width)]
+    if title != new.name {
+      lines.append([InkedText(.faint, VisibleText.line(new.name))].fitted(width))
+    }
+    let rows = rows
+    if !rows.isEmpty { lines.append([]) }
+    lines += rows.map(line)
+    lines.append([])
+    return lines + TerminalLayout.lines(of: verdict, width: width, hangingIndent: 2)
+  }
+
+  private var title: String { new.title ?? old.title ?? new.name }
+
+  // MARK: - Revisions
+
+  private struct Row {
+    var name: String
+    var old: String?
+    var new: String?
+    var isStrong = false
+  }
+
+  private var rows: [Row] {
+    let candidates = [
+      Row(name: "", old: old.specifier ?? "old", new: new.specifier ?? "new", isStrong: true),
+      Row(name: "article", old: differing(old.name, new.name), new: differing(new.name, old.name)),
+      Row(
+        name: "title", old: differing(old.title, new.title), new: differing(new.title, old.title)),
+      Row(name: "commit", old: shortID(old), new: shortID(new)),
+      Row(name: "published", old: old.published, new: new.published),
+      Row(name: "retrieved", old: old.retrieved, new: new.retrieved),
+      Row(name: "recorded", old: old.recorded, new: new.recorded),
+      Row(name: "size", old: size(old, difference.old), new: size(new, difference.new)),
+    ]
+    return candidates.filter { $0.old != nil || $0.new != nil }
+  }
+
+  private func line(_ row: Row) -> [InkedText] {
+    let nameWidth = 11
+    let columnWidth = min(44, max(4, (width - nameWidth) / 2))
+    let ink: Ink = row.isStrong ? .strong : .plain
+    func cell(_ text: String?) -> [InkedText] {
+      [InkedText(ink, VisibleText.line(text ?? "–"))].fitted(columnWidth - 1)
+    }
+    return [InkedText(.faint, row.name)].padded(nameWidth)
+      + cell(row.old).padded(columnWidth) + cell(row.new)
+  }
+
+  private func differing(_ text: String?, _ other: String?) -> String? {
+    text == other ? nil : text
+  }
+
+  private func shortID(_ label: RevisionLabel) -> String? {
+    label.commitID.map { String($0.prefix(12)) }
+  }
+
+  private func size(_ label: RevisionLabel, _ bytes: [UInt8]) -> String {
+    Quantity.text(label.byteCount ?? bytes.count, "byte")
+  }
+
+  /// With spaces that do not break a line.
+  private func firm(_ text: String) -> String {
+    String(text.map { $0 == " " ? "\u{A0}" : $0 })
+  }
+
+  // MARK: - Verdict
+
+  private var verdict: [InkedText] {
+    let summary = ChangeSummary(difference)
+    if summary.kind == "same" {
+      return [InkedText(.strong, "same"), InkedText(.plain, " · equal byte for byte")]
+    }
+    return [
+      InkedText(.strong, summary.kind),
+      InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),
+      InkedText(.plain, list(summary.counts + summary.countedClasses)),
+    ]
+  }
+
+  /// The items with dots between them; a line breaks only before a dot.
+  private func list(_ items: [String]) -> String {
+    items.map(firm).joined(separator: " ·\u{A0}")
+  }
+}
+
+/// Numbers for readers.
+enum Quantity {
+  /// `1 byte`, `2,245 bytes`.
+  static func text(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// With a comma between groups of three digits.
+  static func grouped(_ count: Int) -> String {
+    var result = ""
+    for (index, digit) in String(count).reversed().enumerated() {
+      if index > 0, index % 3 == 0, digit != "-" { result = "," + result }
+      result = String(digit) + result
+    }
+    return result
+  }
+}
