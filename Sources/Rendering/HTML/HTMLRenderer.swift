@@ -17,8 +17,7 @@ struct HTMLPage {
   let old: RevisionLabel
   let new: RevisionLabel
   let summary: ChangeSummary
-  let blocks: [HTMLBlock]
-  let units: ReadingUnits
+  let options: RenderingOptions
   var writer = HTMLWriter()
 
   init(
@@ -28,11 +27,8 @@ struct HTMLPage {
     self.difference = difference
     self.old = old
     self.new = new
+    self.options = options
     summary = ChangeSummary(difference)
-    units = ReadingUnits(difference.new)
-    // A page has room for whole sentences where a terminal has not.
-    blocks = HTMLBlock.blocks(
-      of: difference, units: units, contextWords: 3 * options.contextWords)
   }
 
   mutating func writeAll() {
@@ -41,8 +37,7 @@ struct HTMLPage {
     writeCard()
     writeControls()
     writer.markup("<main id=\"difference\">\n")
-    writeInlineView()
-    writeSideBySideView()
+    writer.markup(difference.htmlFragment(idPrefix: "", options: options))
     writer.markup("</main>\n")
     writeKey()
     writer.markup("</body>\n</html>\n")
@@ -69,16 +64,17 @@ struct HTMLPage {
   }
 
   /// For each box that is not ticked, its changes look like ordinary text.
-  private var filterRules: String {
-    filters.map { filter in
-      let off = "body:has(#mark-\(filter.id):not(:checked)) main"
+  private var filterRules: Markup {
+    let rules = filters.map { filter -> Markup in
+      let off: Markup = "body:has(#mark-\(filter.id):not(:checked)) main"
       return """
         \(off) .\(filter.id) { all: revert; text-decoration: none; color: inherit; }
         \(off) .\(filter.id)::before, \(off) .\(filter.id)::after { content: none; }
         \(off) .inline del.\(filter.id), \(off) .\(filter.id) > .tag { display: none; }
 
         """
-    }.joined()
+    }
+    return Markup(rules)
   }
 
   // MARK: - The card
@@ -125,7 +121,7 @@ struct HTMLPage {
   }
 
   private mutating func writeRow(
-    _ name: String, _ oldText: String?, _ newText: String?, isCode: Bool = false
+    _ name: Markup, _ oldText: String?, _ newText: String?, isCode: Bool = false
   ) {
     guard oldText != nil || newText != nil else { return }
     writer.markup("<tr><th scope=\"row\">\(name)</th>")
@@ -183,11 +179,15 @@ extension HTMLPage {
   }
 
   private mutating func writeKey() {
+    let moves: Markup =
+      difference.moves.isEmpty
+      ? ""
+      : " <ins class=\"move\">moved here</ins> <del class=\"move\">moved away</del>"
     writer.markup(
       """
       <footer>
       <p class="key"><del>only in the old text</del> <ins>only in the new text</ins>\
-      \(difference.moves.isEmpty ? "" : " <ins class=\"move\">moved here</ins> <del class=\"move\">moved away</del>")</p>
+      \(moves)</p>
       <p>Compared word by word by Stet. Characters that cannot be seen are shown as signs.</p>
       </footer>
 

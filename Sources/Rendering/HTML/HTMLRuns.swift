@@ -34,10 +34,10 @@ private struct ShownRun {
 
 extension MarkedRun.MoveEnd {
   /// The name of the HTML element around this end.
-  fileprivate var element: String { isTarget ? "ins" : "del" }
+  fileprivate var element: Markup { isTarget ? "ins" : "del" }
 }
 
-extension HTMLPage {
+extension HTMLFragment {
   mutating func writeRuns(
     _ excerpt: Excerpt, _ view: HTMLView, isShown: (MarkedRun) -> Bool
   ) {
@@ -128,7 +128,7 @@ extension HTMLPage {
     _ write: (inout HTMLWriter, ArraySlice<UInt8>) -> Void
   ) {
     guard !bytes.isEmpty else { return }
-    let element = run.mark == .deleted ? "del" : "ins"
+    let element: Markup = run.mark == .deleted ? "del" : "ins"
     let name = run.changeClass?.rawValue
     let classes = (name.map { ["change-\($0)"] } ?? []) + (isEdge ? ["edge"] : [])
     writer.markup("<\(element)")
@@ -141,7 +141,7 @@ extension HTMLPage {
 
   /// Both ends of a move point at each other.
   private mutating func open(_ move: MarkedRun.MoveEnd, _ view: HTMLView) {
-    let prefix = "\(view.rawValue)-move-\(move.number)"
+    let prefix = "\(idPrefix)\(view.rawValue)-move-\(move.number)"
     let here = move.isTarget ? "to" : "from"
     let there = move.isTarget ? "from" : "to"
     let isOtherBelow = move.goesDown != move.isTarget

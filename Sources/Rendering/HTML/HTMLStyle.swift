@@ -2,9 +2,9 @@ internal import Prose
 
 /// The style sheet of the page. All text meets WCAG AA contrast in both colour schemes.
 enum HTMLStyle {
-  static let sheet = colours + layout + card + controls + text + marks + map + print
+  static let sheet = Markup([colours, layout, card, controls, text, marks, map, print])
 
-  private static let colours = """
+  private static let colours: Markup = """
     :root {
       color-scheme: light dark;
       --page: #f6f4ef; --paper: #fffefb; --ink: #22201c; --soft: #655f55; --line: #ddd7cb;
@@ -26,7 +26,7 @@ enum HTMLStyle {
 
     """
 
-  private static let layout = """
+  private static let layout: Markup = """
     * { box-sizing: border-box; }
     html { scroll-behavior: smooth; scroll-padding-top: 4.5rem; }
     body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 78rem;
@@ -43,7 +43,7 @@ enum HTMLStyle {
 
     """
 
-  private static let card = """
+  private static let card: Markup = """
     .card { background: var(--paper); border: 1px solid var(--line); border-radius: .5rem;
       border-top: 4px solid var(--accent); padding: 1.75rem 2rem 1.5rem; }
     .kicker { margin: 0; color: var(--accent); font-size: .75rem; font-weight: 600;
@@ -72,7 +72,7 @@ enum HTMLStyle {
 
     """
 
-  private static let controls = """
+  private static let controls: Markup = """
     .controls { display: flex; flex-wrap: wrap; gap: .75rem 2rem; padding-block: 1rem;
       position: sticky; top: 0; z-index: 2; background: var(--page); }
     fieldset { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem; border: 0;
@@ -91,7 +91,7 @@ enum HTMLStyle {
 
     """
 
-  private static let text = """
+  private static let text: Markup = """
     .text { font: 1.125rem/1.7 var(--serif); background: var(--paper);
       border: 1px solid var(--line); border-radius: .5rem; }
     .inline .text { padding: 1.75rem 2rem; }
@@ -133,7 +133,7 @@ enum HTMLStyle {
 
     """
 
-  private static let marks = """
+  private static let marks: Markup = """
     del, ins { border-radius: .15em; padding: .05em .1em; -webkit-box-decoration-break: clone;
       box-decoration-break: clone; }
     del { color: var(--del); background: var(--del-back); text-decoration: line-through 1px; }
@@ -161,7 +161,7 @@ enum HTMLStyle {
 
     """
 
-  private static let map = """
+  private static let map: Markup = """
     .map { position: relative; height: .75rem; margin: 0 0 .75rem; border-radius: .25rem;
       background: var(--paper); border: 1px solid var(--line); overflow: hidden; }
     .map > * { position: absolute; inset-block: 0; min-width: 3px; }
@@ -172,7 +172,7 @@ enum HTMLStyle {
 
     """
 
-  private static let print = """
+  private static let print: Markup = """
     @media print {
       @page { margin: 18mm; }
       :root { --page: #fff; --paper: #fff; --ink: #000; --soft: #555; --line: #bbb;

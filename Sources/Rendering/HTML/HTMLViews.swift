@@ -6,7 +6,7 @@ enum HTMLView: String {
   case sideBySide = "s"
 }
 
-extension HTMLPage {
+extension HTMLFragment {
   /// Both texts in one.
   mutating func writeInlineView() {
     writer.markup("<section class=\"inline\" aria-label=\"Both texts in one\">\n")
@@ -16,7 +16,7 @@ extension HTMLPage {
       switch block {
       case .fold(let run, let wordCount): writeFold(run, wordCount)
       case .flow(let excerpt):
-        writer.markup("<div class=\"flow\" id=\"i-\(index)\" dir=\"auto\">")
+        writer.markup("<div class=\"flow\" id=\"\(idPrefix)i-\(index)\" dir=\"auto\">")
         writeRuns(excerpt, .inline) { _ in true }
         writer.markup("</div>\n")
       }
@@ -35,7 +35,7 @@ extension HTMLPage {
 
       """)
     for (index, block) in blocks.enumerated() {
-      writer.markup("<tbody id=\"s-\(index)\">\n")
+      writer.markup("<tbody id=\"\(idPrefix)s-\(index)\">\n")
       switch block {
       case .fold(let run, let wordCount):
         writer.markup("<tr class=\"folded\"><td colspan=\"2\">")
@@ -63,7 +63,7 @@ extension HTMLPage {
   private mutating func writeFold(_ run: MarkedRun, _ wordCount: Int) {
     let text = difference.new[run.new]
     writer.markup("<details><summary><span class=\"count\" lang=\"en\">")
-    writer.markup(Quantity.text(wordCount, "unchanged word"))
+    writer.markup("\(Quantity.text(wordCount, "unchanged word"))")
     writer.markup("</span> <span class=\"preview\" aria-hidden=\"true\" dir=\"auto\">")
     let previewEnd = units.units(in: run.new).prefix(16).last?.start ?? run.new.upperBound
     writer.text(String(decoding: difference.new[run.new.lowerBound..<previewEnd], as: UTF8.self))
@@ -75,7 +75,7 @@ extension HTMLPage {
 
 // MARK: - The map
 
-extension HTMLPage {
+extension HTMLFragment {
   /// A strip as long as the text that shows where the changes are; each excerpt is a link.
   private mutating func writeMap(_ view: HTMLView) {
     writer.markup("<nav class=\"map\" aria-label=\"Where the changes are\">")
@@ -88,13 +88,15 @@ extension HTMLPage {
       guard let first = spans.first, let last = spans.last else { continue }
       let range = first.new.lowerBound..<max(first.new.lowerBound, last.new.upperBound)
       writer.markup(
-        "<a href=\"#\(view.rawValue)-\(index)\"\(position(range)) aria-label=\""
-          + "\(Quantity.text(spans.count, "change")) at \(percent(range.lowerBound))%\"></a>")
+        """
+        <a href="#\(idPrefix)\(view.rawValue)-\(index)"\(position(range)) \
+        aria-label="\(Quantity.text(spans.count, "change")) at \(percent(range.lowerBound))%"></a>
+        """)
     }
     writer.markup("</nav>\n")
   }
 
-  private func position(_ range: Range<Int>) -> String {
+  private func position(_ range: Range<Int>) -> Markup {
     let width = percent(range.upperBound) - percent(range.lowerBound)
     return " style=\"left:\(percent(range.lowerBound))%;width:\(width)%\""
   }

@@ -2,13 +2,13 @@ internal import Prose
 
 /// Builds HTML in which content can never become markup.
 ///
-/// `markup` takes only text that this module writes; whatever comes from an article or a label
-/// goes through `text` or `attribute`.
+/// `markup` takes only what `Markup` lets through; whatever comes from an article or a label goes
+/// through `text`, which shows what cannot be seen.
 struct HTMLWriter {
   private(set) var output: [UInt8] = []
 
-  mutating func markup(_ markup: String) {
-    output += markup.utf8
+  mutating func markup(_ markup: Markup) {
+    output += markup.bytes
   }
 
   /// Text content. Control characters, NUL and bidirectional controls become numbers.
@@ -27,24 +27,8 @@ struct HTMLWriter {
     escape(VisibleText.line(text))
   }
 
-  /// An attribute with a value that may hold anything.
-  mutating func attribute(_ name: String, _ value: String) {
-    markup(" \(name)=\"")
-    text(value)
-    markup("\"")
-  }
-
   private mutating func escape(_ text: String) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): output += "&amp;".utf8
-      case UInt8(ascii: "<"): output += "&lt;".utf8
-      case UInt8(ascii: ">"): output += "&gt;".utf8
-      case UInt8(ascii: "\""): output += "&quot;".utf8
-      case UInt8(ascii: "'"): output += "&#39;".utf8
-      default: output.append(byte)
-      }
-    }
+    Markup.escaped(text, into: &output)
   }
 
   private static func withoutCarriageReturns(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,0 +1,41 @@
+public import Prose
+
+extension Difference {
+  /// The texts with what changed in them, as a fragment: both views, without a page around them.
+  ///
+  /// Several may stand on one page, as long as each has an id prefix of its own. Which view is seen
+  /// is the page's to say: `HTMLPage` has controls and a style sheet for that.
+  ///
+  /// - Parameter idPrefix: Begins the id of every element, and every link to one.
+  public func htmlFragment(
+    idPrefix: String, options: RenderingOptions = RenderingOptions()
+  ) -> Markup {
+    HTMLFragment(self, idPrefix: idPrefix, options).markup
+  }
+}
+
+/// The two views of the texts, to stand on any page.
+struct HTMLFragment {
+  let difference: Difference
+  let blocks: [HTMLBlock]
+  let units: ReadingUnits
+  /// Begins the id of every element.
+  let idPrefix: String
+  var writer = HTMLWriter()
+
+  init(_ difference: Difference, idPrefix: String, _ options: RenderingOptions) {
+    self.difference = difference
+    self.idPrefix = idPrefix
+    units = ReadingUnits(difference.new)
+    // A page has room for whole sentences where a terminal has not.
+    blocks = HTMLBlock.blocks(
+      of: difference, units: units, contextWords: 3 * options.contextWords)
+  }
+
+  var markup: Markup {
+    var fragment = self
+    fragment.writeInlineView()
+    fragment.writeSideBySideView()
+    return Markup(writtenBy: fragment.writer)
+  }
+}
