@@ -63,7 +63,7 @@ let package = Package(
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
     module("Rendering", ["Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
-    module("Stet", ["Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport"]),
+    module("Stet", ["Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport", "Prose"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module("StetCLI", ["Stet", "Prose", "Rendering", "JSON"]),
     .executableTarget(
@@ -90,7 +90,9 @@ let package = Package(
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),
-    tests("Stet", ["Stet", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+    tests(
+      "Stet",
+      ["Stet", "Prose", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(
       name: "FuzzTargets",

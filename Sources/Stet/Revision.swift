@@ -59,6 +59,12 @@ public struct Revision: Hashable, Sendable {
   /// When the article was seen to say this.
   public var observed: Timestamp { metadata.retrieved ?? authored }
 
+  /// How to ask for it again: `bridge@3`, the name alone where nobody counted, or the commit's id.
+  public var specifier: String {
+    guard let article else { return id.description }
+    return number.map { "\(article)@\($0)" } ?? article.description
+  }
+
   /// The title, else the message's first line that has words, else nothing.
   public var headline: String {
     if let title = metadata.title { return title }

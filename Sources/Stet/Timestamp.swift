@@ -47,6 +47,13 @@ public struct Timestamp: Hashable, Sendable {
       seconds: local - zone * 60, zoneMinutes: zone, isDay: false, fraction: time.fraction)
   }
 
+  /// Reads RFC 3339: `2011-11-24T17:27:00+02:00`; where no zone is named, it is UTC.
+  ///
+  /// - Returns: `nil` where the text is not such a time.
+  public init?(rfc3339 text: String) {
+    self.init(text, localZone: { _ in 0 })
+  }
+
   /// The last second that the text includes: for a day, the last one of that day.
   public var lastSecond: Int { isDay ? seconds + 86_399 : seconds }
 }

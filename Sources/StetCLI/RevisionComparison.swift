@@ -8,20 +8,10 @@ struct RevisionComparison {
   let newLabel: RevisionLabel
   let difference: Difference
 
-  init(_ archive: Archive, old: Revision, new: Revision) throws(ArchiveError) {
-    let oldID = try RevisionComparison.contentID(of: old, in: archive)
-    let newID = try RevisionComparison.contentID(of: new, in: archive)
-    oldLabel = RevisionLabel(old, contentID: oldID)
-    newLabel = RevisionLabel(new, contentID: newID)
-    let oldBytes = try RevisionComparison.bytes(oldID, in: archive)
-    let newBytes = try RevisionComparison.bytes(newID, in: archive)
-    difference = Difference.between(old: oldBytes, new: newBytes)
-  }
-
-  /// A revision against the one before it; `nil` for the first, or where it records no article.
-  init?(_ archive: Archive, before revision: Revision) throws(ArchiveError) {
-    guard let predecessor = try archive.predecessor(of: revision) else { return nil }
-    try self.init(archive, old: predecessor, new: revision)
+  init(_ revisions: RevisionDifference) {
+    oldLabel = RevisionLabel(revisions.old, contentID: revisions.oldContentID)
+    newLabel = RevisionLabel(revisions.new, contentID: revisions.newContentID)
+    difference = revisions.difference
   }
 
   /// Two files, or standard input and one.
@@ -47,20 +37,6 @@ struct RevisionComparison {
     let old = oldLabel.specifier ?? oldLabel.name
     let new = newLabel.specifier ?? newLabel.name
     return "\(old) → \(new): \(difference.summary)"
-  }
-
-  /// A withdrawal has no bytes, and so compares as nothing.
-  private static func contentID(
-    of revision: Revision, in archive: Archive
-  ) throws(ArchiveError) -> ContentID? {
-    revision.isWithdrawal ? nil : try archive.contentID(of: revision)
-  }
-
-  private static func bytes(
-    _ id: ContentID?, in archive: Archive
-  ) throws(ArchiveError) -> [UInt8] {
-    guard let id else { return [] }
-    return try archive.content(id)
   }
 }
 

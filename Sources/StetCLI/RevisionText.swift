@@ -24,9 +24,7 @@ enum RevisionText {
 
   /// How to ask for this revision again: `bridge@3`, or the commit's id.
   static func specifier(_ revision: Revision) -> String {
-    guard let article = revision.article else { return "commit \(revision.id)" }
-    let name = article.description.visible
-    return revision.number.map { "\(name)@\($0)" } ?? name
+    revision.article == nil ? "commit \(revision.id)" : revision.specifier.visible
   }
 
   private static func facts(_ revision: Revision) -> [(String, String)] {

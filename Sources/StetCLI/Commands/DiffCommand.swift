@@ -82,16 +82,16 @@ extension Command {
     try arguments.expect(1...2, Command.usage(of: "diff"))
     let archive = try session.archive()
     return try archived { () throws(ArchiveError) in
-      let last = try archive.revision(arguments.words[arguments.words.count - 1])
+      let last = arguments.words[arguments.words.count - 1]
       if arguments.words.count == 2 {
-        return try RevisionComparison(
-          archive, old: archive.revision(arguments.words[0]), new: last)
+        return RevisionComparison(try archive.difference(arguments.words[0], last))
       }
-      guard let comparison = try RevisionComparison(archive, before: last) else {
+      let revision = try archive.revision(last)
+      guard let difference = try archive.difference(before: revision) else {
         throw .unknownRevision(
-          "\(RevisionText.specifier(last))'s predecessor", known: "it is the first revision")
+          "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")
       }
-      return comparison
+      return RevisionComparison(difference)
     }
   }
 }

@@ -82,7 +82,7 @@ private struct LogListing {
   ) throws(CommandError) {
     guard index + 1 < history.count, !isJSON else { return }
     let comparison = try archived { () throws(ArchiveError) in
-      try RevisionComparison(archive, old: history[index + 1], new: history[index])
+      try archive.difference(from: history[index + 1], to: history[index])
     }
     try session.print("    " + session.paint(comparison.difference.summary, .faint))
   }

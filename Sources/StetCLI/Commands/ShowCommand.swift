@@ -16,7 +16,7 @@ extension Command {
     let archive = try session.archive()
     let (revision, comparison) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])
-      return (revision, try RevisionComparison(archive, before: revision))
+      return (revision, try archive.difference(before: revision).map(RevisionComparison.init))
     }
     if arguments.has(.json) {
       let change = comparison.map { $0.difference.json(old: $0.oldLabel, new: $0.newLabel) }

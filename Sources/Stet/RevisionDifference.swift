@@ -1,0 +1,54 @@
+public import Prose
+
+/// How one revision differs from another, of the same article or of two.
+public struct RevisionDifference: Sendable {
+  public let old: Revision
+  public let new: Revision
+  /// The ids of the bytes compared; `nil` for a withdrawal, which has none and compares as nothing.
+  public let oldContentID: ContentID?
+  public let newContentID: ContentID?
+  /// What changed: edits over both texts, with classes and moves.
+  public let difference: Difference
+}
+
+extension Archive {
+  /// Compares two revisions.
+  ///
+  /// - Throws: `.unknownRevision` where one records no article; `.damaged`.
+  public func difference(
+    from old: Revision, to new: Revision
+  ) throws(ArchiveError) -> RevisionDifference {
+    let oldID = try comparedContentID(of: old)
+    let newID = try comparedContentID(of: new)
+    return RevisionDifference(
+      old: old, new: new, oldContentID: oldID, newContentID: newID,
+      difference: .between(old: try comparedContent(oldID), new: try comparedContent(newID)))
+  }
+
+  /// Compares the revisions that two specifiers name, such as `bridge@1` and `bridge`.
+  ///
+  /// - Throws: As `revision(_:)` and `difference(from:to:)`.
+  public func difference(
+    _ old: String, _ new: String
+  ) throws(ArchiveError) -> RevisionDifference {
+    try difference(from: revision(old), to: revision(new))
+  }
+
+  /// Compares a revision with what stood before it; `nil` for the first of its article, and where it
+  /// records none.
+  public func difference(
+    before revision: Revision
+  ) throws(ArchiveError) -> RevisionDifference? {
+    guard let predecessor = try predecessor(of: revision) else { return nil }
+    return try difference(from: predecessor, to: revision)
+  }
+
+  private func comparedContentID(of revision: Revision) throws(ArchiveError) -> ContentID? {
+    revision.isWithdrawal ? nil : try contentID(of: revision)
+  }
+
+  private func comparedContent(_ id: ContentID?) throws(ArchiveError) -> [UInt8] {
+    guard let id else { return [] }
+    return try content(id)
+  }
+}
