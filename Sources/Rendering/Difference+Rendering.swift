@@ -4,7 +4,8 @@ public import Prose
 extension Difference {
   /// The difference in the given form, as the bytes of a whole file or terminal output.
   public func rendered(
-    as format: RenderingFormat, old oldLabel: RevisionLabel, new newLabel: RevisionLabel,
+    as format: RenderingFormat, old oldLabel: RevisionLabel = RevisionLabel(name: "old"),
+    new newLabel: RevisionLabel = RevisionLabel(name: "new"),
     options: RenderingOptions = RenderingOptions()
   ) -> [UInt8] {
     switch format {

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A point in time as people write it: a day, or a second with its zone.
 ///
 /// Source: RFC 3339; the proleptic Gregorian calendar, years 1 to 9999.
@@ -53,6 +55,9 @@ public struct Timestamp: Hashable, Sendable {
   public init?(rfc3339 text: String) {
     self.init(text, localZone: { _ in 0 })
   }
+
+  /// The system's clock, in UTC. Nothing in this library reads it unless it is passed in.
+  public static var now: Timestamp { Timestamp(seconds: time(nil), zoneMinutes: 0) }
 
   /// The last second that the text includes: for a day, the last one of that day.
   public var lastSecond: Int { isDay ? seconds + 86_399 : seconds }
