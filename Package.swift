@@ -58,12 +58,15 @@ let package = Package(
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
     module("JSON"),
+    // Names, revisions, times, what commits say of them; how any of it is asked. No I/O, no store.
+    module("Articles", ["Bytes", "Objects"]),
     // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
     module("Prose"),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
     module("Rendering", ["Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
-    module("Stet", ["Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport", "Prose"]),
+    module(
+      "Stet", ["Articles", "Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport", "Prose"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module("StetCLI", ["Stet", "Prose", "Rendering", "JSON"]),
     .executableTarget(
@@ -90,9 +93,13 @@ let package = Package(
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),
+    tests("Articles", ["Articles", "Objects", "TestSupport"]),
     tests(
       "Stet",
-      ["Stet", "Prose", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+      [
+        "Stet", "Articles", "Prose", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk",
+        "TestSupport",
+      ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(
       name: "FuzzTargets",

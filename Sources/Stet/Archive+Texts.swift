@@ -1,3 +1,5 @@
+internal import Articles
+
 extension Archive {
   /// Records a text as the next revision of an article.
   ///

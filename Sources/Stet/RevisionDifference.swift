@@ -1,3 +1,4 @@
+internal import Articles
 public import Prose
 
 /// How one revision differs from another, of the same article or of two.

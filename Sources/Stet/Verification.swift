@@ -1,3 +1,5 @@
+internal import Articles
+
 /// What a verification found.
 public struct Verification: Sendable {
   public var objectCount = 0

@@ -3,6 +3,7 @@ import Objects
 import SimulatedDisk
 import Testing
 
+@testable import Articles
 @testable import Stet
 
 struct ArchiveRecordTests {

@@ -2,6 +2,7 @@ import ObjectDatabase
 import Objects
 import SimulatedDisk
 
+@testable import Articles
 @testable import Stet
 
 /// An archive in memory with a clock that tests set.

@@ -1,6 +1,7 @@
 import Prose
 import Testing
 
+@testable import Articles
 @testable import Stet
 
 struct RevisionDifferenceTests {

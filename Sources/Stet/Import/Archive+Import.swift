@@ -1,3 +1,4 @@
+internal import Articles
 internal import FastExport
 internal import ObjectDatabase
 internal import Objects

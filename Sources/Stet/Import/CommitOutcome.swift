@@ -1,3 +1,4 @@
+internal import Articles
 internal import Objects
 
 /// What one commit comes to, path by path.

@@ -1,3 +1,5 @@
+internal import Articles
+
 /// What an import did.
 public struct ImportSummary: Equatable, Sendable {
   /// Commits of the stream.

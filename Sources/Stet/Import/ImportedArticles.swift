@@ -1,3 +1,4 @@
+internal import Articles
 internal import Bytes
 internal import FastExport
 internal import Objects

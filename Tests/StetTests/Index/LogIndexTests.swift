@@ -4,6 +4,7 @@ import SimulatedDisk
 import TestSupport
 import Testing
 
+@testable import Articles
 @testable import Stet
 
 struct LogIndexTests {

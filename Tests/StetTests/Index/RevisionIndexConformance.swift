@@ -2,6 +2,7 @@ import Objects
 import TestSupport
 import Testing
 
+@testable import Articles
 @testable import Stet
 
 /// What every index must answer, against what the commits themselves say when all are read.

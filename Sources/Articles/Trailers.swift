@@ -2,15 +2,15 @@
 ///
 /// Source: git-interpret-trailers(1). The trailers are the last paragraph and start with
 /// `Article:`; two newlines before them are Stet's own, and all before those is the author's.
-struct Trailers: Equatable {
-  var article: ArticleName
-  var metadata = Metadata()
-  var isWithdrawal = false
+package struct Trailers: Equatable {
+  package var article: ArticleName
+  package var metadata = Metadata()
+  package var isWithdrawal = false
 
   private static let articleKey = "Article: "
 
   /// The whole message for a commit.
-  func message(_ words: [UInt8]) -> [UInt8] {
+  package func message(_ words: [UInt8]) -> [UInt8] {
     words + Array("\n\n".utf8) + Array(lines.map { $0 + "\n" }.joined().utf8)
   }
 
@@ -30,7 +30,7 @@ struct Trailers: Equatable {
   }
 
   /// Takes a message apart; no trailers where it has none of Stet's.
-  static func split(
+  package static func split(
     _ message: [UInt8], localZone: (Int) -> Int
   ) -> (words: [UInt8], trailers: Trailers?) {
     guard let blank = lastBlankLine(in: message) else { return (message, nil) }
@@ -52,7 +52,7 @@ struct Trailers: Equatable {
     return nil
   }
 
-  init(article: ArticleName, metadata: Metadata, isWithdrawal: Bool = false) {
+  package init(article: ArticleName, metadata: Metadata, isWithdrawal: Bool = false) {
     self.article = article
     self.metadata = metadata
     self.isWithdrawal = isWithdrawal

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Stet
+@testable import Articles
 
 struct GlobTests {
   @Test(arguments: [

@@ -8,11 +8,11 @@ public struct ArticleHistory: Sendable {
   /// For each break, how many revisions are newer than it.
   private var newerCounts: [Int] = []
 
-  init(article: ArticleName) {
+  package init(article: ArticleName) {
     self.article = article
   }
 
-  mutating func append(_ step: LogStep) {
+  package mutating func append(_ step: LogStep) {
     switch step {
     case .revision(let revision): revisions.append(revision)
     case .damage(let place):
@@ -22,7 +22,7 @@ public struct ArticleHistory: Sendable {
   }
 
   /// Numbers what comes after the last break; all, where there is none.
-  mutating func number() {
+  package mutating func number() {
     let isWhole = !breaks.contains { $0.hidesEarlier }
     guard isWhole else { return }
     for index in (newerCounts.last ?? 0)..<revisions.count {

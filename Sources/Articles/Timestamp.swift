@@ -83,7 +83,7 @@ extension Timestamp: CustomStringConvertible {
   }
 
   /// The zone as git writes it: `+0200`.
-  var gitZone: String {
+  package var gitZone: String {
     let minutes = abs(zoneMinutes)
     return (zoneMinutes < 0 ? "-" : "+") + padded(minutes / 60, 2) + padded(minutes % 60, 2)
   }

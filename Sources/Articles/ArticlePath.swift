@@ -1,26 +1,26 @@
 internal import Bytes
-internal import Objects
+package import Objects
 
 /// Where an article stands in the archive's tree: `3/f/a/1/<encoded name>`.
 ///
 /// Four levels of one hexadecimal digit each, from the hash of the name, keep every tree small.
-struct ArticlePath: Equatable {
+package struct ArticlePath: Equatable {
   /// The folders, from the root.
-  let folders: [String]
+  package let folders: [String]
   /// The name as a file name that every file system takes.
-  let plain: String
+  package let plain: String
   /// The same with its hash: where the plain name is too long, or differs from a neighbour's in
   /// no more than case.
-  var marked: String {
+  package var marked: String {
     FileName.truncated(plain, to: FileName.largestByteCount - digest.count - 1) + "~" + digest
   }
   private let digest: String
   /// The plain name does not fit a file system's 255 bytes.
   private let isLong: Bool
 
-  static let depth = 4
+  package static let depth = 4
 
-  init(_ name: ArticleName) {
+  package init(_ name: ArticleName) {
     digest = SHA256.hash(Array(name.description.utf8)).description
     folders = digest.prefix(ArticlePath.depth).map { String($0) }
     plain = FileName.encode(name.description)
@@ -28,13 +28,13 @@ struct ArticlePath: Equatable {
   }
 
   /// The article's entry in its folder.
-  func entry(in folder: Tree) -> TreeEntry? {
+  package func entry(in folder: Tree) -> TreeEntry? {
     if !isLong, let entry = folder[plain] { return entry }
     return folder[marked]
   }
 
   /// The name to enter the article under: the one it has, else the plain one where that is free.
-  func entryName(in folder: Tree) -> String {
+  package func entryName(in folder: Tree) -> String {
     if isLong { return marked }
     if folder[plain] != nil || folder.isEmpty { return plain }
     if folder[marked] != nil { return marked }
@@ -45,7 +45,7 @@ struct ArticlePath: Equatable {
   }
 
   /// Whether this could be the article's path.
-  func matches(_ components: [[UInt8]]) -> Bool {
+  package func matches(_ components: [[UInt8]]) -> Bool {
     guard components.count == folders.count + 1 else { return false }
     for (folder, component) in zip(folders, components) where Array(folder.utf8) != component {
       return false
@@ -59,7 +59,7 @@ struct ArticlePath: Equatable {
 ///
 /// Injective: `%` and what some file system refuses or changes become `%` and two digits for each
 /// byte, as in URLs; `~` is escaped too, so that it can start a mark.
-enum FileName {
+package enum FileName {
   static let largestByteCount = 255
 
   static func encode(_ name: String) -> String {
@@ -78,7 +78,7 @@ enum FileName {
   }
 
   /// The name that was encoded; `nil` where its end was cut off, or nothing was encoded like this.
-  static func decode(_ encoded: [UInt8]) -> String? {
+  package static func decode(_ encoded: [UInt8]) -> String? {
     var bytes: [UInt8] = []
     var rest = encoded[...]
     while let byte = rest.popFirst(), byte != UInt8(ascii: "~") {

@@ -15,7 +15,7 @@ public struct ArticleName: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Takes a name that may break the rules, such as one in a commit that Stet did not make.
-  init?(ifAllowed name: String) {
+  package init?(ifAllowed name: String) {
     guard ArticleName.objection(to: name) == nil else { return nil }
     description = name
   }

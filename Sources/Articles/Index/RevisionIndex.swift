@@ -34,6 +34,12 @@ public struct LogBreak: Equatable, Sendable {
   public let cause: ArchiveError
   /// Whether nothing is known of what came before it either.
   public let hidesEarlier: Bool
+
+  package init(commit: RevisionID, cause: ArchiveError, hidesEarlier: Bool) {
+    self.commit = commit
+    self.cause = cause
+    self.hidesEarlier = hidesEarlier
+  }
 }
 
 /// Which of an article's three times is meant.

@@ -28,7 +28,7 @@ public struct RevisionDraft: Sendable {
   /// Refuses what a commit message cannot carry.
   ///
   /// - Throws: `.invalidMetadata` naming the field and the byte.
-  func check() throws(ArchiveError) {
+  package func check() throws(ArchiveError) {
     if let nul = message?.firstIndex(of: 0) {
       throw .invalidMetadata(field: "message", reason: "it has a NUL at byte \(nul)")
     }
@@ -56,7 +56,7 @@ public struct RevisionDraft: Sendable {
   }
 
   /// The message that the commit starts with.
-  var words: [UInt8] {
+  package var words: [UInt8] {
     message ?? Array((metadata.title ?? article.description).utf8)
   }
 }

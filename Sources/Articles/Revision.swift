@@ -1,10 +1,10 @@
-internal import Objects
+package import Objects
 
 /// The name of a revision: the id of its commit, 64 hexadecimal digits.
 public struct RevisionID: Hashable, Sendable, CustomStringConvertible {
-  let object: ObjectID
+  package let object: ObjectID
 
-  init(_ object: ObjectID) {
+  package init(_ object: ObjectID) {
     self.object = object
   }
 
@@ -16,9 +16,9 @@ public struct RevisionID: Hashable, Sendable, CustomStringConvertible {
 
 /// The name of an article's exact bytes: the id of its blob, 64 hexadecimal digits.
 public struct ContentID: Hashable, Sendable, CustomStringConvertible {
-  let object: ObjectID
+  package let object: ObjectID
 
-  init(_ object: ObjectID) {
+  package init(_ object: ObjectID) {
     self.object = object
   }
 
@@ -53,8 +53,8 @@ public struct Revision: Hashable, Sendable {
   public let message: [UInt8]
   /// Whether it records that the article was taken down.
   public let isWithdrawal: Bool
-  let root: ObjectID
-  let parents: [ObjectID]
+  package let root: ObjectID
+  package let parents: [ObjectID]
 
   /// When the article was seen to say this.
   public var observed: Timestamp { metadata.retrieved ?? authored }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Stet
+@testable import Articles
 
 struct TimestampTests {
   private func time(_ text: String, zone: Int = 0) -> Timestamp? {

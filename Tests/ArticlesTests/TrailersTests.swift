@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Stet
+@testable import Articles
 
 struct TrailersTests {
   static let messages: [[UInt8]] = [
@@ -16,8 +16,8 @@ struct TrailersTests {
     var metadata = Metadata()
     metadata.title = " A title: with colon "
     metadata.source = "https://a.example/?b=c: d"
-    metadata.published = try Fixture.time("1868-05-01")
-    metadata.retrieved = try Fixture.time("2011-11-24T17:27:00.5+02:00")
+    metadata.published = Timestamp(rfc3339: "1868-05-01")
+    metadata.retrieved = Timestamp(rfc3339: "2011-11-24T17:27:00.5+02:00")
     metadata.mediaType = "text/plain; charset=utf-8"
     metadata.republishes = "other: article@0123"
     metadata.importedFrom = "path/to/it"

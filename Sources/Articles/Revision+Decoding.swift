@@ -1,8 +1,8 @@
-internal import Objects
+package import Objects
 
 extension Revision {
   /// - Parameter localZone: Where a trailer names only a day, it is that day here.
-  init(_ id: ObjectID, _ commit: Commit, localZone: (Int) -> Int) {
+  package init(_ id: ObjectID, _ commit: Commit, localZone: (Int) -> Int) {
     let (words, trailers) = Trailers.split(commit.message, localZone: localZone)
     self.id = RevisionID(id)
     article = trailers?.article
@@ -20,7 +20,7 @@ extension Revision {
   }
 
   /// The same without what a check of the log has no use for, so that a million fit in memory.
-  var withoutWords: Revision { Revision(checking: self) }
+  package var withoutWords: Revision { Revision(checking: self) }
 
   private init(checking revision: Revision) {
     id = revision.id
@@ -38,7 +38,7 @@ extension Revision {
 }
 
 extension Timestamp {
-  init(_ signature: Signature) {
+  package init(_ signature: Signature) {
     // Git takes any four digits for a zone; a day has 1,440 minutes.
     let zone = signature.zoneMinutes
     self.init(seconds: signature.seconds, zoneMinutes: abs(zone) < 1440 ? zone : 0)
