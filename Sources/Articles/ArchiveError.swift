@@ -21,6 +21,9 @@ public enum ArchiveError: Error, Equatable, Sendable {
   /// The revision records that the article was withdrawn, so there are no bytes.
   case withdrawn(String)
 
+  /// The caller asked a long piece of work to stop; the archive is as it was before.
+  case cancelled
+
   // Somebody else is in the way.
   case locked(path: String)
   case conflict(reason: String)

@@ -177,7 +177,8 @@ extension ObjectDatabaseError {
   public var isDamage: Bool {
     switch self {
     case .missing, .damaged, .damagedPack, .wrongKind, .malformed: true
-    case .fileSystem, .notARepository, .badReference, .referenceMoved, .referenceLocked: false
+    case .fileSystem, .cancelled, .notARepository, .badReference, .referenceMoved, .referenceLocked:
+      false
     }
   }
 }

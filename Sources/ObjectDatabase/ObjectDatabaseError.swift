@@ -4,6 +4,8 @@ public import Packs
 /// Why the object database cannot answer.
 public enum ObjectDatabaseError: Error, Equatable, Sendable {
   case fileSystem(FileSystemError)
+  /// The caller's progress sink answered that it has had enough.
+  case cancelled
   /// There is no object with this id.
   case missing(ObjectID)
   /// The object's file does not hold it.

@@ -7,10 +7,11 @@ extension ObjectDatabase {
   /// Reads and checks every object, on several cores.
   ///
   /// - Parameters:
-  ///   - progress: Called now and then with the number of objects done and in all.
+  ///   - progress: Called now and then with the number of objects done and in all; answers whether
+  ///     to go on.
   ///   - commit: Called for each intact commit, on any of the threads.
   public func survey(
-    workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+    workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true },
     commit: @escaping @Sendable (ObjectID, Commit) -> Void = { _, _ in }
   ) throws(ObjectDatabaseError) -> ObjectSurvey {
     let listing = try packs.reload()
@@ -19,6 +20,7 @@ extension ObjectDatabase {
       ids: listing.allIDs(with: looseIDs), progress: progress, commit: commit)
     survey.visit(looseIDs, in: loose, workers: workers)
     for pack in listing.packs { survey.visit(pack, workers: workers) }
+    guard !survey.isCancelled else { throw .cancelled }
     return survey.result(strangers: strangers, failures: listing.failures)
   }
 }
@@ -47,11 +49,12 @@ final class SurveyWork: Sendable {
   private let ids: SortedIDs
   private let parts = Mutex<[SurveyPart]>([])
   private let done = Atomic(0)
-  private let progress: @Sendable (Int, Int) -> Void
+  private let progress: @Sendable (Int, Int) -> Bool
+  private let stop = Atomic(false)
   private let commit: @Sendable (ObjectID, Commit) -> Void
 
   init(
-    ids: [ObjectID], progress: @escaping @Sendable (Int, Int) -> Void,
+    ids: [ObjectID], progress: @escaping @Sendable (Int, Int) -> Bool,
     commit: @escaping @Sendable (ObjectID, Commit) -> Void
   ) {
     self.ids = SortedIDs(ids)
@@ -62,7 +65,7 @@ final class SurveyWork: Sendable {
   func visit(_ looseIDs: [ObjectID], in loose: LooseObjects, workers: Int) {
     Workers.share(looseIDs.count, chunk: 256, among: workers) { [self] _, next in
       var part = SurveyPart(ids: ids, commit: commit)
-      while let chunk = next() {
+      while !isCancelled, let chunk = next() {
         for position in chunk { part.visit(looseIDs[position], in: loose) }
         report(chunk.count)
       }
@@ -72,12 +75,13 @@ final class SurveyWork: Sendable {
 
   /// Unit 0 is the checksums of both files, the others the plan's.
   func visit(_ pack: OpenPack, workers: Int) {
+    guard !isCancelled else { return }
     let plan = PackPlan(pack.pack, index: pack.index)
     add(SurveyPart(ids: ids, findings: plan.findings, path: pack.path))
     Workers.share(plan.unitCount + 1, chunk: 16, among: workers) { [self] _, next in
       var part = SurveyPart(ids: ids, commit: commit)
       var walker = PackWalker(plan, retainedByteCount: SurveyWork.retainedByteCount)
-      while let chunk = next() {
+      while !isCancelled, let chunk = next() {
         let before = part.found.count
         for unit in chunk { part.visit(unit - 1, of: pack, with: &walker) }
         report(part.found.count - before)
@@ -100,8 +104,11 @@ final class SurveyWork: Sendable {
   }
 
   private func report(_ count: Int) {
-    progress(done.add(count, ordering: .relaxed).newValue, ids.ids.count)
+    let isWanted = progress(done.add(count, ordering: .relaxed).newValue, ids.ids.count)
+    if !isWanted { stop.store(true, ordering: .relaxed) }
   }
+
+  var isCancelled: Bool { stop.load(ordering: .relaxed) }
 }
 
 /// What one worker found out.

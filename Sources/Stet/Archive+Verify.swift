@@ -11,10 +11,11 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - workers: How many threads to use.
-  ///   - progress: Called now and then with the number of objects done and in all.
-  /// - Throws: Only what keeps it from looking at all; damage is in the result.
+  ///   - progress: Called now and then, on any thread, with the number of objects done and in all;
+  ///     answers whether to go on.
+  /// - Throws: `.cancelled`; else only what keeps it from looking at all; damage is in the result.
   public func verify(
-    workers: Int, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Verification {
     let revisions = Mutex<[Revision]>([])
     let survey = try translated { () throws(ObjectDatabaseError) in

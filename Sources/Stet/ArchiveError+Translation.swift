@@ -8,6 +8,8 @@ extension ArchiveError {
     switch error {
     case .fileSystem(let error):
       self = ArchiveError(error)
+    case .cancelled:
+      self = .cancelled
     case .missing(let id):
       self = .damaged(what: "object \(id) is missing", path: nil)
     case .damaged(let id, let path, let damage):

@@ -82,6 +82,8 @@ extension ArchiveError {
       ErrorReport(
         "'\(excerpt(name))' was withdrawn there, so it has no bytes",
         hint: "`stet log` shows the revisions before", .notFound)
+    case .cancelled:
+      ErrorReport("interrupted", hint: "the archive is as it was before", .interrupted)
     case .locked(let path):
       ErrorReport(
         "another program is writing: \(path) is locked",

@@ -10,4 +10,6 @@ public enum ExitStatus: Int32, Sendable {
   case conflict = 5
   /// The system refused: permission, space, input or output.
   case systemRefused = 6
+  /// Stopped by SIGINT, with the number that shells give that.
+  case interrupted = 130
 }

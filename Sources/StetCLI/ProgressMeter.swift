@@ -22,14 +22,19 @@ final class ProgressMeter: Sendable {
     start = clock.now
   }
 
-  /// Says that `count` of `total` are done.
-  func update(_ count: Int, of total: Int) { update(count, done: count, total: total) }
+  /// Says that `count` of `total` are done; answers whether to go on.
+  func update(_ count: Int, of total: Int) -> Bool { update(count, done: count, total: total) }
 
   /// - Parameter done: How much of the meter's own total is done.
-  func update(_ count: Int, done: Int) { update(count, done: done, total: total) }
+  func update(_ count: Int, done: Int) -> Bool { update(count, done: done, total: total) }
 
-  private func update(_ count: Int, done: Int, total: Int?) {
-    guard isShown else { return }
+  private func update(_ count: Int, done: Int, total: Int?) -> Bool {
+    Interruption.expect()
+    if isShown { tell(count, done: done, total: total) }
+    return !Interruption.isRequested
+  }
+
+  private func tell(_ count: Int, done: Int, total: Int?) {
     let now = clock.now
     let isDue = last.withLock { last in
       guard now - start > .seconds(1), now - (last ?? start) > .milliseconds(200) else {

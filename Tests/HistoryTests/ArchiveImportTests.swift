@@ -50,6 +50,29 @@ struct ArchiveImportTests {
     #expect(try imported.objections() == [])
   }
 
+  @Test func `an import that is told to stop leaves the archive as it was`() throws {
+    try imported.record("bridge", "1")
+    let (files, head) = (try imported.objectFiles(), try imported.archive.head())
+    let stream = try Self.export(Self.history.get())
+    for limit in [1, 3, 1_000_000] {
+      var rest = stream[...]
+      #expect(throws: ArchiveError.cancelled) {
+        try imported.archive.importStream(
+          by: ImportedArchive.importer, now: ImportedArchive.now, workers: 2,
+          read: { space in
+            let part = rest.prefix(min(space.freeCapacity, 4001))
+            for byte in part { space.append(byte) }
+            rest = rest.dropFirst(part.count)
+          },
+          // The last time, only when the stream has ended.
+          progress: { $0.revisionCount < limit && !rest.isEmpty })
+      }
+    }
+    #expect(try imported.archive.head() == head)
+    #expect(try imported.objectFiles() == files)
+    #expect(try imported.objections() == [])
+  }
+
   @Test func `an import survives a push that moves the branch meanwhile`() throws {
     try imported.record("bridge", "1")
     let older = try imported.git(["rev-parse", "main"]).text.trimmingCharacters(in: .newlines)
@@ -68,11 +91,12 @@ struct ArchiveImportTests {
         rest = rest.dropFirst(part.count)
       },
       progress: { _ in
-        guard !hasMoved else { return }
+        guard !hasMoved else { return true }
         hasMoved = true
         #expect(throws: Never.self) {
           try imported.git(["update-ref", "refs/heads/main", newer])
         }
+        return true
       })
     #expect(hasMoved)
 

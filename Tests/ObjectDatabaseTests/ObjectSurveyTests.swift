@@ -61,6 +61,15 @@ struct ObjectSurveyTests {
   }
 
   @Test func `progress ends with all objects`() throws {
-    _ = try database.survey(workers: 2) { done, total in #expect(done <= total && total == 2) }
+    _ = try database.survey(workers: 2) { done, total in
+      #expect(done <= total && total == 2)
+      return true
+    }
+  }
+
+  @Test func `a survey that is told to stop draws no conclusion`() {
+    #expect(throws: ObjectDatabaseError.cancelled) {
+      try database.survey(workers: 2) { _, _ in false }
+    }
   }
 }

@@ -16,12 +16,12 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - read: Appends the next bytes of the stream, as many as fit or fewer; none at the end.
-  ///   - progress: Called now and then.
-  /// - Throws: `.invalidStream` with the line and byte; `.locked`, `.noSpace` and so on.
+  ///   - progress: Called after each commit of the stream; answers whether to go on.
+  /// - Throws: `.cancelled`; `.invalidStream` with the line and byte; `.locked`, `.noSpace` and so on.
   public func importStream(
     rules: ImportRules = ImportRules(), by author: Author, now: Timestamp, workers: Int,
     read: @escaping (inout OutputSpan<UInt8>) throws -> Void,
-    progress: (ImportProgress) -> Void = { _ in }
+    progress: (ImportProgress) -> Bool = { _ in true }
   ) throws(ArchiveError) -> ImportSummary {
     let lock = try translated { () throws(ObjectDatabaseError) in
       try database.writerLock(timeout: Archive.patience)

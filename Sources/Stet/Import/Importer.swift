@@ -34,7 +34,7 @@ final class Importer {
 
   func run(
     reading read: @escaping (inout OutputSpan<UInt8>) throws -> Void,
-    progress: (ImportProgress) -> Void
+    progress: (ImportProgress) -> Bool
   ) throws(ArchiveError) {
     var reader = FastExportReader(read: read)
     while let command = try next(&reader) {
@@ -42,16 +42,20 @@ final class Importer {
       case .blob(let blob): blobs.add(blob, to: &writer)
       case .commit(let commit):
         try record(commit)
-        progress(
-          ImportProgress(
-            revisionCount: summary.revisionCount, byteCount: reader.position.byteOffset))
+        guard progress(state(of: reader)) else { throw .cancelled }
       case .tag: summary.tagCount += 1
       case .reset, .alias, .feature, .option, .progress, .checkpoint: break
       case .done: return try finish()
       }
       if writer.pendingByteCount > RevisionWriter.flushByteCount { try flush() }
     }
+    // What stops this program may have stopped the one that wrote the stream: then the end is none.
+    guard progress(state(of: reader)) else { throw .cancelled }
     try finish()
+  }
+
+  private func state(of reader: borrowing FastExportReader) -> ImportProgress {
+    ImportProgress(revisionCount: summary.revisionCount, byteCount: reader.position.byteOffset)
   }
 
   private func next(
