@@ -22,9 +22,13 @@ extension Archive {
   /// - Parameters:
   ///   - isComplete: Puts everything into one pack, instead of only what is due.
   ///   - grace: Seconds for which what nothing reaches is kept.
+  ///   - progress: Called now and then with the number of objects gathered and in all; answers
+  ///     whether to go on.
+  /// - Throws: `.cancelled`, with nothing removed; `.locked`, `.damaged`, `.noSpace` and so on.
   public func maintain(
     isComplete: Bool, grace: Int = 14 * 86_400, now: Timestamp, workers: Int,
-    patience: Duration = Archive.patience
+    patience: Duration = Archive.patience,
+    progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> MaintenanceSummary {
     try translated { () throws(ObjectDatabaseError) in
       let lock = try database.writerLock(timeout: patience)
@@ -35,7 +39,7 @@ extension Archive {
       options.isComplete = isComplete
       if isComplete { options.commitGraph = .rebuilt }
       options.grace = grace
-      let result = try database.maintain(options)
+      let result = try database.maintain(options, progress: progress)
       summary.packedCount = result.packedCount
       summary.replacedPackCount = result.replacedPackCount
       summary.removedLooseCount = result.removedLooseCount

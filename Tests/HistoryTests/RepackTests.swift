@@ -61,6 +61,46 @@ struct RepackTests {
     #expect(try imported.objections() == [])
   }
 
+  @Test func `a pack has commits, then trees, then blobs, and each article's blobs together`()
+    throws
+  {
+    for round in 0..<12 {
+      for name in ["a", "b", "c", "d", "e"] { try imported.record(name, "\(name) \(round)\n") }
+    }
+    try imported.maintain(full: true)
+    let index = try #require(try packFiles(".idx").first)
+    let lines = try imported.git(["verify-pack", "-v", imported.path + "/objects/" + index])
+      .text.split(separator: "\n").map { $0.split(separator: " ") }
+    let entries = lines.filter { $0.count >= 5 && $0[0].count == 64 }
+      .map { (kind: $0[1], id: String($0[0]), offset: Int($0[4]) ?? 0) }
+      .sorted { $0.offset < $1.offset }
+    #expect(runs(of: entries.map { String($0.kind) }) == ["commit", "tree", "blob"])
+    let names = try entries.filter { $0.kind == "blob" }.map { entry in
+      String(try imported.git(["cat-file", "blob", entry.id]).text.prefix(1))
+    }
+    #expect(names.count == 60)
+    #expect(runs(of: names).sorted() == ["a", "b", "c", "d", "e"])
+    #expect(try imported.objections() == [])
+  }
+
+  /// Each value once for every stretch of neighbours that have it.
+  private func runs(of values: [String]) -> [String] {
+    values.reduce(into: []) { runs, value in
+      if runs.last != value { runs.append(value) }
+    }
+  }
+
+  @Test func `maintenance that is told to stop removes nothing and leaves nothing behind`() throws {
+    for number in 0..<80 { try imported.record("article \(number % 7)", "\(number)\n") }
+    let files = try imported.objectFiles()
+    #expect(throws: ArchiveError.cancelled) {
+      try imported.archive.maintain(
+        isComplete: true, now: ImportedArchive.now, workers: 2, progress: { _, _ in false })
+    }
+    #expect(try imported.objectFiles() == files)
+    #expect(try imported.objections() == [])
+  }
+
   @Test func `the commit-graph is one that git takes and uses`() throws {
     for number in 0..<20 { try imported.record("article \(number % 3)", "\(number)\n") }
     try imported.maintain()

@@ -36,12 +36,15 @@ extension ObjectDatabase {
   ///
   /// Safe while others read and write: nothing is removed before what replaces it is durable, and a
   /// reader that misses an object looks again. The caller holds the writer's lock.
+  ///
+  /// - Parameter progress: Called now and then with the number of objects gathered and in all;
+  ///   answers whether to go on.
   public func maintain(
-    _ options: MaintenanceOptions
+    _ options: MaintenanceOptions, progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ObjectDatabaseError) -> MaintenanceResult {
     let work = try MaintenanceWork(self, options)
     var result = MaintenanceResult()
-    if work.isDue { result = try replace(work, options) }
+    if work.isDue { result = try replace(work, options, progress) }
     try writeCommitGraph(options.commitGraph)
     return result
   }
@@ -60,13 +63,15 @@ extension ObjectDatabase {
   private static let dueLooseCount = 2048
 
   private func replace(
-    _ work: MaintenanceWork, _ options: MaintenanceOptions
+    _ work: MaintenanceWork, _ options: MaintenanceOptions,
+    _ progress: @escaping (Int, Int) -> Bool
   ) throws(ObjectDatabaseError) -> MaintenanceResult {
     let pruned = try work.pruned(options)
     let builder = try PackBuilder(
       self, workers: options.workers, replaces: true, level: options.isComplete ? 9 : 6)
     do throws(ObjectDatabaseError) {
-      var writer = RepackWriter(self, wanted: work.wanted.subtracting(pruned), builder: builder)
+      var writer = RepackWriter(
+        self, wanted: work.wanted.subtracting(pruned), builder: builder, progress: progress)
       try writer.run()
       let new = try builder.finish()
       // A push of git's may have given a name to what nothing reached: then all stays as it is.

@@ -20,11 +20,13 @@ extension Command {
     let archive = try session.archive()
     let days = try arguments.number(.grace, atLeast: 0) ?? 14
     let surroundings = session.surroundings
+    let meter = ProgressMeter("gathered", "objects", total: nil, session)
     let summary = try archived { () throws(ArchiveError) in
       try archive.maintain(
         isComplete: arguments.has(.full), grace: days * 86_400, now: surroundings.now(),
-        workers: surroundings.cores)
+        workers: surroundings.cores, progress: { meter.update($0, of: $1) })
     }
+    meter.finish()
     if summary.packedCount == 0 && summary.prunedCount == 0 {
       try session.print("nothing to gather")
     } else {
