@@ -89,7 +89,8 @@ let package = Package(
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
     tests(
-      "ObjectDatabase", ["ObjectDatabase", "Objects", "Bytes", "SimulatedDisk", "TestSupport"]),
+      "ObjectDatabase",
+      ["ObjectDatabase", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),

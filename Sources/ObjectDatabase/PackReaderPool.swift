@@ -1,0 +1,50 @@
+internal import Packs
+internal import Synchronization
+
+/// Readers of one pack for any number of threads: none waits for another.
+///
+/// A reader that is free is taken; where there is none, a new one is made, which costs little until
+/// it reads. Memory: 64 MB of recently used bases for the first reader, 8 MB for each further one,
+/// and at most eight are kept.
+final class PackReaderPool: Sendable {
+  /// A reader that one thread has at a time; its lock is never waited for.
+  private final class Slot: Sendable {
+    let reader: Mutex<PackReader>
+
+    init(_ pack: Pack, index: PackIndex, cacheByteCount: Int) {
+      reader = Mutex(PackReader(pack, index: index, cacheByteCount: cacheByteCount))
+    }
+  }
+
+  private let pack: Pack
+  private let index: PackIndex
+  /// The one with the most in its cache is the last.
+  private let free: Mutex<[Slot]>
+
+  private static let firstCacheByteCount = 64 << 20
+  private static let furtherCacheByteCount = 8 << 20
+  private static let keptCount = 8
+
+  init(_ pack: Pack, index: PackIndex) {
+    self.pack = pack
+    self.index = index
+    free = Mutex([
+      Slot(pack, index: index, cacheByteCount: PackReaderPool.firstCacheByteCount)
+    ])
+  }
+
+  /// Lends a reader that no other thread has meanwhile.
+  func withReader<Result: Sendable>(_ body: (inout PackReader) -> Result) -> Result {
+    let slot =
+      free.withLock { $0.popLast() }
+      ?? Slot(pack, index: index, cacheByteCount: PackReaderPool.furtherCacheByteCount)
+    defer { giveBack(slot) }
+    return slot.reader.withLock { body(&$0) }
+  }
+
+  private func giveBack(_ slot: Slot) {
+    free.withLock { free in
+      if free.count < PackReaderPool.keptCount { free.append(slot) }
+    }
+  }
+}
