@@ -109,6 +109,7 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Corpus"],
       swiftSettings: settings),
+    tests("StetCLI", ["StetCLI", "Articles", "Objects"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "TestSupport"]),

@@ -30,7 +30,7 @@ public enum ArchiveError: Error, Equatable, Sendable {
 
   // Something is broken.
   /// What the archive holds is not what it should hold.
-  case damaged(what: String, path: String?)
+  case damaged(Damage)
 
   // The system refuses.
   case denied(path: String)

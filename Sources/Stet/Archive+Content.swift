@@ -23,9 +23,7 @@ extension Archive {
     }
     if revision.isWithdrawal { throw .withdrawn(article.description) }
     guard let id = try blob(of: article, inTree: revision.root) else {
-      throw .damaged(
-        what: "commit \(revision.id) says that it records '\(article)', and its tree has no such"
-          + " article", path: nil)
+      throw .damaged(Damage(.object(StoredObjectID(revision.id.object)), .log(.absent(article))))
     }
     return ContentID(id)
   }

@@ -10,21 +10,14 @@ extension ArchiveError {
       self = ArchiveError(error)
     case .cancelled:
       self = .cancelled
-    case .missing(let id):
-      self = .damaged(what: "object \(id) is missing", path: nil)
-    case .damaged(let id, let path, let damage):
-      self = .damaged(what: "object \(id): \(damage.explanation)", path: path)
+    case .missing(let id), .damaged(let id, _, _), .wrongKind(let id, _, _), .malformed(let id, _):
+      self = .damaged(Damage(of: id, error))
     case .damagedPack(let path, let damage):
-      self = .damaged(what: damage.explanation, path: path)
-    case .wrongKind(let id, let expected, let actual):
-      self = .damaged(
-        what: "object \(id) is a \(actual.rawValue), not a \(expected.rawValue)", path: nil)
-    case .malformed(let id, let error):
-      self = .damaged(what: "object \(id): \(error.explanation)", path: nil)
+      self = .damaged(Damage(.pack(path: path), path: path, DamageCause(damage)))
     case .notARepository(let path, let reason):
       self = .noArchive(path: path, reason: reason)
     case .badReference(let path):
-      self = .damaged(what: "this file should hold a reference and does not", path: path)
+      self = .damaged(Damage(.reference(path), path: path, .reference(.notAReference)))
     case .referenceMoved(let name, _, _):
       self = .conflict(reason: "\(name) was moved by another program meanwhile")
     case .referenceLocked(let path):

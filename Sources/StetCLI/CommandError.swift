@@ -91,9 +91,9 @@ extension ArchiveError {
         .conflict)
     case .conflict(let reason):
       ErrorReport(reason, hint: "try again", .conflict)
-    case .damaged(let what, let path):
+    case .damaged(let damage):
       ErrorReport(
-        "damage: \(what)" + (path.map { " (\($0))" } ?? ""),
+        "damage: \(damage.sentence)",
         hint: "`stet verify` says what else is damaged and which revisions it takes away",
         .damageFound)
     case .denied(let path):

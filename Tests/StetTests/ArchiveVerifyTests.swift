@@ -70,7 +70,7 @@ struct ArchiveVerifyTests {
     let new = try archive.contentID(of: archive.revision("a")).description
     fixture.disk.delete(fixture.objectPath(new))
     let result = try fixture.archive.verifyHead()
-    #expect(result.findings.map(\.subject) == [new])
+    #expect(result.findings.map(\.damage.object?.description) == [new])
     #expect(!result.isComplete)
   }
 
@@ -79,10 +79,11 @@ struct ArchiveVerifyTests {
     for target in [blob.description, String(repeating: "1", count: 64)] {
       fixture.disk.write("\(target)\n".bytes, to: "/archive/refs/heads/main")
       #expect(
-        try fixture.archive.verify(workers: 1).findings.contains { $0.kind == .badReference })
+        try fixture.archive.verify(workers: 1).findings.contains { $0.damage.kind == .badReference }
+      )
     }
     fixture.disk.delete("/archive/refs/heads/main")
-    #expect(try fixture.archive.verify(workers: 1).findings.map(\.kind) == [.badReference])
+    #expect(try fixture.archive.verify(workers: 1).findings.map(\.damage.kind) == [.badReference])
   }
 
   // MARK: Commits that Stet would not make
@@ -111,8 +112,8 @@ struct ArchiveVerifyTests {
 
   @Test func `a commit that records nothing of what it says is found`() throws {
     let findings = try forge { _, _ in }
-    #expect(findings.map(\.kind) == [.brokenLog])
-    #expect(findings[0].explanation.contains("its tree has no such article"))
+    #expect(findings.map(\.damage.kind) == [.brokenLog])
+    #expect(try findings[0].damage.cause == .log(.absent(ArticleName("x"))))
   }
 
   @Test func `a commit that changes something else, too, is found`() throws {
@@ -128,17 +129,22 @@ struct ArchiveVerifyTests {
       }
       root = tree
     }
-    #expect(findings.map(\.kind) == [.brokenLog])
-    #expect(findings[0].explanation.contains("changes something else"))
+    #expect(findings.map(\.damage.kind) == [.brokenLog])
+    #expect(try findings[0].damage.cause == .log(.changesMore(than: ArticleName("x"))))
   }
 
   @Test func `a commit before its parent's time is found`() throws {
     let findings = try forge(tree: { _, _ in }, seconds: 5)
-    #expect(findings[0].explanation.contains("before its parent"))
+    guard case .log(.recordedBeforeParent(let recorded, let parent)) = findings[0].damage.cause
+    else {
+      Issue.record("another cause: \(findings[0].damage.cause)")
+      return
+    }
+    #expect(recorded.seconds == 5 && parent.seconds > 5)
   }
 
   @Test func `a commit of ours with two parents is found`() throws {
-    #expect(try forge(tree: { _, _ in }, parents: 2)[0].explanation.contains("2 parents"))
+    #expect(try forge(tree: { _, _ in }, parents: 2)[0].damage.cause == .log(.parentCount(2)))
   }
 
   @Test func `what nobody refers to is neither counted nor numbered`() throws {

@@ -27,17 +27,22 @@ extension Command {
     if arguments.has(.json) {
       try session.write(result.json.encoded(pretty: true) + [0x0A])
     } else {
-      for finding in result.findings { try print(finding, session) }
+      for finding in result.findings {
+        try print(finding, isCostKnown: result.isComplete, session)
+      }
       try session.print(summary(of: result, session))
     }
     return result.isClean ? .done : .damageFound
   }
 
-  private static func print(_ finding: Finding, _ session: Session) throws(CommandError) {
+  private static func print(
+    _ finding: Finding, isCostKnown: Bool, _ session: Session
+  ) throws(CommandError) {
+    let damage = finding.damage
     try session.print(
-      session.paint(finding.kind.rawValue, .bad) + " " + finding.subject.visible)
-    try session.print("  \(finding.explanation.visible)")
-    if let path = finding.path, path != finding.subject {
+      session.paint(damage.kind.rawValue, .bad) + " " + damage.subjectText.visible)
+    try session.print("  \(damage.cause.words.visible)")
+    if let path = damage.path, path != damage.subjectText {
       try session.print("  file: \(path.visible)")
     }
     if !finding.lost.isEmpty {
@@ -45,7 +50,7 @@ extension Command {
       let more = finding.lost.count > 10 ? " and \(finding.lost.count - 10) more" : ""
       try session.print("  takes away: \(shown)\(more)")
     }
-    try session.print("  next: \(finding.advice.visible)\n")
+    try session.print("  next: \(damage.advice(isCostKnown: isCostKnown).visible)\n")
   }
 
   private static func summary(of result: Verification, _ session: Session) -> String {
@@ -79,10 +84,13 @@ extension Verification {
       "revisions": .integer(revisionCount), "articles": .integer(articleCount),
       "findings": .array(
         findings.map { finding in
-          [
-            "kind": .string(finding.kind.rawValue), "subject": .string(finding.subject),
-            "path": finding.path.map { .string($0) } ?? .null,
-            "explanation": .string(finding.explanation), "advice": .string(finding.advice),
+          let damage = finding.damage
+          return [
+            "kind": .string(damage.kind.rawValue), "subject": .string(damage.subjectText),
+            "path": damage.path.map { .string($0) } ?? .null,
+            "remedy": .string(damage.remedy.rawValue),
+            "explanation": .string(damage.cause.words),
+            "advice": .string(damage.advice(isCostKnown: isComplete)),
             "lost": .array(
               finding.lost.map { lost in
                 [

@@ -97,7 +97,9 @@ struct LogIndexTests {
     #expect(try archive.content("bridge@-1") == "4".bytes)
     #expect(try archive.content("bridge@1") == "1".bytes)
     #expect(try archive.content(ids[0]) == "1".bytes)
-    let missing = ArchiveError.damaged(what: "object \(ids[2]) is missing", path: nil)
+    let lost = try #require(history.breaks.first?.commit)
+    let missing = ArchiveError.damaged(
+      Damage(.object(StoredObjectID(lost.object)), .missing(neededBy: nil)))
     #expect(throws: missing) { try archive.content("bridge@-2") }
     #expect(throws: missing) { try archive.content("bridge@3") }
     #expect(throws: missing) { try archive.content("bridge@2011-11-24") }

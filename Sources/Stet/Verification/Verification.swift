@@ -1,4 +1,4 @@
-internal import Articles
+public import Articles
 
 /// What a verification found.
 public struct Verification: Sendable {
@@ -19,33 +19,16 @@ public struct Verification: Sendable {
   }
 }
 
-/// One piece of damage.
+/// A piece of damage, and what it costs.
 public struct Finding: Hashable, Sendable {
-  public enum Kind: String, Sendable {
-    /// An object's file does not hold it.
-    case damagedObject = "damaged object"
-    case missingObject = "missing object"
-    /// A pack, or its index, whose bytes are not those that were written.
-    case damagedPack = "damaged pack"
-    /// A branch, tag or `HEAD` does not lead to an object it may lead to.
-    case badReference = "bad reference"
-    /// A commit does not record what it says that it records.
-    case brokenLog = "broken log"
-    /// A file that does not belong where it is.
-    case strangeFile = "strange file"
-  }
-
-  public var kind: Kind
-  /// The object's id, 64 digits, or the file's path.
-  public var subject: String
-  /// The file, where there is one.
-  public var path: String?
-  /// What is wrong, in words.
-  public var explanation: String
+  public let damage: Damage
   /// The revisions that this takes away.
-  public var lost: [LostRevision]
-  /// What to do next.
-  public var advice: String
+  public internal(set) var lost: [LostRevision]
+
+  init(_ damage: Damage, lost: [LostRevision] = []) {
+    self.damage = damage
+    self.lost = lost
+  }
 }
 
 /// A revision whose bytes, or whose record, cannot be read any more.

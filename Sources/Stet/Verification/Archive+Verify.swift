@@ -52,10 +52,14 @@ struct ArchiveCheck {
     let isReached = survey.reachable(from: starts.compactMap { survey.position(of: $0) })
     findings += log.findings(among: isReached)
     let leftovers = missingFromLeftovers(isReached)
-    if findings.allSatisfy({ leftovers.contains($0.subject) }) { findings = [] }
+    let isNeeded = { (finding: Finding) in
+      !(finding.damage.object.map { leftovers.contains($0.object) } ?? false)
+    }
+    if !findings.contains(where: isNeeded) { findings = [] }
     let lost = LostRevisions(log: log, heads: starts, damaged: damaged, isReached: isReached)
     for index in findings.indices where findings[index].lost.isEmpty {
-      findings[index].lost = lost.revisions(without: findings[index].subject)
+      guard let id = findings[index].damage.object else { continue }
+      findings[index].lost = lost.revisions(without: id.object)
     }
     var result = Verification()
     result.objectCount = survey.ids.count
@@ -73,7 +77,7 @@ struct ArchiveCheck {
   ///
   /// A commit that lost power may have left some of its objects and not those that they need. That
   /// is no damage to anything that was recorded, and git holds its peace there, too.
-  private func missingFromLeftovers(_ isReached: [Bool]) -> Set<String> {
+  private func missingFromLeftovers(_ isReached: [Bool]) -> Set<ObjectID> {
     var leftovers: Set<ObjectID> = []
     var needed: Set<ObjectID> = []
     for damage in survey.damages {
@@ -84,7 +88,7 @@ struct ArchiveCheck {
         leftovers.insert(damage.id)
       }
     }
-    return Set(leftovers.subtracting(needed).map(\.description))
+    return leftovers.subtracting(needed)
   }
 
   private mutating func reportObjects() {
@@ -92,36 +96,12 @@ struct ArchiveCheck {
     for damage in survey.damages where reported.insert(damage.id).inserted {
       // What is whole in another file takes no revision away.
       if survey.kind(of: damage.id) == nil { damaged.insert(damage.id) }
-      findings.append(finding(damage))
+      findings.append(Finding(Damage(damage)))
     }
-    findings += survey.packTroubles.map(\.finding)
-    for path in survey.strangers {
-      findings.append(
-        Finding(
-          kind: .strangeFile, subject: path, path: path,
-          explanation: "this file is no object", lost: [],
-          advice: "move it out of the archive"))
+    findings += survey.packTroubles.map { Finding(Damage($0)) }
+    findings += survey.strangers.map { path in
+      Finding(Damage(.file(path: path), path: path, .stranger))
     }
-  }
-
-  private func finding(_ damage: ObjectSurvey.Damage) -> Finding {
-    let (kind, explanation): (Finding.Kind, String) =
-      switch damage.problem {
-      case .stored(let problem): (.damagedObject, problem.explanation)
-      case .malformed(let kind, let error):
-        (.damagedObject, "a malformed \(kind.rawValue): " + error.explanation)
-      case .packed(let problem): (.damagedObject, problem.explanation)
-      case .unreadable(let error): (.damagedObject, "the system refuses \(error.path)")
-      case .missing(let source): (.missingObject, "\(source) needs it")
-      case .wrongKind(let expected, let actual, let source):
-        (
-          .damagedObject,
-          "\(source) needs it as a \(expected.rawValue), and it is a \(actual.rawValue)"
-        )
-      }
-    return Finding(
-      kind: kind, subject: damage.id.description, path: damage.path, explanation: explanation,
-      lost: [], advice: "take the object from another copy of the archive")
   }
 
   /// A commit's first link must lead to a tree, its others to commits.
@@ -131,12 +111,10 @@ struct ArchiveCheck {
         guard let target = link.position, let actual = survey.kinds[target] else { continue }
         let expected: ObjectKind = index == 0 ? .tree : .commit
         guard actual != expected, damaged.insert(survey.ids[target]).inserted else { continue }
-        findings.append(
-          finding(
-            .init(
-              id: survey.ids[target],
-              problem: .wrongKind(
-                expected: expected, actual: actual, neededBy: survey.ids[position]), path: nil)))
+        let cause = DamageCause.wrongKind(
+          expected: StoredObjectKind(expected), actual: StoredObjectKind(actual),
+          neededBy: StoredObjectID(survey.ids[position]))
+        findings.append(Finding(Damage(.object(StoredObjectID(survey.ids[target])), cause)))
       }
     }
   }
@@ -152,7 +130,7 @@ struct ArchiveCheck {
     var starts: [ObjectID] = []
     do throws(ObjectDatabaseError) {
       for path in try archive.database.references.alteredFiles() {
-        report(path, "it does not hold what git writes there")
+        report(path, .alteredFile)
       }
       let all = try archive.database.references.all()
       for (name, id) in all.sorted(by: { $0.key.description < $1.key.description }) {
@@ -164,16 +142,10 @@ struct ArchiveCheck {
         starts.append(id)
         if head.branch == .head { check(.head, id) }
       } else if hasSuccession {
-        report("HEAD", "it names \(head.branch), which does not exist")
+        report("HEAD", .namesMissingBranch(head.branch.description))
       }
     } catch {
-      if case .badReference(let path) = error {
-        if !findings.contains(where: { $0.subject == path }) {
-          report(path, "it does not hold a reference")
-        }
-      } else {
-        report("refs", "\(ArchiveError(error))")
-      }
+      reportUnreadable(error)
     }
     return starts
   }
@@ -181,18 +153,25 @@ struct ArchiveCheck {
   private mutating func check(_ name: ReferenceName, _ id: ObjectID) {
     guard let position = survey.position(of: id) else {
       damaged.insert(id)
-      return report(name.description, "it points to \(id), which is missing")
+      return report(name.description, .leadsToMissing(StoredObjectID(id)))
     }
     let mustBeCommit = name.description.hasPrefix("refs/heads/") || name == .head
     if let kind = survey.kinds[position], mustBeCommit, kind != .commit {
-      report(name.description, "it points to a \(kind.rawValue), not to a commit")
+      report(name.description, .leadsToKind(StoredObjectKind(kind)))
     }
   }
 
-  private mutating func report(_ reference: String, _ explanation: String) {
-    findings.append(
-      Finding(
-        kind: .badReference, subject: reference, path: nil, explanation: explanation, lost: [],
-        advice: "put the id of the newest good commit there; another copy of the archive has it"))
+  private mutating func reportUnreadable(_ error: ObjectDatabaseError) {
+    switch error {
+    case .badReference(let path):
+      let isKnown = findings.contains { $0.damage.subject == .reference(path) }
+      if !isKnown { report(path, .notAReference) }
+    case .fileSystem(let error): report("refs", .unlistable(path: error.path))
+    default: report("refs", .notAReference)
+    }
+  }
+
+  private mutating func report(_ reference: String, _ fault: ReferenceFault) {
+    findings.append(Finding(Damage(.reference(reference), .reference(fault))))
   }
 }

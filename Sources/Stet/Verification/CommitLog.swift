@@ -50,8 +50,6 @@ struct CommitLog {
     entries.values.contains { $0.revision.article != nil && !$0.revision.parents.isEmpty }
   }
 
-  var revisionCount: Int { entries.values.count { $0.revision.article != nil } }
-
   /// The commits at marked positions.
   func entries(among isReached: [Bool]) -> [Entry] {
     entries.values.filter { isReached[$0.position] }
@@ -64,36 +62,30 @@ struct CommitLog {
     entries(among: isReached).filter { $0.revision.article != nil }
       .sorted { $0.position < $1.position }
       .compactMap { entry in
-        objection(to: entry).map { reason in
-          Finding(
-            kind: .brokenLog, subject: survey.ids[entry.position].description, path: nil,
-            explanation: reason, lost: [],
-            advice: "compare with another copy of the archive: this was not written by Stet")
+        objection(to: entry).map { fault in
+          Finding(Damage(.object(StoredObjectID(survey.ids[entry.position])), .log(fault)))
         }
       }
   }
 
-  private func objection(to entry: Entry) -> String? {
+  private func objection(to entry: Entry) -> LogFault? {
     let revision = entry.revision
     guard let article = revision.article else { return nil }
-    if revision.parents.count > 1 { return "it has \(revision.parents.count) parents" }
+    if revision.parents.count > 1 { return .parentCount(revision.parents.count) }
     let parent = parents(of: entry).first.flatMap { entries[$0] }
     if let parent, parent.revision.recorded.seconds > revision.recorded.seconds {
-      return "it is recorded at \(revision.recorded), before its parent"
-        + " (\(parent.revision.recorded))"
+      return .recordedBeforeParent(
+        recorded: revision.recorded, parent: parent.revision.recorded)
     }
     guard let root = root(of: entry) else { return nil }
     guard let path = paths[article] else { return nil }
     if hasEntry(path, in: root) == revision.isWithdrawal {
-      return revision.isWithdrawal
-        ? "it withdraws '\(article)', and its tree still has it"
-        : "it records '\(article)', and its tree has no such article"
+      return revision.isWithdrawal ? .stillPresent(article) : .absent(article)
     }
     // The first commit of Stet's on another program's history has nothing to compare with.
     let before = parent.flatMap { self.root(of: $0) }
     if parent == nil && !revision.parents.isEmpty { return nil }
-    return changesOnly(path, from: before, to: root)
-      ? nil : "it says that it records '\(article)', and its tree changes something else, too"
+    return changesOnly(path, from: before, to: root) ? nil : .changesMore(than: article)
   }
 
   // MARK: Trees

@@ -16,7 +16,7 @@ extension Archive {
         for next in try links(of: link) where seen.insert(next.id).inserted { pending.append(next) }
         if link.kind == .blob { result.articleCount += 1 }
       } catch {
-        result.findings.append(Archive.finding(link, error))
+        result.findings.append(Finding(Damage(of: link.id, error)))
       }
     }
     result.revisionCount = result.articleCount
@@ -35,21 +35,5 @@ extension Archive {
       _ = try database.content(of: link.id, link.kind)
       return []
     }
-  }
-
-  private static func finding(_ link: ObjectLink, _ error: ObjectDatabaseError) -> Finding {
-    var explanation = "it cannot be read"
-    var path: String?
-    var kind = Finding.Kind.damagedObject
-    switch error {
-    case .damaged(_, let file, let damage): (explanation, path) = (damage.explanation, file)
-    case .malformed(_, let error): explanation = error.explanation
-    case .missing: (kind, explanation) = (.missingObject, "it is missing")
-    case .fileSystem(let error): path = error.path
-    default: break
-    }
-    return Finding(
-      kind: kind, subject: link.id.description, path: path, explanation: explanation, lost: [],
-      advice: "run `stet verify` to learn which revisions this takes away")
   }
 }

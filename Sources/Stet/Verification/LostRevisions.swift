@@ -4,7 +4,7 @@ internal import Objects
 
 /// Which revisions go with a damaged object.
 struct LostRevisions {
-  private var byObject: [String: [LostRevision]] = [:]
+  private var byObject: [ObjectID: [LostRevision]] = [:]
 
   /// - Parameters:
   ///   - heads: Where references lead.
@@ -18,7 +18,7 @@ struct LostRevisions {
       let lost = LostRevision(
         id: entry.revision.id, article: article, number: numbers[entry.position])
       for id in log.chain(from: entry) where damaged.contains(id) {
-        byObject[id.description, default: []].append(lost)
+        byObject[id, default: []].append(lost)
       }
       // A commit that cannot be read is known by the child that names it as its parent.
       for parent in entry.revision.parents where damaged.contains(parent) {
@@ -28,13 +28,13 @@ struct LostRevisions {
   }
 
   private mutating func addUnreadable(_ commit: ObjectID) {
-    byObject[commit.description] = [
+    byObject[commit] = [
       LostRevision(id: RevisionID(commit), article: nil, number: nil)
     ]
   }
 
   /// The revisions that need the object with this id.
-  func revisions(without id: String) -> [LostRevision] {
+  func revisions(without id: ObjectID) -> [LostRevision] {
     let found = byObject[id] ?? []
     return found.sorted { a, b in
       (a.article?.description ?? "", a.number ?? 0) < (b.article?.description ?? "", b.number ?? 0)

@@ -1,0 +1,86 @@
+/// One thing that is not what it should be: what, where, and why. No words for people.
+public struct Damage: Hashable, Sendable {
+  /// What is concerned.
+  public enum Subject: Hashable, Sendable {
+    /// An object that cannot be had, or is not what it should be.
+    case object(StoredObjectID)
+    /// A pack, or its index; the path of its file.
+    case pack(path: String)
+    /// A branch, a tag, `HEAD`; or the file that should hold one.
+    case reference(String)
+    /// A file that does not belong where it is.
+    case file(path: String)
+  }
+
+  public let subject: Subject
+  /// The file that should hold it, where there is one.
+  public let path: String?
+  public let cause: DamageCause
+
+  package init(_ subject: Subject, path: String? = nil, _ cause: DamageCause) {
+    self.subject = subject
+    self.path = path
+    self.cause = cause
+  }
+
+  /// The object that is concerned, if it is one.
+  public var object: StoredObjectID? {
+    if case .object(let id) = subject { id } else { nil }
+  }
+
+  /// What sort of damage it is; the raw values are for people and for programs.
+  public enum Kind: String, CaseIterable, Sendable {
+    /// An object's file does not hold it.
+    case damagedObject = "damaged object"
+    case missingObject = "missing object"
+    /// A pack, or its index, whose bytes are not those that were written.
+    case damagedPack = "damaged pack"
+    /// A branch, tag or `HEAD` does not lead to an object it may lead to.
+    case badReference = "bad reference"
+    /// A commit does not record what it says that it records.
+    case brokenLog = "broken log"
+    /// A file that does not belong where it is.
+    case strangeFile = "strange file"
+  }
+
+  public var kind: Kind {
+    switch subject {
+    case .pack: .damagedPack
+    case .reference: .badReference
+    case .file: .strangeFile
+    case .object:
+      switch cause {
+      case .missing: .missingObject
+      case .log: .brokenLog
+      default: .damagedObject
+      }
+    }
+  }
+
+  /// What could heal it.
+  public enum Remedy: String, CaseIterable, Sendable {
+    /// The object, from any copy of the archive: its id proves it.
+    case objectFromCopy = "object from a copy"
+    /// The pack with its index, from a copy.
+    case packFromCopy = "pack from a copy"
+    /// The branch is to lead to the newest good commit again.
+    case reference = "reference"
+    case moveFileAway = "move the file away"
+    /// Nothing to take: the archive says what Stet would not, and a copy shows since when.
+    case compareWithCopy = "compare with a copy"
+    /// The system has to let it be read.
+    case permission = "permission"
+  }
+
+  public var remedy: Remedy {
+    switch kind {
+    case .damagedPack: .packFromCopy
+    case .badReference: .reference
+    case .brokenLog: .compareWithCopy
+    case .strangeFile: .moveFileAway
+    case .missingObject: .objectFromCopy
+    case .damagedObject:
+      if case .refused = cause { .permission } else { .objectFromCopy }
+    }
+  }
+}

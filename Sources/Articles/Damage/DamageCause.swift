@@ -1,0 +1,118 @@
+/// Why something is not what it should be. Offsets count from the start of the file that is named,
+/// or of the object's content.
+public enum DamageCause: Hashable, Sendable {
+  /// It is not there; and what needs it, where that is known.
+  case missing(neededBy: StoredObjectID?)
+  case wrongKind(
+    expected: StoredObjectKind, actual: StoredObjectKind, neededBy: StoredObjectID?)
+  /// The content has another hash than its name says.
+  case wrongHash(actual: StoredObjectID)
+  case compression(CompressionFault)
+  /// Bytes follow the end of the object.
+  case trailingBytes(atByte: Int)
+  /// The content breaks the rules of its kind.
+  case malformed(StoredObjectKind?, ObjectFault)
+  /// The pack is at fault, at this byte where one is known.
+  case pack(PackFault, atByte: Int?)
+  case packIndex(PackIndexFault)
+  /// The system does not let the file be read.
+  case refused(path: String)
+  /// It cannot be read, and nothing more is known.
+  case unreadable
+  /// The file is no part of an archive.
+  case stranger
+  case reference(ReferenceFault)
+  case log(LogFault)
+}
+
+/// What is wrong with a zlib stream.
+public enum CompressionFault: Hashable, Sendable {
+  case damaged(atByte: Int)
+  case truncated(atByte: Int)
+  /// It holds more than it declares.
+  case tooLong(declared: Int)
+  case tooShort(declared: Int, possible: Int)
+}
+
+/// What is wrong with the content of an object.
+public enum ObjectFault: Hashable, Sendable {
+  case unterminatedHeader
+  case unknownKind(atByte: Int)
+  case badByteCount(atByte: Int)
+  case lengthMismatch(declared: Int, actual: Int)
+  case truncatedTree(atByte: Int)
+  case badMode(atByte: Int)
+  case badName(atByte: Int)
+  case unsortedTree(atByte: Int)
+  case duplicateName(atByte: Int)
+  case zeroID(atByte: Int)
+  case missingHeader(String, atByte: Int)
+  case badID(atByte: Int)
+  case badSignature(atByte: Int)
+  case badHeader(atByte: Int)
+  case nulByte(atByte: Int)
+}
+
+/// What is wrong with a pack, or with an entry of it.
+public enum PackFault: Hashable, Sendable {
+  case checksumMismatch
+  case indexOfOtherPack
+  case countMismatch(declared: Int, indexed: Int)
+  case unindexedBytes(byteCount: Int)
+  case overlap
+  case sharedOffset
+  case entryChecksumMismatch
+  /// It is kept as a change to an entry that is lost.
+  case lostBase(atByte: Int)
+  case notAPack
+  case unsupportedVersion(Int)
+  case truncated(atByte: Int)
+  case offsetOutOfBounds(atByte: Int)
+  case unknownType(Int, atByte: Int)
+  case numberTooLarge(atByte: Int)
+  case baseOutOfBounds(atByte: Int)
+  case tooLarge(byteCount: Int, limit: Int, atByte: Int)
+  case damagedData(CompressionFault, entry: Int)
+  case damagedDelta(entry: Int)
+  case missingBase(StoredObjectID, entry: Int)
+  case deltaCycle(entry: Int)
+  case chainTooLong(limit: Int, entry: Int)
+}
+
+/// What is wrong with the index of a pack.
+public enum PackIndexFault: Hashable, Sendable {
+  case notAnIndex
+  case unsupportedVersion(Int)
+  case truncated(atByte: Int)
+  case sizeMismatch(expected: Int, actual: Int)
+  case unsortedFanOut(atByte: Int)
+  case unsortedIDs(at: StoredObjectID)
+  case missingLargeOffset(of: StoredObjectID)
+  case offsetOutOfBounds(of: StoredObjectID)
+  case checksumMismatch
+}
+
+/// What is wrong with a branch, a tag or `HEAD`.
+public enum ReferenceFault: Hashable, Sendable {
+  /// The file holds other bytes than git writes there.
+  case alteredFile
+  case notAReference
+  case leadsToMissing(StoredObjectID)
+  case leadsToKind(StoredObjectKind)
+  /// `HEAD` names a branch that is not there, in an archive that has revisions.
+  case namesMissingBranch(String)
+  /// The references cannot be listed.
+  case unlistable(path: String)
+}
+
+/// How a commit breaks the rules of the log.
+public enum LogFault: Hashable, Sendable {
+  case parentCount(Int)
+  case recordedBeforeParent(recorded: Timestamp, parent: Timestamp)
+  /// It withdraws the article, and its tree still has it.
+  case stillPresent(ArticleName)
+  /// It records the article, and its tree has none of that name.
+  case absent(ArticleName)
+  /// Its tree changes something else, too.
+  case changesMore(than: ArticleName)
+}

@@ -1,0 +1,185 @@
+internal import Stet
+
+extension Damage {
+  /// What is concerned, as one would look for it.
+  var subjectText: String {
+    switch subject {
+    case .object(let id): id.description
+    case .pack(let path), .file(let path): path
+    case .reference(let name): name
+    }
+  }
+
+  /// What a person can do next.
+  ///
+  /// - Parameter isCostKnown: Whether all was read, so that it is known which revisions it costs.
+  func advice(isCostKnown: Bool) -> String {
+    guard isCostKnown else { return "run `stet verify` to learn which revisions this takes away" }
+    return switch remedy {
+    case .objectFromCopy: "take the object from another copy of the archive"
+    case .packFromCopy: "take the pack and its index from another copy of the archive"
+    case .reference:
+      "put the id of the newest good commit there; another copy of the archive has it"
+    case .moveFileAway: "move it out of the archive"
+    case .compareWithCopy:
+      "compare with another copy of the archive: this was not written by Stet"
+    case .permission: "let the archive's files be read, and verify again"
+    }
+  }
+}
+
+extension Damage {
+  /// What is wrong with what, in one line.
+  var sentence: String {
+    let text =
+      switch (subject, cause) {
+      case (.object(let id), .missing(nil)): "object \(id) is missing"
+      case (.object(let id), .wrongKind(let expected, let actual, nil)):
+        "object \(id) is a \(actual.rawValue), not a \(expected.rawValue)"
+      case (.object(let id), .log(.absent(let article))):
+        "commit \(id) says that it records '\(article)', and its tree has no such article"
+      case (.object(let id), _): "object \(id): \(cause.words)"
+      case (.reference, .reference(.notAReference)):
+        "this file should hold a reference and does not"
+      case (.pack, _), (.reference, _), (.file, _): cause.words
+      }
+    return text + (path.map { " (\($0))" } ?? "")
+  }
+}
+
+extension DamageCause {
+  /// What is wrong, in words.
+  var words: String {
+    switch self {
+    case .missing(let source?): "\(source) needs it"
+    case .missing(nil): "it is missing"
+    case .wrongKind(let expected, let actual, let source?):
+      "\(source) needs it as a \(expected.rawValue), and it is a \(actual.rawValue)"
+    case .wrongKind(let expected, let actual, nil):
+      "it is a \(actual.rawValue), not a \(expected.rawValue)"
+    case .wrongHash(let actual): "its content has another hash, \(actual.abbreviated)"
+    case .compression(let fault): fault.words
+    case .trailingBytes(let offset): "bytes follow its end at byte \(offset)"
+    case .malformed(let kind, let fault):
+      (kind.map { "a malformed \($0.rawValue): " } ?? "") + fault.words
+    case .pack(let fault, let offset): fault.words + (offset.map { ", at byte \($0)" } ?? "")
+    case .packIndex(let fault): fault.words
+    case .refused(let path): "the system refuses \(path)"
+    case .unreadable: "it cannot be read"
+    case .stranger: "this file is no object"
+    case .reference(let fault): fault.words
+    case .log(let fault): fault.words
+    }
+  }
+}
+
+extension CompressionFault {
+  var words: String {
+    switch self {
+    case .damaged(let offset): "its compressed bytes are damaged at or before byte \(offset)"
+    case .truncated(let offset): "its compressed bytes end too early, at byte \(offset)"
+    case .tooLong(let declared): "it holds more than the \(declared) bytes it declares"
+    case .tooShort(let declared, let possible):
+      "it declares \(declared) bytes and can hold \(possible) at most"
+    }
+  }
+}
+
+extension ObjectFault {
+  var words: String {
+    switch self {
+    case .unterminatedHeader: "its header has no end"
+    case .unknownKind(let offset): "its header names no kind of object at byte \(offset)"
+    case .badByteCount(let offset): "its header has a malformed size at byte \(offset)"
+    case .lengthMismatch(let declared, let actual):
+      "it declares \(declared) bytes and holds \(actual)"
+    case .truncatedTree(let offset): "the tree ends inside the entry at byte \(offset)"
+    case .badMode(let offset): "the tree has a mode that git does not write at byte \(offset)"
+    case .badName(let offset): "the tree has a name that git forbids at byte \(offset)"
+    case .unsortedTree(let offset): "the tree is not in order at byte \(offset)"
+    case .duplicateName(let offset): "the tree has a name twice at byte \(offset)"
+    case .zeroID(let offset): "the tree has an entry without an object at byte \(offset)"
+    case .missingHeader(let name, let offset): "its header \(name) is missing at byte \(offset)"
+    case .badID(let offset): "it has a malformed object id at byte \(offset)"
+    case .badSignature(let offset): "it has a malformed name, address or time at byte \(offset)"
+    case .badHeader(let offset): "it has a malformed header line at byte \(offset)"
+    case .nulByte(let offset): "it has a NUL at byte \(offset)"
+    }
+  }
+}
+
+extension PackFault {
+  var words: String {
+    switch self {
+    case .checksumMismatch: "the pack's bytes are not those that its checksum was made of"
+    case .indexOfOtherPack: "the index belongs to another pack"
+    case .countMismatch(let declared, let indexed):
+      "the pack declares \(declared) objects, and its index has \(indexed)"
+    case .unindexedBytes(let count): "\(count) bytes belong to no entry"
+    case .overlap: "an entry runs into the next one"
+    case .sharedOffset: "two objects are said to start at one place"
+    case .entryChecksumMismatch: "an entry's checksum is not the one in the index"
+    case .lostBase(let base):
+      "it is kept as a change to the entry at byte \(base), which is damaged"
+    case .notAPack: "the file is no pack"
+    case .unsupportedVersion(let version): "packs of version \(version) cannot be read"
+    case .truncated(let offset): "the pack ends too early, at byte \(offset)"
+    case .offsetOutOfBounds(let offset): "no entry can start at byte \(offset)"
+    case .unknownType(let type, let offset): "type \(type) at byte \(offset) means nothing"
+    case .numberTooLarge(let offset): "the number at byte \(offset) is too large"
+    case .baseOutOfBounds(let offset): "the base named at byte \(offset) is outside the pack"
+    case .tooLarge(let count, let limit, let offset):
+      "the entry at byte \(offset) claims \(count) bytes; at most \(limit) are read"
+    case .damagedData(let fault, let entry): "in the entry at byte \(entry): \(fault.words)"
+    case .damagedDelta(let entry): "the entry at byte \(entry) does not fit its base"
+    case .missingBase(let id, let entry): "the entry at byte \(entry) needs \(id), which is missing"
+    case .deltaCycle(let entry): "the entry at byte \(entry) is its own base"
+    case .chainTooLong(let limit, let entry):
+      "more than \(limit) changes lead to the entry at byte \(entry)"
+    }
+  }
+}
+
+extension PackIndexFault {
+  var words: String {
+    switch self {
+    case .notAnIndex: "the index is no pack index"
+    case .unsupportedVersion(let version): "indexes of version \(version) cannot be read"
+    case .truncated(let offset): "the index ends too early, at byte \(offset)"
+    case .sizeMismatch(let expected, let actual):
+      "the index should have \(expected) bytes and has \(actual)"
+    case .unsortedFanOut(let offset): "the index's first table falls at byte \(offset)"
+    case .unsortedIDs(let id): "the index is not in order at \(id)"
+    case .missingLargeOffset(let id): "the index has no offset for \(id)"
+    case .offsetOutOfBounds(let id): "the index puts \(id) outside the pack"
+    case .checksumMismatch: "the index's bytes are not those that its checksum was made of"
+    }
+  }
+}
+
+extension ReferenceFault {
+  var words: String {
+    switch self {
+    case .alteredFile: "it does not hold what git writes there"
+    case .notAReference: "it does not hold a reference"
+    case .leadsToMissing(let id): "it points to \(id), which is missing"
+    case .leadsToKind(let kind): "it points to a \(kind.rawValue), not to a commit"
+    case .namesMissingBranch(let name): "it names \(name), which does not exist"
+    case .unlistable(let path): "the references cannot be listed: the system refuses \(path)"
+    }
+  }
+}
+
+extension LogFault {
+  var words: String {
+    switch self {
+    case .parentCount(let count): "it has \(count) parents"
+    case .recordedBeforeParent(let recorded, let parent):
+      "it is recorded at \(recorded), before its parent (\(parent))"
+    case .stillPresent(let article): "it withdraws '\(article)', and its tree still has it"
+    case .absent(let article): "it records '\(article)', and its tree has no such article"
+    case .changesMore(let article):
+      "it says that it records '\(article)', and its tree changes something else, too"
+    }
+  }
+}
