@@ -67,8 +67,10 @@ let package = Package(
     // The library that people import: archive, article, revision, history, verification.
     module(
       "Stet", ["Articles", "Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport", "Prose"]),
+    // JSON of every value that programs are told. One convention, no words for people.
+    module("Schemas", ["Stet", "JSON"]),
     // Arguments, output, exit codes. The only one to read the environment.
-    module("StetCLI", ["Stet", "Prose", "Rendering", "JSON"]),
+    module("StetCLI", ["Stet", "Prose", "Rendering", "Schemas", "JSON"]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
 

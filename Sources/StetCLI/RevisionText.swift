@@ -1,4 +1,3 @@
-internal import JSON
 internal import Stet
 
 /// How a revision is told to a person.
@@ -57,37 +56,5 @@ enum RevisionText {
 
   private static func day(_ time: Timestamp) -> String {
     String(time.description.prefix(10))
-  }
-}
-
-extension Revision {
-  /// One object: ids in hexadecimal, times in RFC 3339, absent members unknown. `message` is text,
-  /// or `messageBase16` where it is not UTF-8.
-  var json: JSON {
-    var members: [JSON.Member] = [
-      .init("commit", .string(id.description)),
-      .init("article", article.map { .string($0.description) } ?? .null),
-      .init("number", number.map { .integer($0) } ?? .null),
-      .init("recorded", .string(recorded.description)),
-      .init("authored", .string(authored.description)),
-      .init("author", ["name": .string(author.name), "mail": .string(author.mail)]),
-    ]
-    for (name, value) in [
-      ("title", metadata.title), ("source", metadata.source),
-      ("published", metadata.published?.description),
-      ("retrieved", metadata.retrieved?.description), ("mediaType", metadata.mediaType),
-      ("republishes", metadata.republishes), ("importedFrom", metadata.importedFrom),
-      ("renamedFrom", metadata.renamedFrom), ("renamedTo", metadata.renamedTo),
-    ] {
-      if let value { members.append(.init(name, .string(value))) }
-    }
-    if isWithdrawal { members.append(.init("withdrawn", true)) }
-    if let text = String(validating: message, as: UTF8.self) {
-      members.append(.init("message", .string(text)))
-    } else {
-      let digits = message.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-      members.append(.init("messageBase16", .string(digits.joined())))
-    }
-    return .object(members)
   }
 }

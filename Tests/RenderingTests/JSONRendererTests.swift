@@ -59,6 +59,6 @@ struct JSONRendererTests {
 
   private func content(_ edit: JSON) -> [UInt8]? {
     if let text = edit["text"]?.stringValue { return Array(text.utf8) }
-    return edit["base64"]?.stringValue.flatMap { Data(base64Encoded: $0) }.map(Array.init)
+    return edit["textBase64"]?.stringValue.flatMap { Data(base64Encoded: $0) }.map(Array.init)
   }
 }

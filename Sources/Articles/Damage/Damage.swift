@@ -10,6 +10,15 @@ public struct Damage: Hashable, Sendable {
     case reference(String)
     /// A file that does not belong where it is.
     case file(path: String)
+
+    /// The id, the name or the path, as one would look for it.
+    public var text: String {
+      switch self {
+      case .object(let id): id.description
+      case .pack(let path), .file(let path): path
+      case .reference(let name): name
+      }
+    }
   }
 
   public let subject: Subject

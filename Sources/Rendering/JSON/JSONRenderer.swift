@@ -7,7 +7,7 @@ extension Difference {
   /// Ranges are `[start, end]` in bytes, end not included. Edits are in reading order and cover
   /// both texts without gaps, so each text is what its edits hold, one after the other.
   ///
-  ///     {"format": "stet-difference", "version": 1,
+  ///     {"format": "stet-difference", "version": 2,
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
   ///              "recorded"?, "byteCount"},
   ///      "new": the same,
@@ -19,7 +19,7 @@ extension Difference {
   ///                 "class"?: "whitespace" | "punctuation" | "wording" | "name" | "number" |
   ///                           "date" | "quotation" | "attribution",
   ///                 "move"?: 0,
-  ///                 "text": "Hello" or, where that is not UTF-8, "base64": "/w=="}],
+  ///                 "text": "Hello" or, where that is not UTF-8, "textBase64": "/w=="}],
   ///      "moves": [{"source": [0, 5], "target": [9, 15],
   ///                 "edits": keep, delete and insert as above}]}
   ///
@@ -28,7 +28,7 @@ extension Difference {
   public func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
     [
       "format": "stet-difference",
-      "version": 1,
+      "version": 2,
       "old": oldLabel.json(byteCount: old.count),
       "new": newLabel.json(byteCount: new.count),
       "verdict": ChangeSummary(self).json,
@@ -52,37 +52,12 @@ extension Difference {
     ]
     if let sort = edit.changeClass { members.append(.init("class", .string(sort.rawValue))) }
     if let move = edit.kind.move { members.append(.init("move", .integer(move))) }
-    members.append(content(edit.old.isEmpty ? new[edit.new] : old[edit.old]))
+    members.append(.text("text", edit.old.isEmpty ? new[edit.new] : old[edit.old]))
     return .object(members)
   }
 
   private func json(_ range: Range<Int>) -> JSON {
     [.integer(range.lowerBound), .integer(range.upperBound)]
-  }
-
-  private func content(_ bytes: ArraySlice<UInt8>) -> JSON.Member {
-    if let text = String(validating: bytes, as: UTF8.self) { return .init("text", .string(text)) }
-    return .init("base64", .string(base64(bytes)))
-  }
-
-  /// Source: RFC 4648, section 4.
-  private func base64(_ bytes: ArraySlice<UInt8>) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var output: [UInt8] = []
-    var rest = bytes
-    while !rest.isEmpty {
-      let group = rest.prefix(3)
-      var bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      var digits: [UInt8] = []
-      for _ in 0..<4 {
-        digits.append(alphabet[bits & 63])
-        bits >>= 6
-      }
-      output += digits.reversed().prefix(group.count + 1)
-      output += repeatElement(UInt8(ascii: "="), count: 3 - group.count)
-      rest = rest.dropFirst(3)
-    }
-    return String(decoding: output, as: UTF8.self)
   }
 }
 

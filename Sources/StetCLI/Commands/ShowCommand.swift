@@ -1,6 +1,7 @@
 internal import JSON
 internal import Prose
 internal import Rendering
+internal import Schemas
 internal import Stet
 
 extension Command {

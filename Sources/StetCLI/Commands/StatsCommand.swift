@@ -1,4 +1,5 @@
 internal import JSON
+internal import Schemas
 internal import Stet
 
 extension Command {
@@ -39,17 +40,5 @@ extension Statistics {
         ))
     }
     return rows
-  }
-
-  /// One object; absent members are `null`.
-  fileprivate var json: JSON {
-    [
-      "articles": .integer(articleCount), "revisions": .integer(revisionCount),
-      "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
-      "storedBytes": .integer(storedByteCount),
-      "head": head.map { .string($0.description) } ?? .null,
-      "firstRecorded": firstRecorded.map { .string($0.description) } ?? .null,
-      "lastRecorded": lastRecorded.map { .string($0.description) } ?? .null,
-    ]
   }
 }

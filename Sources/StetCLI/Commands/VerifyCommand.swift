@@ -1,4 +1,5 @@
 internal import JSON
+internal import Schemas
 internal import Stet
 
 extension Option {
@@ -25,7 +26,7 @@ extension Command {
     }
     meter.finish()
     if arguments.has(.json) {
-      try session.write(result.json.encoded(pretty: true) + [0x0A])
+      try session.write(json(of: result).encoded(pretty: true) + [0x0A])
     } else {
       for finding in result.findings {
         try print(finding, isCostKnown: result.isComplete, session)
@@ -40,9 +41,9 @@ extension Command {
   ) throws(CommandError) {
     let damage = finding.damage
     try session.print(
-      session.paint(damage.kind.rawValue, .bad) + " " + damage.subjectText.visible)
+      session.paint(damage.kind.rawValue, .bad) + " " + damage.subject.text.visible)
     try session.print("  \(damage.cause.words.visible)")
-    if let path = damage.path, path != damage.subjectText {
+    if let path = damage.path, path != damage.subject.text {
       try session.print("  file: \(path.visible)")
     }
     if !finding.lost.isEmpty {
@@ -51,6 +52,12 @@ extension Command {
       try session.print("  takes away: \(shown)\(more)")
     }
     try session.print("  next: \(damage.advice(isCostKnown: isCostKnown).visible)\n")
+  }
+
+  private static func json(of result: Verification) -> JSON {
+    result.json { damage in
+      (damage.cause.words, damage.advice(isCostKnown: result.isComplete))
+    }
   }
 
   private static func summary(of result: Verification, _ session: Session) -> String {
@@ -73,34 +80,5 @@ extension LostRevision {
   fileprivate var text: String {
     guard let article else { return "the revision of commit \(id.abbreviated)" }
     return article.description.visible + (number.map { "@\($0)" } ?? " (\(id.abbreviated))")
-  }
-}
-
-extension Verification {
-  /// One object: counts, and a list of findings with the revisions that each takes away.
-  var json: JSON {
-    [
-      "clean": .bool(isClean), "complete": .bool(isComplete), "objects": .integer(objectCount),
-      "revisions": .integer(revisionCount), "articles": .integer(articleCount),
-      "findings": .array(
-        findings.map { finding in
-          let damage = finding.damage
-          return [
-            "kind": .string(damage.kind.rawValue), "subject": .string(damage.subjectText),
-            "path": damage.path.map { .string($0) } ?? .null,
-            "remedy": .string(damage.remedy.rawValue),
-            "explanation": .string(damage.cause.words),
-            "advice": .string(damage.advice(isCostKnown: isComplete)),
-            "lost": .array(
-              finding.lost.map { lost in
-                [
-                  "commit": .string(lost.id.description),
-                  "article": lost.article.map { .string($0.description) } ?? .null,
-                  "number": lost.number.map { .integer($0) } ?? .null,
-                ]
-              }),
-          ]
-        }),
-    ]
   }
 }

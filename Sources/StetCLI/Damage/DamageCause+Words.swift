@@ -1,15 +1,6 @@
 internal import Stet
 
 extension Damage {
-  /// What is concerned, as one would look for it.
-  var subjectText: String {
-    switch subject {
-    case .object(let id): id.description
-    case .pack(let path), .file(let path): path
-    case .reference(let name): name
-    }
-  }
-
   /// What a person can do next.
   ///
   /// - Parameter isCostKnown: Whether all was read, so that it is known which revisions it costs.

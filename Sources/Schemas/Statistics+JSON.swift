@@ -1,0 +1,16 @@
+package import JSON
+package import Stet
+
+extension Statistics {
+  /// How much the archive holds; times and head are `null` in an empty one.
+  package var json: JSON {
+    [
+      "articles": .integer(articleCount), "revisions": .integer(revisionCount),
+      "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
+      "storedBytes": .integer(storedByteCount),
+      "head": head.map { .string($0.description) } ?? .null,
+      "firstRecorded": firstRecorded.map { .string($0.description) } ?? .null,
+      "lastRecorded": lastRecorded.map { .string($0.description) } ?? .null,
+    ]
+  }
+}

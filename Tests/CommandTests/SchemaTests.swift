@@ -1,0 +1,144 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `Schemas.md` and what the program prints are one.
+struct SchemaTests {
+  /// What the page says of one output: each member, and whether it is always there.
+  private struct Section {
+    var members: [String: Bool] = [:]
+  }
+
+  private static let page = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Sources/Stet/Stet.docc/Schemas.md").standardizedFileURL
+
+  private static func sections() throws -> [String: Section] {
+    var sections: [String: Section] = [:]
+    var name = ""
+    for line in try String(contentsOf: page, encoding: .utf8).split(separator: "\n") {
+      if line.hasPrefix("## ") { name = String(line.dropFirst(3)) }
+      guard line.hasPrefix("| `") else { continue }
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      let member = cells[0].trimmingCharacters(in: ["`"])
+      sections[name, default: Section()].members[member] = cells[1] == "always"
+    }
+    return sections
+  }
+
+  /// Paths of the members that hold no object, as the page writes them.
+  private static func paths(_ json: JSON, _ prefix: String = "", to depth: Set<String>) -> Set<
+    String
+  > {
+    if depth.contains(prefix) { return [prefix] }
+    switch json {
+    case .object(let members):
+      return members.reduce(into: []) { paths, member in
+        let path = prefix.isEmpty ? member.name : prefix + "." + member.name
+        paths.formUnion(Self.paths(member.value, path, to: depth))
+      }
+    case .array(let elements)
+    where elements.contains { if case .object = $0 { true } else { false } }:
+      return elements.reduce(into: []) { paths, element in
+        paths.formUnion(Self.paths(element, prefix + "[]", to: depth))
+      }
+    default: return [prefix]
+    }
+  }
+
+  private func expect(_ name: String, _ outputs: [JSON], opaque: Set<String> = []) throws {
+    let section = try #require(try Self.sections()[name])
+    var seen: Set<String> = []
+    for output in outputs {
+      var found = Self.paths(output, to: opaque)
+      // What is said of one side holds for both.
+      found = Set(found.map { $0.hasPrefix("new.") ? "old." + $0.dropFirst(4) : $0 })
+      seen.formUnion(found)
+      for (member, isAlways) in section.members where isAlways && !member.contains("[]") {
+        #expect(found.contains(member), "\(name) lacks \(member)")
+      }
+    }
+    // An array that is empty in one sample stands for itself there.
+    let known = Set(section.members.keys)
+    let arrays = Set(known.filter { $0.contains("[]") }.map { String($0.prefix { $0 != "[" }) })
+    let undocumented = seen.subtracting(known).filter { path in
+      !arrays.contains(path) && !known.contains { $0.hasPrefix(path + "[]") }
+    }
+    #expect(undocumented.isEmpty, "\(name) has \(undocumented.sorted())")
+    #expect(
+      known.subtracting(seen).isEmpty, "\(name): no sample has \(known.subtracting(seen).sorted())")
+  }
+
+  private let archive: StetArchive
+
+  init() throws {
+    archive = try StetArchive()
+    let stream = """
+      commit refs/heads/main
+      mark :1
+      committer A <a@b> 1600000000 +0000
+      data 3
+      one
+      M 644 inline old
+      data 4
+      text
+
+      commit refs/heads/main
+      mark :2
+      committer A <a@b> 1600000060 +0000
+      data 3
+      two
+      from :1
+      R old new
+
+      """
+    try archive.stet(["import", "-"], input: Array(stream.utf8))
+    try archive.commit(
+      "bridge", "Alpha went to the market early. Beta stayed at home all day long. It cost 90.\n",
+      "--title=Bridge", "--source=https://a.example/", "--published=2011-11-24",
+      "--retrieved=2011-11-24T12:00Z", "--media-type=text/plain", "--republishes=new")
+    let file = archive.folder.url.appending(path: "message")
+    try Data([0xff, 0xfe]).write(to: file)
+    try archive.commit(
+      "bridge",
+      "Beta stayed at home all day long. Alpha went to the market early. It cost 95.\n",
+      "-F", "message", "--published=2011-11-25", "--retrieved=2011-11-26T12:00Z")
+  }
+
+  private func json(_ arguments: String...) throws -> JSON {
+    try JSON(decoding: archive.attempt(arguments).output)
+  }
+
+  @Test func `every member of log is documented and every documented one is there`() throws {
+    let lines = try archive.stet(["log", "--json"]).text.split(separator: "\n")
+    try expect("log --json", lines.map { try JSON(decoding: Array($0.utf8)) })
+  }
+
+  @Test func `every member of show is documented and every documented one is there`() throws {
+    try expect(
+      "show --json", [json("show", "--json", "bridge"), json("show", "--json", "bridge@1")],
+      opaque: ["revision", "difference"])
+  }
+
+  @Test func `every member of diff is documented and every documented one is there`() throws {
+    try archive.folder.write([0x61, 0xff], to: "a")
+    try archive.folder.write([0x62, 0xff], to: "b")
+    try expect(
+      "diff --json",
+      [json("diff", "--json", "bridge"), json("diff", "--json", "--files", "a", "b")],
+      opaque: ["verdict.changes", "moves[].edits"])
+  }
+
+  @Test func `every member of stats is documented and every documented one is there`() throws {
+    try expect("stats --json", [json("stats", "--json")])
+  }
+
+  @Test func `every member of verify is documented and every documented one is there`() throws {
+    let sound = try json("verify", "--json")
+    let blob = try #require(
+      try json("diff", "--json", "bridge")["old"]?["blob"]?.stringValue)
+    let file = archive.gitDirectory + "/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
+    try FileManager.default.removeItem(atPath: file)
+    try expect("verify --json", [sound, json("verify", "--json")])
+  }
+}
