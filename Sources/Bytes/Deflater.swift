@@ -4,11 +4,11 @@ internal import CDeflate
 ///
 /// Writes the zlib format (RFC 1950) by way of libdeflate, which takes half of zlib's time for the
 /// same size on articles and their changes.
-@safe public struct Deflater: ~Copyable {
+@safe package struct Deflater: ~Copyable {
   private let compressor: OpaquePointer
 
   /// - Parameter level: 1 (fast) to 12 (small).
-  public init(level: Int32 = 6) {
+  package init(level: Int32 = 6) {
     guard let compressor = unsafe libdeflate_alloc_compressor(level) else {
       // Only a lack of memory or a level out of bounds can fail here.
       preconditionFailure("libdeflate does not start at level \(level)")
@@ -21,7 +21,7 @@ internal import CDeflate
   }
 
   /// Compresses `input` into one whole zlib stream appended to `output`.
-  public mutating func deflate(_ input: borrowing Span<UInt8>, into output: inout [UInt8]) {
+  package mutating func deflate(_ input: borrowing Span<UInt8>, into output: inout [UInt8]) {
     let bound = unsafe libdeflate_zlib_compress_bound(compressor, input.count)
     output.append(addingCapacity: bound) { free in
       unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
@@ -35,7 +35,7 @@ internal import CDeflate
   }
 
   /// One whole zlib stream of `input`.
-  public mutating func deflate(_ input: [UInt8]) -> [UInt8] {
+  package mutating func deflate(_ input: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     deflate(input.span, into: &output)
     return output

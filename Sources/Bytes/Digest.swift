@@ -1,8 +1,8 @@
 /// A SHA-256 hash: 32 bytes, ordered as bytes are.
 @frozen
-public struct Digest: Hashable, Sendable {
-  public static var byteCount: Int { 32 }
-  public static var hexCount: Int { 64 }
+package struct Digest: Hashable, Sendable {
+  package static var byteCount: Int { 32 }
+  package static var hexCount: Int { 64 }
 
   /// The bytes in four big-endian words, so that comparing words compares bytes.
   @usableFromInline let word0: UInt64
@@ -19,30 +19,30 @@ public struct Digest: Hashable, Sendable {
   }
 
   /// 32 zero bytes, which git uses for "no object".
-  public static var zero: Digest { Digest(0, 0, 0, 0) }
+  package static var zero: Digest { Digest(0, 0, 0, 0) }
 
   /// Reads 32 bytes; the caller has checked that they are there.
   @inlinable
-  public init(reading bytes: borrowing Span<UInt8>, at offset: Int) {
+  package init(reading bytes: borrowing Span<UInt8>, at offset: Int) {
     self.init(
       bytes.bigEndianUInt64(at: offset), bytes.bigEndianUInt64(at: offset + 8),
       bytes.bigEndianUInt64(at: offset + 16), bytes.bigEndianUInt64(at: offset + 24))
   }
 
   @inlinable
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     // The bytes are a hash already: one word of them tells digests apart.
     hasher.combine(word0)
   }
 
   /// The first byte, by which git's folders and index tables fan out.
-  @inlinable public var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
+  @inlinable package var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 
   /// The first two bytes as one number.
-  @inlinable public var leadingBits: UInt16 { UInt16(truncatingIfNeeded: word0 >> 48) }
+  @inlinable package var leadingBits: UInt16 { UInt16(truncatingIfNeeded: word0 >> 48) }
 
   /// The digest as 32 bytes.
-  public var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(Digest.byteCount)
     append(to: &bytes)
@@ -51,7 +51,7 @@ public struct Digest: Hashable, Sendable {
 
   /// Appends the 32 bytes.
   @inlinable
-  public func append(to bytes: inout [UInt8]) {
+  package func append(to bytes: inout [UInt8]) {
     bytes.append(bigEndian: word0)
     bytes.append(bigEndian: word1)
     bytes.append(bigEndian: word2)
@@ -61,7 +61,7 @@ public struct Digest: Hashable, Sendable {
 
 extension Digest: Comparable {
   @inlinable
-  public static func < (a: Digest, b: Digest) -> Bool {
+  package static func < (a: Digest, b: Digest) -> Bool {
     if a.word0 != b.word0 { return a.word0 < b.word0 }
     if a.word1 != b.word1 { return a.word1 < b.word1 }
     if a.word2 != b.word2 { return a.word2 < b.word2 }
@@ -71,10 +71,10 @@ extension Digest: Comparable {
 
 extension Digest: CustomStringConvertible {
   /// 64 lower-case hexadecimal digits.
-  public var description: String { Hex.string(bytes.span) }
+  package var description: String { Hex.string(bytes.span) }
 
   /// Reads 64 hexadecimal digits of either case at `offset`; `nil` where they are not that.
-  public init?(hex text: borrowing Span<UInt8>, at offset: Int = 0) {
+  package init?(hex text: borrowing Span<UInt8>, at offset: Int = 0) {
     guard offset + Digest.hexCount <= text.count else { return nil }
     var words: InlineArray<4, UInt64> = [0, 0, 0, 0]
     for position in 0..<Digest.hexCount {
@@ -85,7 +85,7 @@ extension Digest: CustomStringConvertible {
   }
 
   /// Reads exactly 64 hexadecimal digits.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let digits = Array(text.utf8)
     guard digits.count == Digest.hexCount else { return nil }
     self.init(hex: digits.span)

@@ -1,8 +1,8 @@
 /// Hexadecimal digits, written in lower case.
-public enum Hex {
+package enum Hex {
   /// The value of one digit of either case.
   @inlinable
-  public static func value(of digit: UInt8) -> UInt8? {
+  package static func value(of digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
@@ -13,12 +13,12 @@ public enum Hex {
 
   /// The digit of a value below 16.
   @inlinable
-  public static func digit(of value: UInt8) -> UInt8 {
+  package static func digit(of value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 
   /// Two digits for each byte.
-  public static func string(_ bytes: borrowing Span<UInt8>) -> String {
+  package static func string(_ bytes: borrowing Span<UInt8>) -> String {
     var digits: [UInt8] = []
     digits.reserveCapacity(bytes.count * 2)
     for index in bytes.indices {

@@ -5,7 +5,7 @@ internal import CZlib
 ///
 /// Whole streams go through libdeflate, at twice zlib's speed; the start of one, and one that
 /// libdeflate refuses, through zlib, which can stop anywhere and says where a stream goes wrong.
-@safe public struct Inflater: ~Copyable {
+@safe package struct Inflater: ~Copyable {
   // zlib keeps the stream's address inside its state, so the stream must not move.
   private let stream: UnsafeMutablePointer<z_stream>
   private let decompressor: OpaquePointer
@@ -13,9 +13,9 @@ internal import CZlib
   /// What one inflated byte costs at the least: deflate cannot expand further than this.
   ///
   /// Source: zlib's technical details, "maximum compression factor" 1032:1.
-  public static let largestExpansion = 1032
+  package static let largestExpansion = 1032
 
-  public init() {
+  package init() {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
     let status = unsafe inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
@@ -36,7 +36,7 @@ internal import CZlib
   /// Whether `inflatedCount` bytes can come out of `deflatedCount` at all.
   ///
   /// Ask before taking memory for a size that only the input claims.
-  public static func isPossible(inflatedCount: Int, from deflatedCount: Int) -> Bool {
+  package static func isPossible(inflatedCount: Int, from deflatedCount: Int) -> Bool {
     inflatedCount / largestExpansion <= deflatedCount
   }
 
@@ -48,7 +48,7 @@ internal import CZlib
   /// - Returns: The number of compressed bytes that the stream took.
   /// - Throws: `.truncated`, `.damaged`, `.tooLong`, `.tooShort`; `output` is then unspecified.
   @discardableResult
-  public mutating func inflate(
+  package mutating func inflate(
     _ input: borrowing Span<UInt8>, at offset: Int = 0, upTo end: Int? = nil, count: Int,
     into output: inout [UInt8]
   ) throws(ZlibError) -> Int {
@@ -93,7 +93,7 @@ internal import CZlib
   ///
   /// - Parameter offset: Where in `input` the stream starts.
   /// - Throws: `.damaged` where the stream is not valid before that.
-  public mutating func prefix(
+  package mutating func prefix(
     of input: borrowing Span<UInt8>, at offset: Int = 0, limit: Int
   ) throws(ZlibError) -> [UInt8] {
     unsafe inflateReset(stream)

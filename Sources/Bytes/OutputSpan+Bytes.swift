@@ -3,7 +3,7 @@ extension OutputSpan where Element == UInt8 {
   ///
   /// One block copy: applying a delta byte by byte takes seven times as long.
   @inlinable
-  public mutating func append(_ source: borrowing Span<UInt8>, in range: Range<Int>) {
+  package mutating func append(_ source: borrowing Span<UInt8>, in range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
     precondition(range.count <= freeCapacity)
     unsafe withUnsafeMutableBufferPointer { target, initializedCount in

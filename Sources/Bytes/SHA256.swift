@@ -3,24 +3,24 @@ internal import CCrypto
 /// A running SHA-256 hash.
 ///
 /// Source: FIPS 180-4, computed by libcrypto.
-public struct SHA256: ~Copyable {
+package struct SHA256: ~Copyable {
   private var context = SHA256_CTX()
 
-  public init() {
+  package init() {
     unsafe SHA256_Init(&context)
   }
 
   /// Adds bytes to what is hashed.
-  public mutating func update(_ bytes: borrowing Span<UInt8>) {
+  package mutating func update(_ bytes: borrowing Span<UInt8>) {
     unsafe bytes.withUnsafeBytes { unsafe _ = SHA256_Update(&context, $0.baseAddress, $0.count) }
   }
 
-  public mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     update(bytes.span)
   }
 
   /// The hash of all bytes so far; the hash then starts anew.
-  public mutating func finalize() -> Digest {
+  package mutating func finalize() -> Digest {
     var bytes = InlineArray<32, UInt8>(repeating: 0)
     var target = bytes.mutableSpan
     unsafe target.withUnsafeMutableBufferPointer {
@@ -31,13 +31,13 @@ public struct SHA256: ~Copyable {
   }
 
   /// The hash of `bytes` alone.
-  public static func hash(_ bytes: borrowing Span<UInt8>) -> Digest {
+  package static func hash(_ bytes: borrowing Span<UInt8>) -> Digest {
     var hash = SHA256()
     hash.update(bytes)
     return hash.finalize()
   }
 
-  public static func hash(_ bytes: [UInt8]) -> Digest {
+  package static func hash(_ bytes: [UInt8]) -> Digest {
     hash(bytes.span)
   }
 }

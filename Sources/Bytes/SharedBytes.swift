@@ -1,8 +1,8 @@
 internal import Glibc
 
 /// Immutable bytes that many readers share: a file mapped into memory, or an array.
-@safe public final class SharedBytes: Sendable {
-  public let count: Int
+@safe package final class SharedBytes: Sendable {
+  package let count: Int
   // Immutable from the first day to the last, so that readers on any thread may share it.
   private nonisolated(unsafe) let base: UnsafeRawPointer?
   private let isMapped: Bool
@@ -11,14 +11,14 @@ internal import Glibc
   ///
   /// A file that another process cuts short while it is mapped ends this process (SIGBUS). Git
   /// and Stet never change a file under `objects` once it has its name.
-  public init(unsafeMapping base: UnsafeMutableRawPointer, count: Int) {
+  package init(unsafeMapping base: UnsafeMutableRawPointer, count: Int) {
     unsafe self.base = UnsafeRawPointer(base)
     self.count = count
     isMapped = true
   }
 
   /// Copies an array.
-  public init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     count = bytes.count
     isMapped = false
     let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 16)
@@ -36,10 +36,10 @@ internal import Glibc
   }
 
   /// A copy of all the bytes.
-  public var copy: [UInt8] { span.bytes }
+  package var copy: [UInt8] { span.bytes }
 
   /// All the bytes.
-  public var span: Span<UInt8> {
+  package var span: Span<UInt8> {
     @_lifetime(borrow self)
     get {
       let buffer = unsafe UnsafeRawBufferPointer(start: base, count: count)

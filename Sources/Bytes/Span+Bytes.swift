@@ -2,7 +2,7 @@ internal import Glibc
 
 extension Span where Element == UInt8 {
   /// The position of the first `byte` at or after `start`.
-  public func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+  package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     precondition(start >= 0, "a position is never negative")
     guard start < count else { return nil }
     return unsafe withUnsafeBytes { buffer -> Int? in
@@ -16,16 +16,16 @@ extension Span where Element == UInt8 {
   }
 
   /// A copy of the bytes in `range`.
-  public func bytes(in range: Range<Int>) -> [UInt8] {
+  package func bytes(in range: Range<Int>) -> [UInt8] {
     let part = extracting(range)
     return unsafe part.withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// A copy of all bytes.
-  public var bytes: [UInt8] { bytes(in: 0..<count) }
+  package var bytes: [UInt8] { bytes(in: 0..<count) }
 
   /// Whether the bytes at `offset` are those of `other`.
-  public func matches(_ other: StaticString, at offset: Int = 0) -> Bool {
+  package func matches(_ other: StaticString, at offset: Int = 0) -> Bool {
     let length = other.utf8CodeUnitCount
     guard offset >= 0, offset + length <= count else { return false }
     return unsafe withUnsafeBytes { buffer in
@@ -35,7 +35,7 @@ extension Span where Element == UInt8 {
   }
 
   /// Whether the bytes are the same as those of `other`.
-  public func isEqual(to other: borrowing Span<UInt8>) -> Bool {
+  package func isEqual(to other: borrowing Span<UInt8>) -> Bool {
     guard count == other.count else { return false }
     return unsafe withUnsafeBytes { mine in
       unsafe other.withUnsafeBytes { theirs in
@@ -47,14 +47,14 @@ extension Span where Element == UInt8 {
 
   /// The big-endian number in the four bytes at `offset`.
   @inlinable
-  public func bigEndianUInt32(at offset: Int) -> UInt32 {
+  package func bigEndianUInt32(at offset: Int) -> UInt32 {
     UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
       | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
   }
 
   /// The big-endian number in the eight bytes at `offset`.
   @inlinable
-  public func bigEndianUInt64(at offset: Int) -> UInt64 {
+  package func bigEndianUInt64(at offset: Int) -> UInt64 {
     littleEndianUInt64(at: offset).byteSwapped
   }
 }
@@ -62,7 +62,7 @@ extension Span where Element == UInt8 {
 extension [UInt8] {
   /// Appends the four bytes of a number, the highest first.
   @inlinable
-  public mutating func append(bigEndian number: UInt32) {
+  package mutating func append(bigEndian number: UInt32) {
     append(UInt8(truncatingIfNeeded: number >> 24))
     append(UInt8(truncatingIfNeeded: number >> 16))
     append(UInt8(truncatingIfNeeded: number >> 8))
@@ -71,14 +71,14 @@ extension [UInt8] {
 
   /// Appends the eight bytes of a number, the highest first.
   @inlinable
-  public mutating func append(bigEndian number: UInt64) {
+  package mutating func append(bigEndian number: UInt64) {
     append(bigEndian: UInt32(truncatingIfNeeded: number >> 32))
     append(bigEndian: UInt32(truncatingIfNeeded: number))
   }
 
   /// Appends a copy of the bytes of a span.
   @inlinable
-  public mutating func append(_ span: borrowing Span<UInt8>) {
+  package mutating func append(_ span: borrowing Span<UInt8>) {
     unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
   }
 }

@@ -2,7 +2,7 @@
 extension Span where Element == UInt8 {
   /// The little-endian number in the eight bytes at `offset`.
   @inlinable
-  public func littleEndianUInt64(at offset: Int) -> UInt64 {
+  package func littleEndianUInt64(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && offset <= count - 8)
     return unsafe withUnsafeBytes { buffer in
       unsafe UInt64(littleEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -11,7 +11,7 @@ extension Span where Element == UInt8 {
 
   /// How many bytes from `offset` on equal those of `other` from `otherOffset` on.
   @inlinable
-  public func commonPrefixCount(
+  package func commonPrefixCount(
     from offset: Int = 0, with other: borrowing Span<UInt8>, from otherOffset: Int = 0
   ) -> Int {
     let limit = Swift.min(count - offset, other.count - otherOffset)
@@ -29,7 +29,7 @@ extension Span where Element == UInt8 {
 
   /// How many bytes before `end` equal those of `other` before `otherEnd`, up to `limit`.
   @inlinable
-  public func commonSuffixCount(
+  package func commonSuffixCount(
     before end: Int, with other: borrowing Span<UInt8>, before otherEnd: Int, limit: Int
   ) -> Int {
     let limit = Swift.min(limit, end, otherEnd)

@@ -1,5 +1,5 @@
 /// Why a zlib stream cannot be read.
-public enum ZlibError: Error, Equatable, Sendable {
+package enum ZlibError: Error, Equatable, Sendable {
   /// The stream is not valid at or before this byte of the compressed input.
   case damaged(atByte: Int)
   /// The input ends before the stream does.

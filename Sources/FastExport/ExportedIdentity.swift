@@ -1,11 +1,11 @@
 /// Who did something, and when.
-public struct ExportedIdentity: Equatable, Sendable {
+package struct ExportedIdentity: Equatable, Sendable {
   /// Bytes without `<`, `>` and newline; often empty.
-  public var name: [UInt8]
-  public var mail: [UInt8]
-  public var time: ExportedTime
+  package var name: [UInt8]
+  package var mail: [UInt8]
+  package var time: ExportedTime
 
-  public init(name: [UInt8], mail: [UInt8], time: ExportedTime) {
+  package init(name: [UInt8], mail: [UInt8], time: ExportedTime) {
     self.name = name
     self.mail = mail
     self.time = time
@@ -13,7 +13,7 @@ public struct ExportedIdentity: Equatable, Sendable {
 }
 
 /// When something was done.
-public enum ExportedTime: Hashable, Sendable {
+package enum ExportedTime: Hashable, Sendable {
   /// Seconds since 1970-01-01T00:00:00Z, and the zone as the stream has it: a sign and digits,
   /// four of them unless somebody was careless.
   case at(seconds: Int, zone: String)
@@ -24,7 +24,7 @@ public enum ExportedTime: Hashable, Sendable {
 /// How the stream writes its dates.
 ///
 /// Source: git-fast-import(1), "Date Formats".
-public enum ExportedDateFormat: String, Sendable {
+package enum ExportedDateFormat: String, Sendable {
   case raw
   case rawPermissive = "raw-permissive"
   case rfc2822

@@ -1,7 +1,7 @@
 /// One command of a stream, with all that belongs to it.
 ///
 /// Source: git-fast-import(1), "Commands".
-public enum FastExportCommand: Equatable, Sendable {
+package enum FastExportCommand: Equatable, Sendable {
   case blob(ExportedBlob)
   case commit(ExportedCommit)
   case tag(ExportedTag)
@@ -21,12 +21,12 @@ public enum FastExportCommand: Equatable, Sendable {
 }
 
 /// The bytes of one file.
-public struct ExportedBlob: Equatable, Sendable {
-  public var mark: Int?
-  public var originalOID: [UInt8]?
-  public var data: [UInt8]
+package struct ExportedBlob: Equatable, Sendable {
+  package var mark: Int?
+  package var originalOID: [UInt8]?
+  package var data: [UInt8]
 
-  public init(mark: Int? = nil, originalOID: [UInt8]? = nil, data: [UInt8]) {
+  package init(mark: Int? = nil, originalOID: [UInt8]? = nil, data: [UInt8]) {
     self.mark = mark
     self.originalOID = originalOID
     self.data = data
@@ -34,53 +34,53 @@ public struct ExportedBlob: Equatable, Sendable {
 }
 
 /// A commit: what it says, what it follows, what it changes.
-public struct ExportedCommit: Equatable, Sendable {
-  public var ref: [UInt8]
-  public var mark: Int?
-  public var originalOID: [UInt8]?
+package struct ExportedCommit: Equatable, Sendable {
+  package var ref: [UInt8]
+  package var mark: Int?
+  package var originalOID: [UInt8]?
   /// The committer's where the stream names none.
-  public var author: ExportedIdentity?
-  public var committer: ExportedIdentity
-  public var signatures: [ExportedSignature] = []
+  package var author: ExportedIdentity?
+  package var committer: ExportedIdentity
+  package var signatures: [ExportedSignature] = []
   /// UTF-8 where the stream names none.
-  public var encoding: [UInt8]?
-  public var message: [UInt8] = []
+  package var encoding: [UInt8]?
+  package var message: [UInt8] = []
   /// The first parent; what `ref` holds where the stream names none.
-  public var from: CommitReference?
-  public var merges: [CommitReference] = []
+  package var from: CommitReference?
+  package var merges: [CommitReference] = []
   /// In the order of the stream: each one sees what the ones before it did.
-  public var changes: [FileChange] = []
+  package var changes: [FileChange] = []
 
-  public init(ref: [UInt8], committer: ExportedIdentity) {
+  package init(ref: [UInt8], committer: ExportedIdentity) {
     self.ref = ref
     self.committer = committer
   }
 }
 
 /// A signature of a commit, as git 2.50 and later exports it.
-public struct ExportedSignature: Equatable, Sendable {
+package struct ExportedSignature: Equatable, Sendable {
   /// Everything after `gpgsig `: the hash algorithm and the form of the signature.
-  public var kind: [UInt8]
-  public var data: [UInt8]
+  package var kind: [UInt8]
+  package var data: [UInt8]
 
-  public init(kind: [UInt8], data: [UInt8]) {
+  package init(kind: [UInt8], data: [UInt8]) {
     self.kind = kind
     self.data = data
   }
 }
 
 /// An annotated tag.
-public struct ExportedTag: Equatable, Sendable {
+package struct ExportedTag: Equatable, Sendable {
   /// Without `refs/tags/`.
-  public var name: [UInt8]
-  public var mark: Int?
-  public var from: CommitReference
-  public var originalOID: [UInt8]?
+  package var name: [UInt8]
+  package var mark: Int?
+  package var from: CommitReference
+  package var originalOID: [UInt8]?
   /// Very old tags name nobody.
-  public var tagger: ExportedIdentity?
-  public var message: [UInt8]
+  package var tagger: ExportedIdentity?
+  package var message: [UInt8]
 
-  public init(
+  package init(
     name: [UInt8], mark: Int? = nil, from: CommitReference, originalOID: [UInt8]? = nil,
     tagger: ExportedIdentity? = nil, message: [UInt8]
   ) {
@@ -94,7 +94,7 @@ public struct ExportedTag: Equatable, Sendable {
 }
 
 /// How a stream names a commit.
-public enum CommitReference: Hashable, Sendable {
+package enum CommitReference: Hashable, Sendable {
   case mark(Int)
   /// 40 or 64 hexadecimal digits in lower case; only zeros mean "no commit".
   case id(String)

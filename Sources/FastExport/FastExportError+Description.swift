@@ -1,5 +1,5 @@
 extension FastExportError: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .malformed(let problem, let position):
       "\(problem) at line \(position.line), byte \(position.byteOffset)"
@@ -8,13 +8,13 @@ extension FastExportError: CustomStringConvertible {
   }
 
   /// Where the stream goes wrong; nowhere if it was the source that failed.
-  public var position: StreamPosition? {
+  package var position: StreamPosition? {
     if case .malformed(_, let position) = self { position } else { nil }
   }
 }
 
 extension FastExportError.Problem: CustomStringConvertible {
-  public var description: String {
+  package var description: String {
     switch self {
     case .unterminatedLine: "the stream ends inside a line"
     case .endsBefore(let command): "the stream ends where '\(command)' must follow"

@@ -1,12 +1,12 @@
 /// Why a stream could not be read, and where it goes wrong.
-public enum FastExportError: Error, Sendable {
+package enum FastExportError: Error, Sendable {
   /// What stands at `at` is not what the format allows there.
   case malformed(Problem, at: StreamPosition)
   /// The source's own error, untouched.
   case source(any Error)
 
   /// What is wrong with a stream.
-  public enum Problem: Equatable, Sendable {
+  package enum Problem: Equatable, Sendable {
     // The stream ends too early; the position is its end.
     /// The last line has no newline, so nobody knows how much of it is missing.
     case unterminatedLine
@@ -64,13 +64,13 @@ public enum FastExportError: Error, Sendable {
 }
 
 /// A place in a stream.
-public struct StreamPosition: Equatable, Hashable, Sendable {
+package struct StreamPosition: Equatable, Hashable, Sendable {
   /// Counted from 1; the lines inside data count too, as `sed -n 7p` counts them.
-  public var line: Int
+  package var line: Int
   /// Bytes from the start of the stream.
-  public var byteOffset: Int
+  package var byteOffset: Int
 
-  public init(line: Int, byteOffset: Int) {
+  package init(line: Int, byteOffset: Int) {
     self.line = line
     self.byteOffset = byteOffset
   }

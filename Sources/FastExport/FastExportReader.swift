@@ -12,17 +12,17 @@ internal import Bytes
 /// more lenient: comments may stand before `feature`.
 ///
 /// Source: git-fast-import(1), "INPUT FORMAT".
-public struct FastExportReader {
+package struct FastExportReader {
   /// What one stream may ask of memory.
-  public struct Limits: Sendable {
+  package struct Limits: Sendable {
     /// The bytes of one blob or message.
-    public var dataByteCount = 2 << 30
+    package var dataByteCount = 2 << 30
     /// The bytes of one command line; its path is a part of it.
-    public var lineByteCount = 1 << 20
+    package var lineByteCount = 1 << 20
     /// The changes of one commit, with paths and inline data.
-    public var commitByteCount = 2 << 30
+    package var commitByteCount = 2 << 30
 
-    public init() {}
+    package init() {}
   }
 
   let limits: Limits
@@ -36,7 +36,7 @@ public struct FastExportReader {
 
   /// - Parameter read: Appends the next bytes of the stream, as many as it likes of those that
   ///   fit; appends none at the end. What it throws comes out of `next()` as `.source`.
-  public init(
+  package init(
     limits: Limits = Limits(), dateFormat: ExportedDateFormat = .raw,
     read: @escaping (inout OutputSpan<UInt8>) throws -> Void
   ) {
@@ -46,12 +46,12 @@ public struct FastExportReader {
   }
 
   /// How much of the stream has been read, for progress.
-  public var position: StreamPosition { pending?.start ?? buffer.position }
+  package var position: StreamPosition { pending?.start ?? buffer.position }
 
   /// The next command; `nil` at the end of the stream and after `done`.
   ///
   /// After an error the stream cannot be read further: each later call ends it.
-  public mutating func next() throws(FastExportError) -> FastExportCommand? {
+  package mutating func next() throws(FastExportError) -> FastExportCommand? {
     if isDone { return nil }
     do throws(FastExportError) {
       if let line = try readLine() { return try command(line) }

@@ -1,7 +1,7 @@
 /// What a commit does to one file, or to all; paths are raw bytes, the empty one is the root.
 ///
 /// Source: git-fast-import(1), "commit".
-public enum FileChange: Equatable, Sendable {
+package enum FileChange: Equatable, Sendable {
   case modify(mode: FileMode, data: DataReference, path: [UInt8])
   case delete(path: [UInt8])
   case rename(from: [UInt8], to: [UInt8])
@@ -11,7 +11,7 @@ public enum FileChange: Equatable, Sendable {
 }
 
 /// What a path is.
-public enum FileMode: UInt32, Equatable, Sendable {
+package enum FileMode: UInt32, Equatable, Sendable {
   case file = 0o100644
   case executable = 0o100755
   case symbolicLink = 0o120000
@@ -31,7 +31,7 @@ public enum FileMode: UInt32, Equatable, Sendable {
 }
 
 /// Where the bytes of a file are.
-public enum DataReference: Equatable, Sendable {
+package enum DataReference: Equatable, Sendable {
   case mark(Int)
   /// 40 or 64 hexadecimal digits in lower case.
   case id(String)

@@ -3,7 +3,7 @@ extension JSON.Member {
   /// behind the name.
   ///
   /// Source: RFC 4648, section 4.
-  public static func text(_ name: String, _ bytes: ArraySlice<UInt8>) -> JSON.Member {
+  package static func text(_ name: String, _ bytes: ArraySlice<UInt8>) -> JSON.Member {
     if let text = String(validating: bytes, as: UTF8.self) {
       return JSON.Member(name, .string(text))
     }

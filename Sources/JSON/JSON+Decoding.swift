@@ -7,7 +7,7 @@ extension JSON {
   /// - Parameter maximumDepth: How many arrays and objects may stand inside each other.
   /// - Throws: What is wrong, and at which byte.
   /// - Complexity: O(bytes).
-  public init(decoding bytes: [UInt8], maximumDepth: Int = 256) throws(JSONDecodingError) {
+  package init(decoding bytes: [UInt8], maximumDepth: Int = 256) throws(JSONDecodingError) {
     var reader = JSONReader(bytes: bytes, maximumDepth: maximumDepth)
     self = try reader.readDocument()
   }

@@ -4,7 +4,7 @@ extension JSON {
   /// Control characters (also U+007F to U+009F, which some terminals obey) and the line
   /// separators U+2028 and U+2029 are escaped, so a compact value is always one printable line.
   /// - Parameter pretty: Two-space indentation, one member a line; otherwise one line.
-  public func encoded(pretty: Bool = false) -> [UInt8] {
+  package func encoded(pretty: Bool = false) -> [UInt8] {
     var writer = JSONWriter(pretty: pretty)
     writer.write(self)
     return writer.output

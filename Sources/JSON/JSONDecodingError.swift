@@ -1,5 +1,5 @@
 /// Why bytes are not JSON, and where. Every offset counts bytes from the start of the input.
-public enum JSONDecodingError: Error, Equatable, Sendable {
+package enum JSONDecodingError: Error, Equatable, Sendable {
   /// The input ends inside a value.
   case unexpectedEnd(byteOffset: Int)
   /// A byte that cannot stand here.
@@ -23,7 +23,7 @@ public enum JSONDecodingError: Error, Equatable, Sendable {
 
 extension JSONDecodingError {
   /// Bytes from the start of the input.
-  public var byteOffset: Int {
+  package var byteOffset: Int {
     switch self {
     case .unexpectedEnd(let offset), .unexpectedByte(_, let offset), .trailingBytes(let offset),
       .invalidNumber(let offset), .numberOutOfRange(let offset), .invalidEscape(let offset),
@@ -35,7 +35,7 @@ extension JSONDecodingError {
 }
 
 extension JSONDecodingError: CustomStringConvertible {
-  public var description: String { "\(problem) at byte \(byteOffset)" }
+  package var description: String { "\(problem) at byte \(byteOffset)" }
 
   private var problem: String {
     switch self {

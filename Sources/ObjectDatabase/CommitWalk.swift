@@ -1,13 +1,13 @@
-public import Objects
-public import Packs
+package import Objects
+package import Packs
 
 /// A walk from one commit to its ancestors, each once, the newest first.
 ///
 /// A walk that looks for paths steps from row to row of the commit-graph where that has the commits,
 /// and reads none of no interest. Elsewhere each commit says what its parents are, and the graph is
 /// asked only where one is damaged. Where there are merges, all parents are followed, by time.
-public struct CommitWalk {
-  public enum Step: Sendable {
+package struct CommitWalk {
+  package enum Step: Sendable {
     case commit(ObjectID, Commit)
     /// A commit that cannot be read, and whether what lies before it is out of reach.
     case damaged(ObjectID, ObjectDatabaseError, hidesEarlier: Bool)
@@ -41,7 +41,7 @@ public struct CommitWalk {
   /// - Parameter queries: Only commits that may have changed one of these paths, or that a
   ///   commit-graph says nothing about, are given out; all where it is empty.
   /// - Throws: `.fileSystem`.
-  public init(
+  package init(
     _ database: ObjectDatabase, from head: ObjectID?, changing queries: [ChangedPathQuery] = []
   ) throws(ObjectDatabaseError) {
     self.database = database
@@ -53,7 +53,7 @@ public struct CommitWalk {
   /// The next commit; `nil` at the end.
   ///
   /// - Throws: `.fileSystem`, where the system refuses: that says nothing about the commit.
-  public mutating func next() throws(ObjectDatabaseError) -> Step? {
+  package mutating func next() throws(ObjectDatabaseError) -> Step? {
     if let last { try expand(last) }
     last = nil
     guard var node = pending.popLast() else { return nil }
@@ -174,7 +174,7 @@ public struct CommitWalk {
 
 extension ObjectDatabaseError {
   /// Whether what is kept is not what it should be, and not the system that refuses to read it.
-  public var isDamage: Bool {
+  package var isDamage: Bool {
     switch self {
     case .missing, .damaged, .damagedPack, .wrongKind, .malformed: true
     case .fileSystem, .cancelled, .notARepository, .badReference, .referenceMoved, .referenceLocked:

@@ -1,22 +1,22 @@
 /// A git configuration file: sections, variables, values.
 ///
 /// Source: git-config(1), "Syntax". Includes are not followed.
-public struct Configuration: Equatable, Sendable {
+package struct Configuration: Equatable, Sendable {
   /// Values by lower-case `section.name` or `section.subsection.name`; the last one counts.
   private var values: [String: String] = [:]
 
-  public init() {}
+  package init() {}
 
   /// Where a file breaks the syntax.
-  public struct SyntaxError: Error, Equatable, Sendable {
-    public var line: Int
-    public var text: String
+  package struct SyntaxError: Error, Equatable, Sendable {
+    package var line: Int
+    package var text: String
   }
 
   /// The value of a variable: `true` where it is only named.
-  public subscript(name: String) -> String? { values[Configuration.key(name)] }
+  package subscript(name: String) -> String? { values[Configuration.key(name)] }
 
-  public init(decoding text: String) throws(SyntaxError) {
+  package init(decoding text: String) throws(SyntaxError) {
     var section = ""
     var lines = Configuration.lines(of: text)[...]
     var number = 0

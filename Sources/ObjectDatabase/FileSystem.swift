@@ -1,4 +1,4 @@
-public import Bytes
+package import Bytes
 
 /// All that the store asks of a file system.
 ///
@@ -6,7 +6,7 @@ public import Bytes
 /// before `synchronize` of the file and of its folder has returned; `rename` and `link` are atomic.
 /// Paths are absolute or relative to the process's folder; no call follows a link at the end of
 /// a path that it writes.
-public protocol FileSystem: Sendable {
+package protocol FileSystem: Sendable {
   /// The whole content of a file; large files are mapped into memory.
   func contents(of path: String) throws(FileSystemError) -> SharedBytes
   /// What is known of a file or folder; `nil` where there is none.
@@ -55,7 +55,7 @@ extension FileSystem {
 }
 
 /// A file that is being written.
-public protocol WritableFile: AnyObject {
+package protocol WritableFile: AnyObject {
   func append(_ bytes: borrowing Span<UInt8>) throws(FileSystemError)
   /// Writes over bytes that were appended before.
   func overwrite(_ bytes: borrowing Span<UInt8>, at offset: Int) throws(FileSystemError)
@@ -63,24 +63,24 @@ public protocol WritableFile: AnyObject {
 }
 
 /// A lock that is held until it is released or let go of.
-public protocol FileLock: AnyObject {
+package protocol FileLock: AnyObject {
   func release()
 }
 
 /// What a file system knows of one name.
-public struct FileMetadata: Equatable, Sendable {
-  public enum Kind: Sendable {
+package struct FileMetadata: Equatable, Sendable {
+  package enum Kind: Sendable {
     case file, folder, other
   }
 
-  public var kind: Kind
-  public var byteCount: Int
+  package var kind: Kind
+  package var byteCount: Int
   /// Seconds since 1970.
-  public var changed: Int
+  package var changed: Int
   /// Tells whether two names are one file.
-  public var identity: UInt64
+  package var identity: UInt64
 
-  public init(kind: Kind, byteCount: Int, changed: Int, identity: UInt64) {
+  package init(kind: Kind, byteCount: Int, changed: Int, identity: UInt64) {
     self.kind = kind
     self.byteCount = byteCount
     self.changed = changed
@@ -89,7 +89,7 @@ public struct FileMetadata: Equatable, Sendable {
 }
 
 /// Why the file system did not do what it was asked.
-public enum FileSystemError: Error, Equatable, Sendable {
+package enum FileSystemError: Error, Equatable, Sendable {
   case notFound(String)
   case alreadyExists(String)
   case denied(String)
@@ -99,7 +99,7 @@ public enum FileSystemError: Error, Equatable, Sendable {
   /// Anything else: what was being done, to what, and the system's own words.
   case failed(doing: String, path: String, reason: String)
 
-  public var path: String {
+  package var path: String {
     switch self {
     case .notFound(let path), .alreadyExists(let path), .denied(let path), .noSpace(let path),
       .locked(let path), .failed(_, let path, _):

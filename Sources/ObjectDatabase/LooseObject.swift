@@ -1,20 +1,20 @@
-public import Bytes
-public import Objects
-public import Packs
+package import Bytes
+package import Objects
+package import Packs
 
 /// An object as the database gives it out.
-public struct StoredObject: Equatable, Sendable {
-  public var kind: ObjectKind
-  public var content: [UInt8]
+package struct StoredObject: Equatable, Sendable {
+  package var kind: ObjectKind
+  package var content: [UInt8]
 
-  public init(kind: ObjectKind, content: [UInt8]) {
+  package init(kind: ObjectKind, content: [UInt8]) {
     self.kind = kind
     self.content = content
   }
 }
 
 /// What can be wrong with the bytes of a stored object.
-public enum StorageDamage: Error, Equatable, Sendable {
+package enum StorageDamage: Error, Equatable, Sendable {
   case compression(ZlibError)
   case decoding(ObjectDecodingError)
   /// Bytes follow the compressed stream.

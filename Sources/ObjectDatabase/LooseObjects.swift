@@ -4,7 +4,7 @@ internal import Objects
 /// Objects in a file each: `objects/ab/cdef...`, zlib-compressed with their header.
 ///
 /// Source: gitformat-loose(5), gitrepository-layout(5).
-public struct LooseObjects: Sendable {
+package struct LooseObjects: Sendable {
   let folder: String
   let files: any FileSystem
 

@@ -1,7 +1,7 @@
-public import Objects
+package import Objects
 
 /// New objects that wait to be stored together.
-public struct ObjectBatch: Sendable {
+package struct ObjectBatch: Sendable {
   struct Item: Sendable {
     var id: ObjectID
     var object: StoredObject
@@ -12,16 +12,16 @@ public struct ObjectBatch: Sendable {
   /// In the order they were added, each once.
   private(set) var items: [Item] = []
   private var known: Set<ObjectID> = []
-  public private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
-  public init() {}
+  package init() {}
 
-  public var isEmpty: Bool { items.isEmpty }
-  public var ids: [ObjectID] { items.map(\.id) }
+  package var isEmpty: Bool { items.isEmpty }
+  package var ids: [ObjectID] { items.map(\.id) }
 
   /// Adds an object and names it.
   @discardableResult
-  public mutating func add(
+  package mutating func add(
     _ kind: ObjectKind, _ content: [UInt8], predecessor: ObjectID? = nil
   ) -> ObjectID {
     let id = ObjectID(of: kind, content: content.span)
@@ -30,7 +30,7 @@ public struct ObjectBatch: Sendable {
   }
 
   /// Adds an object whose id the caller knows.
-  public mutating func add(
+  package mutating func add(
     _ id: ObjectID, _ kind: ObjectKind, _ content: [UInt8], predecessor: ObjectID? = nil
   ) {
     guard known.insert(id).inserted else { return }

@@ -5,7 +5,7 @@ extension ObjectDatabase {
   ///
   /// Source: gitrepository-layout(5).
   /// - Throws: `.fileSystem(.alreadyExists)` where there is a repository already.
-  public static func create(
+  package static func create(
     at root: String, files: any FileSystem
   ) throws(ObjectDatabaseError) -> ObjectDatabase {
     do throws(FileSystemError) {
@@ -19,7 +19,7 @@ extension ObjectDatabase {
   /// Opens a repository.
   ///
   /// - Throws: `.notARepository` where the folder is none, or one in another format.
-  public static func open(
+  package static func open(
     at root: String, files: any FileSystem
   ) throws(ObjectDatabaseError) -> ObjectDatabase {
     let configuration = try readConfiguration(at: root, files: files)

@@ -8,7 +8,7 @@ extension ObjectDatabase {
   /// names that nobody reads, then new folders are, then each file gets its name, then the folders
   /// are synchronized. An object that is there already is checked
   /// like the others; one that is damaged is written anew. The caller holds the writer's lock.
-  public func store(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
+  package func store(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
     if batch.items.count > ObjectDatabase.looseLimit { return try storePacked(batch) }
     var folders: Set<String> = []
     var written: [(temporary: String, id: ObjectID)] = []

@@ -1,23 +1,23 @@
 internal import Bytes
-public import Objects
-public import Packs
+package import Objects
+package import Packs
 
 /// A repository on a file system: objects by id, references by name.
 ///
 /// Knows nothing of articles. Any number of values may read one repository at a time; writers
 /// take `writerLock` first.
-public struct ObjectDatabase: Sendable {
+package struct ObjectDatabase: Sendable {
   /// The repository's folder: what git calls the git directory.
-  public let root: String
-  public let files: any FileSystem
-  public let references: References
-  public let configuration: Configuration
+  package let root: String
+  package let files: any FileSystem
+  package let references: References
+  package let configuration: Configuration
   let loose: LooseObjects
   let packs: PackFolder
   private let graphFile: CommitGraphFile
 
   /// Stet's own files, which git leaves alone.
-  public var ownFolder: String { root + "/stet" }
+  package var ownFolder: String { root + "/stet" }
 
   init(root: String, files: any FileSystem, configuration: Configuration) {
     self.root = root
@@ -33,12 +33,12 @@ public struct ObjectDatabase: Sendable {
   var graphPath: String { root + ObjectDatabase.graphName }
 
   /// The commit-graph; `nil` where there is none that can be trusted.
-  public var commitGraph: CommitGraph? { graphFile.graph }
+  package var commitGraph: CommitGraph? { graphFile.graph }
 
   /// Reads an object and checks its hash.
   ///
   /// - Throws: `.missing`, `.damaged`, `.fileSystem`.
-  public func object(_ id: ObjectID) throws(ObjectDatabaseError) -> StoredObject {
+  package func object(_ id: ObjectID) throws(ObjectDatabaseError) -> StoredObject {
     if let object = try storedObject(id) { return object }
     // Another process may have packed it between our two looks.
     try packs.reload()
@@ -64,7 +64,7 @@ public struct ObjectDatabase: Sendable {
   func hasPacked(_ id: ObjectID) throws(ObjectDatabaseError) -> Bool { try packs.contains(id) }
 
   /// Reads the content of an object that must be of this kind.
-  public func content(
+  package func content(
     of id: ObjectID, _ kind: ObjectKind
   ) throws(ObjectDatabaseError) -> [UInt8] {
     let object = try object(id)
@@ -74,11 +74,11 @@ public struct ObjectDatabase: Sendable {
     return object.content
   }
 
-  public func blob(_ id: ObjectID) throws(ObjectDatabaseError) -> [UInt8] {
+  package func blob(_ id: ObjectID) throws(ObjectDatabaseError) -> [UInt8] {
     try content(of: id, .blob)
   }
 
-  public func tree(_ id: ObjectID) throws(ObjectDatabaseError) -> Tree {
+  package func tree(_ id: ObjectID) throws(ObjectDatabaseError) -> Tree {
     let content = try content(of: id, .tree)
     do {
       return try Tree(decoding: content.span)
@@ -87,7 +87,7 @@ public struct ObjectDatabase: Sendable {
     }
   }
 
-  public func commit(_ id: ObjectID) throws(ObjectDatabaseError) -> Commit {
+  package func commit(_ id: ObjectID) throws(ObjectDatabaseError) -> Commit {
     let content = try content(of: id, .commit)
     do {
       return try Commit(decoding: content.span)
@@ -97,14 +97,14 @@ public struct ObjectDatabase: Sendable {
   }
 
   /// The ids that start with these hexadecimal digits (4 to 64 of them), in order.
-  public func ids(startingWith prefix: String) throws(ObjectDatabaseError) -> [ObjectID] {
+  package func ids(startingWith prefix: String) throws(ObjectDatabaseError) -> [ObjectID] {
     let prefix = prefix.lowercased()
     let found = try loose.ids(startingWith: prefix) + packs.ids(startingWith: prefix)
     return Set(found).sorted()
   }
 
   /// How many objects there are and how many bytes their files have.
-  public func storedSize() throws(ObjectDatabaseError) -> (objectCount: Int, byteCount: Int) {
+  package func storedSize() throws(ObjectDatabaseError) -> (objectCount: Int, byteCount: Int) {
     let looseIDs = try loose.all().ids
     let packs = try packs.reload().packs
     var ids = Set(looseIDs)
@@ -121,7 +121,7 @@ public struct ObjectDatabase: Sendable {
   /// Waits for other writers of Stet, at most `timeout`.
   ///
   /// - Throws: `.fileSystem(.locked)` when the time is over.
-  public func writerLock(timeout: Duration) throws(ObjectDatabaseError) -> any FileLock {
+  package func writerLock(timeout: Duration) throws(ObjectDatabaseError) -> any FileLock {
     try translated { () throws(FileSystemError) in
       try files.makeFolderIfMissing(ownFolder)
       return try files.lock(ownFolder + "/lock", timeout: timeout)
@@ -129,14 +129,14 @@ public struct ObjectDatabase: Sendable {
   }
 
   /// Makes durable what a writer that was killed did to a branch; the caller holds the lock.
-  public func settle(_ name: ReferenceName) throws(ObjectDatabaseError) {
+  package func settle(_ name: ReferenceName) throws(ObjectDatabaseError) {
     try references.settle(name, scratch: ownFolder + "/head-update")
   }
 
   /// Moves a branch; the caller holds the writer's lock.
   ///
   /// Waits for git to let go of the branch, at most `timeout`.
-  public func update(
+  package func update(
     _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
   ) throws(ObjectDatabaseError) {
     try references.update(

@@ -1,8 +1,8 @@
-public import Objects
-public import Packs
+package import Objects
+package import Packs
 
 /// Why the object database cannot answer.
-public enum ObjectDatabaseError: Error, Equatable, Sendable {
+package enum ObjectDatabaseError: Error, Equatable, Sendable {
   case fileSystem(FileSystemError)
   /// The caller's progress sink answered that it has had enough.
   case cancelled
@@ -28,7 +28,7 @@ public enum ObjectDatabaseError: Error, Equatable, Sendable {
 }
 
 /// What is wrong with a pack, or with its index.
-public enum PackDamage: Error, Equatable, Sendable {
+package enum PackDamage: Error, Equatable, Sendable {
   case pack(PackError)
   case index(PackIndexError)
 }

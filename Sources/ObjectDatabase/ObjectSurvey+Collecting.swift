@@ -1,5 +1,5 @@
 internal import Bytes
-public import Objects
+package import Objects
 internal import Packs
 internal import Synchronization
 
@@ -10,7 +10,7 @@ extension ObjectDatabase {
   ///   - progress: Called now and then with the number of objects done and in all; answers whether
   ///     to go on.
   ///   - commit: Called for each intact commit, on any of the threads.
-  public func survey(
+  package func survey(
     workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true },
     commit: @escaping @Sendable (ObjectID, Commit) -> Void = { _, _ in }
   ) throws(ObjectDatabaseError) -> ObjectSurvey {

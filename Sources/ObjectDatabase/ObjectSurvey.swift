@@ -1,29 +1,29 @@
-public import Objects
-public import Packs
+package import Objects
+package import Packs
 
 /// All objects of a repository: which are intact, and how they link to one another.
 ///
 /// Kept in flat arrays: about 40 bytes an object and 12 a link, so that an archive of a million
 /// revisions still fits in memory.
-public struct ObjectSurvey: Sendable {
+package struct ObjectSurvey: Sendable {
   /// A link from one object to another.
-  public struct Link: Sendable {
+  package struct Link: Sendable {
     /// The target's position in `ids`; `nil` where the repository lacks it.
-    public var position: Int? { target < 0 ? nil : Int(target) }
+    package var position: Int? { target < 0 ? nil : Int(target) }
     /// Tells the names of a tree's entries apart; zero for links of commits and tags.
-    public let nameHash: UInt32
+    package let nameHash: UInt32
     /// The target's position, or, below zero, its place from the end of `missing`.
     var target: Int32
   }
 
   /// What is wrong with one object.
-  public struct Damage: Sendable {
-    public var id: ObjectID
-    public var problem: Problem
+  package struct Damage: Sendable {
+    package var id: ObjectID
+    package var problem: Problem
     /// The file that should hold the object, where there is one.
-    public var path: String?
+    package var path: String?
 
-    public init(id: ObjectID, problem: Problem, path: String?) {
+    package init(id: ObjectID, problem: Problem, path: String?) {
       self.id = id
       self.problem = problem
       self.path = path
@@ -31,17 +31,17 @@ public struct ObjectSurvey: Sendable {
   }
 
   /// What is wrong with a pack or its index, or with an entry whose object is whole elsewhere.
-  public struct PackTrouble: Sendable {
-    public var path: String
-    public var problem: Problem
+  package struct PackTrouble: Sendable {
+    package var path: String
+    package var problem: Problem
 
-    public enum Problem: Sendable {
+    package enum Problem: Sendable {
       case unopened(PackDamage)
       case found(PackFinding)
     }
   }
 
-  public enum Problem: Sendable {
+  package enum Problem: Sendable {
     /// The entry in a pack that should hold it.
     case packed(PackProblem)
     case stored(StorageDamage)
@@ -55,13 +55,13 @@ public struct ObjectSurvey: Sendable {
   }
 
   /// In order.
-  public let ids: [ObjectID]
+  package let ids: [ObjectID]
   /// By position in `ids`; `nil` for damaged objects.
-  public internal(set) var kinds: [ObjectKind?]
-  public internal(set) var damages: [Damage]
-  public internal(set) var packTroubles: [PackTrouble]
+  package internal(set) var kinds: [ObjectKind?]
+  package internal(set) var damages: [Damage]
+  package internal(set) var packTroubles: [PackTrouble]
   /// Files among the objects that are none.
-  public let strangers: [String]
+  package let strangers: [String]
   /// Ids that links lead to and the repository lacks.
   var missing: [ObjectID]
   var linkStarts: [Int32]
@@ -69,12 +69,12 @@ public struct ObjectSurvey: Sendable {
   var links: [Link]
 
   /// The position of an object, or `nil`.
-  public func position(of id: ObjectID) -> Int? {
+  package func position(of id: ObjectID) -> Int? {
     ObjectSurvey.position(of: id, in: ids)
   }
 
   /// What an object is; `nil` where it is damaged or missing.
-  public func kind(of id: ObjectID) -> ObjectKind? {
+  package func kind(of id: ObjectID) -> ObjectKind? {
     position(of: id).flatMap { kinds[$0] }
   }
 
@@ -89,18 +89,18 @@ public struct ObjectSurvey: Sendable {
   }
 
   /// The links of the object at a position, in the object's order.
-  public func links(at position: Int) -> ArraySlice<Link> {
+  package func links(at position: Int) -> ArraySlice<Link> {
     let start = Int(linkStarts[position])
     return links[start..<start + Int(linkCounts[position])]
   }
 
   /// The id that a link leads to, whether or not the repository has it.
-  public func target(of link: Link) -> ObjectID {
+  package func target(of link: Link) -> ObjectID {
     link.target < 0 ? missing[Int(-1 - link.target)] : ids[Int(link.target)]
   }
 
   /// What `Link.nameHash` is for an entry of this name: FNV-1a.
-  public static func nameHash(_ name: [UInt8]) -> UInt32 {
+  package static func nameHash(_ name: [UInt8]) -> UInt32 {
     nameHash(name.span, in: 0..<name.count)
   }
 
@@ -111,7 +111,7 @@ public struct ObjectSurvey: Sendable {
   }
 
   /// Every object that can be reached from these, and the number of them.
-  public func reachable(from starts: [Int]) -> [Bool] {
+  package func reachable(from starts: [Int]) -> [Bool] {
     var isReached = [Bool](repeating: false, count: ids.count)
     var pending = starts
     for start in starts { isReached[start] = true }

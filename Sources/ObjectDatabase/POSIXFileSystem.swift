@@ -1,16 +1,16 @@
-public import Bytes
+package import Bytes
 internal import Glibc
 
 /// The operating system's files.
-public struct POSIXFileSystem: FileSystem {
-  public init() {}
+package struct POSIXFileSystem: FileSystem {
+  package init() {}
 
-  public func contents(of path: String) throws(FileSystemError) -> SharedBytes {
+  package func contents(of path: String) throws(FileSystemError) -> SharedBytes {
     let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
     return try descriptor.contents()
   }
 
-  public func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
+  package func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -19,7 +19,7 @@ public struct POSIXFileSystem: FileSystem {
     return FileMetadata(status)
   }
 
-  public func names(in folder: String) throws(FileSystemError) -> [String] {
+  package func names(in folder: String) throws(FileSystemError) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw .current(doing: "list", folder) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
@@ -32,11 +32,11 @@ public struct POSIXFileSystem: FileSystem {
     return names
   }
 
-  public func makeFolder(_ path: String) throws(FileSystemError) {
+  package func makeFolder(_ path: String) throws(FileSystemError) {
     guard unsafe mkdir(path, 0o777) == 0 else { throw .current(doing: "make the folder", path) }
   }
 
-  public func create(
+  package func create(
     _ path: String, _ bytes: borrowing Span<UInt8>, readOnly: Bool
   ) throws(FileSystemError) {
     let file = try create(path, readOnly: readOnly)
@@ -44,7 +44,7 @@ public struct POSIXFileSystem: FileSystem {
     try file.close()
   }
 
-  public func create(
+  package func create(
     _ path: String, readOnly: Bool
   ) throws(FileSystemError) -> any WritableFile {
     try Descriptor(
@@ -52,34 +52,34 @@ public struct POSIXFileSystem: FileSystem {
       mode: readOnly ? 0o444 : 0o666)
   }
 
-  public func synchronize(_ path: String) throws(FileSystemError) {
+  package func synchronize(_ path: String) throws(FileSystemError) {
     let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
     guard fsync(descriptor.number) == 0 else { throw .current(doing: "synchronize", path) }
   }
 
-  public func rename(_ path: String, to newPath: String) throws(FileSystemError) {
+  package func rename(_ path: String, to newPath: String) throws(FileSystemError) {
     guard unsafe Glibc.rename(path, newPath) == 0 else { throw .current(doing: "rename", path) }
   }
 
-  public func link(_ path: String, to newPath: String) throws(FileSystemError) {
+  package func link(_ path: String, to newPath: String) throws(FileSystemError) {
     guard unsafe Glibc.link(path, newPath) == 0 else { throw .current(doing: "link", newPath) }
   }
 
-  public func remove(_ path: String) throws(FileSystemError) {
+  package func remove(_ path: String) throws(FileSystemError) {
     guard unsafe Glibc.remove(path) == 0 else { throw .current(doing: "remove", path) }
   }
 
-  public func touch(_ path: String) throws(FileSystemError) {
+  package func touch(_ path: String) throws(FileSystemError) {
     guard unsafe utimensat(AT_FDCWD, path, nil, 0) == 0 else {
       throw .current(doing: "touch", path)
     }
   }
 
-  public func pause(for duration: Duration) {
+  package func pause(for duration: Duration) {
     usleep(UInt32(duration / .microseconds(1)))
   }
 
-  public func lock(
+  package func lock(
     _ path: String, timeout: Duration
   ) throws(FileSystemError) -> any FileLock {
     let descriptor = try Descriptor(opening: path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o666)

@@ -10,7 +10,7 @@ internal import Synchronization
 /// compressed and written on another thread while the caller prepares the next. Memory: the newest
 /// version of everything that was added, 64 MB of older ones, three batches, and 64 bytes for each
 /// object.
-public final class PackBuilder: Sendable {
+package final class PackBuilder: Sendable {
   private let database: ObjectDatabase
   private let workers: Int
   private let replaces: Bool
@@ -24,7 +24,7 @@ public final class PackBuilder: Sendable {
   /// - Parameters:
   ///   - replaces: Takes objects that other packs have, too: those packs are to go.
   ///   - level: How hard to compress, from 1 to 12.
-  public init(
+  package init(
     _ database: ObjectDatabase, workers: Int, replaces: Bool = false, level: Int32 = 6
   ) throws(ObjectDatabaseError) {
     self.database = database
@@ -37,7 +37,7 @@ public final class PackBuilder: Sendable {
   /// Adds the objects of a batch that the repository does not have yet.
   ///
   /// - Throws: What went wrong with an earlier batch.
-  public func add(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
+  package func add(_ batch: ObjectBatch) throws(ObjectDatabaseError) {
     slots.wait()
     queue.async { [self] in
       defer { slots.signal() }
@@ -58,7 +58,7 @@ public final class PackBuilder: Sendable {
   ///
   /// - Returns: The pack's name; `nil`, with nothing left behind, where there was nothing to add.
   @discardableResult
-  public func finish() throws(ObjectDatabaseError) -> String? {
+  package func finish() throws(ObjectDatabaseError) -> String? {
     queue.sync {}
     try check()
     let result = content.withLock { content -> Result<String?, ObjectDatabaseError> in
@@ -74,7 +74,7 @@ public final class PackBuilder: Sendable {
   }
 
   /// Gives up: removes what was written.
-  public func discard() throws(ObjectDatabaseError) {
+  package func discard() throws(ObjectDatabaseError) {
     queue.sync {}
     let result = content.withLock { content -> Result<Void, ObjectDatabaseError> in
       do throws(ObjectDatabaseError) {

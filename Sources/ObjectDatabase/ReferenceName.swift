@@ -1,11 +1,11 @@
-public import Objects
+package import Objects
 
 /// The name of a branch, tag or other reference, such as `refs/heads/main`.
-public struct ReferenceName: Hashable, Sendable, CustomStringConvertible {
-  public let description: String
+package struct ReferenceName: Hashable, Sendable, CustomStringConvertible {
+  package let description: String
 
-  public static let head = ReferenceName(unchecked: "HEAD")
-  public static let main = ReferenceName(unchecked: "refs/heads/main")
+  package static let head = ReferenceName(unchecked: "HEAD")
+  package static let main = ReferenceName(unchecked: "refs/heads/main")
 
   private init(unchecked name: String) {
     description = name
@@ -15,7 +15,7 @@ public struct ReferenceName: Hashable, Sendable, CustomStringConvertible {
   /// a file leads out of the repository.
   ///
   /// Source: git-check-ref-format(1).
-  public init?(_ name: String) {
+  package init?(_ name: String) {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count >= 2, parts[0] == "refs", parts.allSatisfy(ReferenceName.isAllowed),
       !name.hasSuffix("."), !name.contains(".."), !name.contains("@{")
@@ -32,7 +32,7 @@ public struct ReferenceName: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What a reference's file holds: an id, or the name of another reference.
-public enum Reference: Equatable, Sendable {
+package enum Reference: Equatable, Sendable {
   case direct(ObjectID)
   case symbolic(ReferenceName)
 
@@ -51,7 +51,7 @@ public enum Reference: Equatable, Sendable {
   }
 
   /// The bytes that git writes for it.
-  public var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     switch self {
     case .direct(let id): Array("\(id)\n".utf8)
     case .symbolic(let name): Array("ref: \(name)\n".utf8)

@@ -1,4 +1,4 @@
-public import Objects
+package import Objects
 
 extension References {
   /// Moves a branch from one commit to another, durably, or not at all.
@@ -12,7 +12,7 @@ extension References {
   ///   - scratch: A path that only the holder of Stet's own lock uses.
   /// - Throws: `.referenceLocked` while git holds the lock, `.referenceMoved` where the branch is
   ///   elsewhere; nothing has changed then.
-  public func update(
+  package func update(
     _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, scratch: String,
     timeout: Duration
   ) throws(ObjectDatabaseError) {

@@ -1,15 +1,15 @@
 internal import Bytes
-public import Objects
+package import Objects
 
 /// The repository's references: `HEAD`, loose ones under `refs`, and `packed-refs`.
 ///
 /// Source: gitrepository-layout(5), git-pack-refs(1).
-public struct References: Sendable {
+package struct References: Sendable {
   let root: String
   let files: any FileSystem
 
   /// What a reference holds, without following it; `nil` where there is none.
-  public func read(_ name: ReferenceName) throws(ObjectDatabaseError) -> Reference? {
+  package func read(_ name: ReferenceName) throws(ObjectDatabaseError) -> Reference? {
     if let bytes = try contents(of: path(of: name)) {
       guard let reference = Reference(decoding: bytes) else {
         throw .badReference(path: path(of: name))
@@ -20,7 +20,7 @@ public struct References: Sendable {
   }
 
   /// Where `HEAD` leads: the branch it names, and the commit there unless none is yet.
-  public func head() throws(ObjectDatabaseError) -> (branch: ReferenceName, id: ObjectID?) {
+  package func head() throws(ObjectDatabaseError) -> (branch: ReferenceName, id: ObjectID?) {
     var name = ReferenceName.head
     // Git follows at most five links from one reference to the next.
     for _ in 0..<5 {
@@ -36,7 +36,7 @@ public struct References: Sendable {
   }
 
   /// Every reference under `refs` and where it points; symbolic ones are left out.
-  public func all() throws(ObjectDatabaseError) -> [ReferenceName: ObjectID] {
+  package func all() throws(ObjectDatabaseError) -> [ReferenceName: ObjectID] {
     var references = try packed()
     try addLoose(in: "refs", to: &references, depth: 0)
     return references
@@ -46,7 +46,7 @@ public struct References: Sendable {
   ///
   /// Git reads `DEADBEEF` as `deadbeef`; in a store that proves that nothing was altered, such a
   /// file is altered.
-  public func alteredFiles() throws(ObjectDatabaseError) -> [String] {
+  package func alteredFiles() throws(ObjectDatabaseError) -> [String] {
     var altered: [String] = []
     for path in try [path(of: .head)] + looseFiles(in: "refs", depth: 0).map({ root + "/" + $0 }) {
       guard let bytes = try contents(of: path) else { continue }

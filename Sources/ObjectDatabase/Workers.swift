@@ -2,9 +2,9 @@ internal import Dispatch
 internal import Synchronization
 
 /// Runs CPU work on several cores.
-public enum Workers {
+package enum Workers {
   /// Calls `work` once on each of `count` threads and returns when all are done.
-  public static func run(_ count: Int, _ work: @Sendable (_ worker: Int) -> Void) {
+  package static func run(_ count: Int, _ work: @Sendable (_ worker: Int) -> Void) {
     if count == 1 { return work(0) }
     DispatchQueue.concurrentPerform(iterations: count, execute: work)
   }
@@ -13,7 +13,7 @@ public enum Workers {
   /// holds up no other.
   ///
   /// - Parameter work: Gets the worker's number and a way to take its next chunk.
-  public static func share(
+  package static func share(
     _ total: Int, chunk: Int, among count: Int,
     _ work: @Sendable (_ worker: Int, _ next: () -> Range<Int>?) -> Void
   ) {

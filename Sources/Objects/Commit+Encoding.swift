@@ -4,7 +4,7 @@ extension Commit {
   /// The canonical bytes.
   ///
   /// Source: git-commit-tree(1); gitformat-signature(5) for continuation lines.
-  public func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var lines = HeaderLines()
     lines.append("tree", Array(tree.description.utf8))
     for parent in parents { lines.append("parent", Array(parent.description.utf8)) }
@@ -14,13 +14,13 @@ extension Commit {
     return lines.bytes + [UInt8(ascii: "\n")] + message
   }
 
-  public var id: ObjectID { ObjectID(of: .commit, content: encoded().span) }
+  package var id: ObjectID { ObjectID(of: .commit, content: encoded().span) }
 
   /// Reads a commit's content.
   ///
   /// - Throws: `.missingHeader`, `.badID`, `.badSignature`, `.badHeader` or `.nulByte`, each with
   ///   the byte where the content goes wrong.
-  public init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
+  package init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
     var reader = HeaderReader()
     tree = try reader.requireID("tree", in: bytes)
     parents = []

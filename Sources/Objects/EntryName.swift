@@ -1,8 +1,8 @@
 /// Which names a tree may hold.
 ///
 /// Source: git-fsck(1): emptyName, fullPathname, hasDot, hasDotdot, hasDotgit.
-public enum EntryName {
-  public static func isAllowed(_ name: [UInt8]) -> Bool {
+package enum EntryName {
+  package static func isAllowed(_ name: [UInt8]) -> Bool {
     guard !name.isEmpty, !name.contains(UInt8(ascii: "/")), !name.contains(0) else { return false }
     if name == dot || name == dotDot { return false }
     // Most names are told from `.git` by their first byte.

@@ -1,5 +1,5 @@
 /// Why bytes are not an object, and where they go wrong (an offset from the content's start).
-public enum ObjectDecodingError: Error, Equatable, Sendable {
+package enum ObjectDecodingError: Error, Equatable, Sendable {
   // The header of a loose object.
   case unterminatedHeader
   case unknownKind(atByte: Int)

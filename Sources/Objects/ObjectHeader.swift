@@ -3,19 +3,19 @@ internal import Bytes
 /// What stands before an object's content when it is hashed or kept loose: `"blob 12\0"`.
 ///
 /// Source: gitformat-loose(5).
-public struct ObjectHeader: Equatable, Sendable {
+package struct ObjectHeader: Equatable, Sendable {
   /// No header is longer: the longest kind, a space, 19 digits and a NUL.
-  public static let largestByteCount = 27
+  package static let largestByteCount = 27
 
-  public let kind: ObjectKind
-  public let byteCount: Int
+  package let kind: ObjectKind
+  package let byteCount: Int
 
-  public init(kind: ObjectKind, byteCount: Int) {
+  package init(kind: ObjectKind, byteCount: Int) {
     self.kind = kind
     self.byteCount = byteCount
   }
 
-  public func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(ObjectHeader.largestByteCount)
     bytes.append(contentsOf: kind.rawValue.utf8)
@@ -29,7 +29,7 @@ public struct ObjectHeader: Equatable, Sendable {
   ///
   /// - Returns: The header and the number of bytes that it takes.
   /// - Throws: `.unknownKind`, `.badByteCount`, `.unterminatedHeader`.
-  public static func decode(
+  package static func decode(
     _ bytes: borrowing Span<UInt8>
   ) throws(ObjectDecodingError) -> (header: ObjectHeader, encodedCount: Int) {
     guard let end = bytes.firstIndex(of: 0), end < largestByteCount else {

@@ -1,51 +1,51 @@
-public import Bytes
+package import Bytes
 
 /// The name of an object: the SHA-256 of its header and content.
 ///
 /// Source: gitformat-loose(5); hash-function-transition, "Object names".
 @frozen
-public struct ObjectID: Hashable, Sendable {
-  public let digest: Digest
+package struct ObjectID: Hashable, Sendable {
+  package let digest: Digest
 
   @inlinable
-  public init(_ digest: Digest) {
+  package init(_ digest: Digest) {
     self.digest = digest
   }
 
   /// The id of an object with this kind and content.
-  public init(of kind: ObjectKind, content: borrowing Span<UInt8>) {
+  package init(of kind: ObjectKind, content: borrowing Span<UInt8>) {
     var hash = SHA256()
     self.init(of: kind, content: content, hash: &hash)
   }
 
   /// The id of an object, with a hash that the caller uses again for the next one.
-  public init(of kind: ObjectKind, content: borrowing Span<UInt8>, hash: inout SHA256) {
+  package init(of kind: ObjectKind, content: borrowing Span<UInt8>, hash: inout SHA256) {
     hash.update(ObjectHeader(kind: kind, byteCount: content.count).encoded())
     hash.update(content)
     digest = hash.finalize()
   }
 
   /// Reads 64 hexadecimal digits.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     guard let digest = Digest(text) else { return nil }
     self.digest = digest
   }
 
   /// 64 zeros: in git's protocols, "no object".
-  public static var zero: ObjectID { ObjectID(.zero) }
+  package static var zero: ObjectID { ObjectID(.zero) }
 }
 
 extension ObjectID: Comparable {
   @inlinable
-  public static func < (a: ObjectID, b: ObjectID) -> Bool { a.digest < b.digest }
+  package static func < (a: ObjectID, b: ObjectID) -> Bool { a.digest < b.digest }
 }
 
 extension ObjectID: CustomStringConvertible {
   /// 64 lower-case hexadecimal digits.
-  public var description: String { digest.description }
+  package var description: String { digest.description }
 
   /// The first digits, for people.
-  public func abbreviated(to digitCount: Int = 12) -> String {
+  package func abbreviated(to digitCount: Int = 12) -> String {
     String(description.prefix(digitCount))
   }
 }

@@ -1,10 +1,10 @@
 /// An object's links to others: what a walk from a head follows.
-public struct ObjectLink: Equatable, Sendable {
-  public var id: ObjectID
+package struct ObjectLink: Equatable, Sendable {
+  package var id: ObjectID
   /// The kind that the link promises.
-  public var kind: ObjectKind
+  package var kind: ObjectKind
 
-  public init(id: ObjectID, kind: ObjectKind) {
+  package init(id: ObjectID, kind: ObjectKind) {
     self.id = id
     self.kind = kind
   }
@@ -12,7 +12,7 @@ public struct ObjectLink: Equatable, Sendable {
   /// The links of an object; checks its structure on the way.
   ///
   /// - Throws: Where the content is not an object of its kind.
-  public static func all(
+  package static func all(
     of kind: ObjectKind, content: borrowing Span<UInt8>
   ) throws(ObjectDecodingError) -> [ObjectLink] {
     switch kind {

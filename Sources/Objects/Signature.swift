@@ -1,16 +1,16 @@
 /// Who did something, and when: `Name <mail> 1322155620 +0200`.
 ///
 /// Source: gitformat-signature has none of this; git-commit-tree(1), "COMMIT INFORMATION".
-public struct Signature: Equatable, Sendable {
+package struct Signature: Equatable, Sendable {
   /// Bytes, since git keeps whatever it was given; without `<`, `>`, NUL and newline.
-  public var name: [UInt8]
-  public var mail: [UInt8]
+  package var name: [UInt8]
+  package var mail: [UInt8]
   /// Seconds since 1970-01-01T00:00:00Z; never negative, since git cannot read that.
-  public var seconds: Int
+  package var seconds: Int
   /// The zone as git writes it: a sign and four digits.
-  public var zone: String
+  package var zone: String
 
-  public init(name: String, mail: String, seconds: Int, zone: String) {
+  package init(name: String, mail: String, seconds: Int, zone: String) {
     self.name = Signature.allowed(name)
     self.mail = Signature.allowed(mail)
     self.seconds = max(0, seconds)
@@ -31,13 +31,13 @@ public struct Signature: Equatable, Sendable {
   }
 
   /// Minutes east of UTC.
-  public var zoneMinutes: Int {
+  package var zoneMinutes: Int {
     let digits = Int(zone.dropFirst()) ?? 0
     let minutes = digits / 100 * 60 + digits % 100
     return zone.hasPrefix("-") ? -minutes : minutes
   }
 
-  public var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     // The space stands even after an empty name: git refuses a header without it.
     name + " <".utf8 + mail + "> \(seconds) \(zone)".utf8
   }

@@ -3,19 +3,19 @@ internal import Bytes
 /// An annotated tag: a name and a message for an object.
 ///
 /// Stet makes none; it reads and checks those that git made.
-public struct Tag: Equatable, Sendable {
-  public var object: ObjectID
-  public var kind: ObjectKind
-  public var name: [UInt8]
+package struct Tag: Equatable, Sendable {
+  package var object: ObjectID
+  package var kind: ObjectKind
+  package var name: [UInt8]
   /// Missing in tags from before 2005.
-  public var tagger: Signature?
-  public var message: [UInt8]
+  package var tagger: Signature?
+  package var message: [UInt8]
 
   /// Reads a tag's content.
   ///
   /// Source: git-mktag(1).
   /// - Throws: `.missingHeader`, `.badID`, `.badSignature`, `.badHeader` or `.nulByte`.
-  public init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
+  package init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
     var reader = HeaderReader()
     object = try reader.requireID("object", in: bytes)
     let typeOffset = reader.offset

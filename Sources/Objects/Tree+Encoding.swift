@@ -2,7 +2,7 @@ internal import Bytes
 
 extension Tree {
   /// The canonical bytes: for each entry its mode in octal, a space, the name, NUL, 32 bytes of id.
-  public func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(entries.count * 64)
     for entry in entries {
@@ -15,13 +15,13 @@ extension Tree {
     return bytes
   }
 
-  public var id: ObjectID { ObjectID(of: .tree, content: encoded().span) }
+  package var id: ObjectID { ObjectID(of: .tree, content: encoded().span) }
 
   /// Reads a tree's content, refusing all that `git fsck --strict` refuses.
   ///
   /// - Throws: `.truncatedTree`, `.badMode`, `.unsortedTree` or `.duplicateName` with the byte
   ///   where the entry starts; `.badName` or `.zeroID` with the byte where the name or id does.
-  public init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
+  package init(decoding bytes: borrowing Span<UInt8>) throws(ObjectDecodingError) {
     var entries: [TreeEntry] = []
     var offset = 0
     while offset < bytes.count {

@@ -5,7 +5,7 @@ extension Tree {
   ///
   /// Refuses what `init(decoding:)` refuses, with the same errors; `body` may have seen entries
   /// before the one that is wrong.
-  public static func visit(
+  package static func visit(
     _ bytes: borrowing Span<UInt8>, _ body: (EntryMode, Range<Int>, ObjectID) -> Void
   ) throws(ObjectDecodingError) {
     var offset = 0

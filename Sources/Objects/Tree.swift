@@ -1,9 +1,9 @@
 /// One folder: entries in git's order, each name once.
-public struct Tree: Equatable, Sendable {
-  public private(set) var entries: [TreeEntry]
+package struct Tree: Equatable, Sendable {
+  package private(set) var entries: [TreeEntry]
 
   /// An empty folder.
-  public init() {
+  package init() {
     entries = []
   }
 
@@ -12,23 +12,23 @@ public struct Tree: Equatable, Sendable {
     self.entries = entries
   }
 
-  public var isEmpty: Bool { entries.isEmpty }
+  package var isEmpty: Bool { entries.isEmpty }
 
   /// The entry with this name, or `nil`.
-  public subscript(name: [UInt8]) -> TreeEntry? {
+  package subscript(name: [UInt8]) -> TreeEntry? {
     position(of: name).map { entries[$0] }
   }
 
-  public subscript(name: String) -> TreeEntry? { self[Array(name.utf8)] }
+  package subscript(name: String) -> TreeEntry? { self[Array(name.utf8)] }
 
   /// Puts an entry in its place, instead of the one with its name if there is one.
-  public mutating func set(_ entry: TreeEntry) {
+  package mutating func set(_ entry: TreeEntry) {
     remove(entry.name)
     entries.insert(entry, at: insertionIndex(name: entry.name, mode: entry.mode))
   }
 
   /// Takes the entry with this name out, if there is one.
-  public mutating func remove(_ name: [UInt8]) {
+  package mutating func remove(_ name: [UInt8]) {
     if let position = position(of: name) { entries.remove(at: position) }
   }
 

@@ -1,7 +1,7 @@
 /// What an entry of a tree is.
 ///
 /// Source: gitformat-index(5), object types and permissions; fast-import(1), modes.
-public enum EntryMode: UInt32, Sendable {
+package enum EntryMode: UInt32, Sendable {
   case directory = 0o040000
   case file = 0o100644
   /// A mode that early versions of git wrote; still read.
@@ -11,7 +11,7 @@ public enum EntryMode: UInt32, Sendable {
   case submodule = 0o160000
 
   /// The kind of object that such an entry points to; `nil` for one in another repository.
-  public var objectKind: ObjectKind? {
+  package var objectKind: ObjectKind? {
     switch self {
     case .directory: .tree
     case .file, .groupWritableFile, .executable, .symbolicLink: .blob
@@ -19,25 +19,25 @@ public enum EntryMode: UInt32, Sendable {
     }
   }
 
-  public var isRegularFile: Bool {
+  package var isRegularFile: Bool {
     self == .file || self == .executable || self == .groupWritableFile
   }
 }
 
 /// One line of a tree.
-public struct TreeEntry: Equatable, Sendable {
-  public var mode: EntryMode
+package struct TreeEntry: Equatable, Sendable {
+  package var mode: EntryMode
   /// The name's bytes; git keeps whatever the file system had.
-  public var name: [UInt8]
-  public var id: ObjectID
+  package var name: [UInt8]
+  package var id: ObjectID
 
-  public init(mode: EntryMode, name: [UInt8], id: ObjectID) {
+  package init(mode: EntryMode, name: [UInt8], id: ObjectID) {
     self.mode = mode
     self.name = name
     self.id = id
   }
 
-  public init(mode: EntryMode, name: String, id: ObjectID) {
+  package init(mode: EntryMode, name: String, id: ObjectID) {
     self.init(mode: mode, name: Array(name.utf8), id: id)
   }
 }

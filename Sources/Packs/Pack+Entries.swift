@@ -1,4 +1,4 @@
-public import Bytes
+package import Bytes
 internal import Objects
 
 extension Pack {
@@ -7,7 +7,7 @@ extension Pack {
   /// - Throws: `.offsetOutOfBounds`, `.unknownType`, `.numberTooLarge`, `.baseOutOfBounds`,
   ///   `.truncated`.
   /// - Complexity: O(1).
-  public func entry(at offset: Int) throws(PackError) -> PackEntry {
+  package func entry(at offset: Int) throws(PackError) -> PackEntry {
     guard offset >= Pack.headerByteCount, offset < entriesEnd else {
       throw .offsetOutOfBounds(offset)
     }
@@ -57,7 +57,7 @@ extension Pack {
   /// - Returns: Where the entry does end.
   /// - Throws: `.tooLarge`, before memory is taken; `.damagedData`.
   @discardableResult
-  public func inflate(
+  package func inflate(
     _ entry: PackEntry, upTo end: Int? = nil, limits: PackLimits, with inflater: inout Inflater,
     into output: inout [UInt8]
   ) throws(PackError) -> Int {

@@ -1,4 +1,4 @@
-public import Bytes
+package import Bytes
 internal import Objects
 
 /// Many objects in one run of bytes.
@@ -12,18 +12,18 @@ internal import Objects
 /// ```
 ///
 /// A value that any number of threads may read.
-public struct Pack: Sendable {
-  public static let headerByteCount = 12
+package struct Pack: Sendable {
+  package static let headerByteCount = 12
   static let version: UInt32 = 2
 
-  public let bytes: SharedBytes
+  package let bytes: SharedBytes
   /// The number of objects, as the header declares it.
-  public let count: Int
+  package let count: Int
 
   /// Opens a pack: checks its header, nothing more.
   ///
   /// - Throws: `.notAPack`, `.unsupportedVersion`, `.truncated`.
-  public init(_ bytes: SharedBytes) throws(PackError) {
+  package init(_ bytes: SharedBytes) throws(PackError) {
     let span = bytes.span
     guard span.matches("PACK") else { throw .notAPack }
     guard span.count >= Pack.headerByteCount + Digest.byteCount else {
@@ -36,15 +36,15 @@ public struct Pack: Sendable {
   }
 
   /// Where the entries end and the checksum starts.
-  public var entriesEnd: Int { bytes.count - Digest.byteCount }
+  package var entriesEnd: Int { bytes.count - Digest.byteCount }
 
   /// The checksum at the pack's end, which also is in its index and, often, in its name.
-  public var checksum: Digest { Digest(reading: bytes.span, at: entriesEnd) }
+  package var checksum: Digest { Digest(reading: bytes.span, at: entriesEnd) }
 
   /// The checksum that the pack's bytes have.
   ///
   /// - Complexity: O(size of the pack).
-  public func computedChecksum() -> Digest {
+  package func computedChecksum() -> Digest {
     SHA256.hash(bytes.span.extracting(0..<entriesEnd))
   }
 

@@ -1,4 +1,4 @@
-public import Objects
+package import Objects
 
 /// The header of one entry: what it is, how large, and where its data starts.
 ///
@@ -10,9 +10,9 @@ public import Objects
 /// id of the base            only REF_DELTA (type 7)
 /// zlib stream               of `byteCount` bytes
 /// ```
-public struct PackEntry: Equatable, Sendable {
+package struct PackEntry: Equatable, Sendable {
   /// What the data is.
-  public enum Form: Equatable, Sendable {
+  package enum Form: Equatable, Sendable {
     /// The object's content.
     case whole(ObjectKind)
     /// A delta; its base is the entry at this offset in the same pack.
@@ -22,12 +22,12 @@ public struct PackEntry: Equatable, Sendable {
   }
 
   /// In bytes from the start of the pack.
-  public let offset: Int
-  public let form: Form
+  package let offset: Int
+  package let form: Form
   /// The size of the content or of the delta, inflated.
-  public let byteCount: Int
+  package let byteCount: Int
   /// Where the zlib stream starts, in bytes from the start of the pack.
-  public let dataOffset: Int
+  package let dataOffset: Int
 }
 
 extension ObjectKind {

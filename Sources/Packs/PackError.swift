@@ -1,8 +1,8 @@
-public import Bytes
-public import Objects
+package import Bytes
+package import Objects
 
 /// Why an object cannot be read from a pack; offsets count from the pack's start.
-public enum PackError: Error, Equatable, Sendable {
+package enum PackError: Error, Equatable, Sendable {
   // The pack as a whole.
   /// The bytes do not start as a pack does.
   case notAPack

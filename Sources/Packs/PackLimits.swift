@@ -1,13 +1,13 @@
 /// How much a pack may ask for.
-public struct PackLimits: Equatable, Sendable {
+package struct PackLimits: Equatable, Sendable {
   /// The largest object, in bytes.
-  public var objectByteCount: Int
+  package var objectByteCount: Int
   /// The longest chain of deltas that a single object may need.
   ///
   /// Source: git's pack-objects writes at most 4,095 and its fast-import at most 8,191.
-  public var chainLength: Int
+  package var chainLength: Int
 
-  public init(objectByteCount: Int = 1 << 30, chainLength: Int = 16_384) {
+  package init(objectByteCount: Int = 1 << 30, chainLength: Int = 16_384) {
     self.objectByteCount = objectByteCount
     self.chainLength = chainLength
   }

@@ -1,5 +1,5 @@
 /// How a command ended, for whoever called it.
-public enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable {
   case done = 0
   /// Only with `--exit-code`.
   case differencesFound = 1

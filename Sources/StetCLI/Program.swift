@@ -2,11 +2,11 @@ internal import Glibc
 internal import Stet
 
 /// The command line: words in, exit status out.
-public enum Program {
-  public static let version = "0.1.0"
+package enum Program {
+  package static let version = "0.1.0"
 
   /// Runs the command that the process was started with.
-  public static func main() -> Int32 {
+  package static func main() -> Int32 {
     // A reader that goes away ends the program quietly, as it does every Unix filter.
     let output = Output(descriptor: STDOUT_FILENO)
     do throws(CommandError) {

@@ -1,7 +1,7 @@
 internal import ObjectDatabase
 
 /// Something that a process did to a disk.
-public enum DiskOperation: Hashable, Sendable {
+package enum DiskOperation: Hashable, Sendable {
   case makeFolder(String)
   case create(String)
   case append(String)
@@ -14,7 +14,7 @@ public enum DiskOperation: Hashable, Sendable {
 }
 
 /// What goes wrong, and when: operations are counted from 0.
-public enum DiskFault: Sendable {
+package enum DiskFault: Sendable {
   /// The process ends before this operation, or in the midst of it.
   case death(at: Int)
   /// This operation, and no other, finds no space.
@@ -26,7 +26,7 @@ public enum DiskFault: Sendable {
 }
 
 /// What a loss of power leaves of that which was not synchronized.
-public enum Fate: Hashable, Sendable {
+package enum Fate: Hashable, Sendable {
   case nothing
   case everything
   /// New names, and files as long as they were but full of zeros.

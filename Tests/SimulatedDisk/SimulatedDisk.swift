@@ -1,17 +1,17 @@
-public import Bytes
-public import ObjectDatabase
+package import Bytes
+package import ObjectDatabase
 internal import Synchronization
 
 /// A file system in memory that can lose power, fill up, lie, and end its process.
 ///
 /// It keeps the promises of `FileSystem` and no others: what was not synchronized may be lost,
 /// or come back in part. Every operation that changes something is recorded.
-public final class SimulatedDisk: FileSystem {
+package final class SimulatedDisk: FileSystem {
   private let state: Mutex<DiskState>
   /// Called while somebody waits, with the number of waits so far.
   private let onPause: @Sendable (SimulatedDisk, Int) -> Void
 
-  public init(onPause: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }) {
+  package init(onPause: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }) {
     state = Mutex(DiskState())
     self.onPause = onPause
   }
@@ -24,37 +24,37 @@ public final class SimulatedDisk: FileSystem {
   // MARK: For tests
 
   /// What was done, in order.
-  public var operations: [DiskOperation] { state.withLock { $0.operations } }
+  package var operations: [DiskOperation] { state.withLock { $0.operations } }
 
   /// Another disk with the same content and nothing done yet.
-  public func copy(fault: DiskFault? = nil) -> SimulatedDisk {
+  package func copy(fault: DiskFault? = nil) -> SimulatedDisk {
     SimulatedDisk(state.withLock { $0.restarted(fault: fault) })
   }
 
   /// The disk after its process ended: all that was done is there, locks are released.
-  public func afterDeath() -> SimulatedDisk { copy() }
+  package func afterDeath() -> SimulatedDisk { copy() }
 
   /// The disk after a loss of power.
-  public func afterPowerLoss(_ fate: Fate) -> SimulatedDisk {
+  package func afterPowerLoss(_ fate: Fate) -> SimulatedDisk {
     SimulatedDisk(state.withLock { $0.afterPowerLoss(fate) })
   }
 
   /// Puts durable bytes into a file, with the folders above it.
-  public func write(_ bytes: [UInt8], to path: String) {
+  package func write(_ bytes: [UInt8], to path: String) {
     state.withLock { $0.write(bytes, to: path) }
   }
 
   /// Takes a name away, durably.
-  public func delete(_ path: String) {
+  package func delete(_ path: String) {
     state.withLock { $0.delete(path) }
   }
 
-  public func bytes(of path: String) -> [UInt8]? {
+  package func bytes(of path: String) -> [UInt8]? {
     state.withLock { state in state.find(path).map { state.nodes[$0].bytes } }
   }
 
   /// The paths of all files below a folder, in order.
-  public func files(below folder: String) -> [String] {
+  package func files(below folder: String) -> [String] {
     state.withLock { state in
       guard let node = state.find(folder) else { return [] }
       return state.files(below: node, folder).sorted()
@@ -63,7 +63,7 @@ public final class SimulatedDisk: FileSystem {
 
   // MARK: FileSystem
 
-  public func contents(of path: String) throws(FileSystemError) -> SharedBytes {
+  package func contents(of path: String) throws(FileSystemError) -> SharedBytes {
     try state.withLock { state throws(FileSystemError) in
       try state.checkAlive()
       let node = state.nodes[try state.existing(path)]
@@ -74,7 +74,7 @@ public final class SimulatedDisk: FileSystem {
     }
   }
 
-  public func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
+  package func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
     try state.withLock { state throws(FileSystemError) in
       try state.checkAlive()
       guard let index = state.find(path) else { return nil }
@@ -85,21 +85,21 @@ public final class SimulatedDisk: FileSystem {
     }
   }
 
-  public func names(in folder: String) throws(FileSystemError) -> [String] {
+  package func names(in folder: String) throws(FileSystemError) -> [String] {
     try state.withLock { state throws(FileSystemError) in
       try state.checkAlive()
       return state.nodes[try state.existing(folder)].names.keys.sorted()
     }
   }
 
-  public func makeFolder(_ path: String) throws(FileSystemError) {
+  package func makeFolder(_ path: String) throws(FileSystemError) {
     try state.withLock { state throws(FileSystemError) in
       try state.begin(.makeFolder(path))
       try state.add(Node(isFolder: true), at: path)
     }
   }
 
-  public func create(
+  package func create(
     _ path: String, _ bytes: borrowing Span<UInt8>, readOnly: Bool
   ) throws(FileSystemError) {
     let copy = bytes.bytes(in: 0..<bytes.count)
@@ -116,7 +116,7 @@ public final class SimulatedDisk: FileSystem {
     }
   }
 
-  public func create(
+  package func create(
     _ path: String, readOnly: Bool
   ) throws(FileSystemError) -> any WritableFile {
     let nothing: [UInt8] = []
@@ -124,14 +124,14 @@ public final class SimulatedDisk: FileSystem {
     return SimulatedFile(path: path, disk: self)
   }
 
-  public func synchronize(_ path: String) throws(FileSystemError) {
+  package func synchronize(_ path: String) throws(FileSystemError) {
     try state.withLock { state throws(FileSystemError) in
       try state.begin(.synchronize(path))
       state.synchronize(try state.existing(path))
     }
   }
 
-  public func rename(_ path: String, to newPath: String) throws(FileSystemError) {
+  package func rename(_ path: String, to newPath: String) throws(FileSystemError) {
     try state.withLock { state throws(FileSystemError) in
       try state.begin(.rename(path, newPath))
       let node = try state.existing(path)
@@ -144,7 +144,7 @@ public final class SimulatedDisk: FileSystem {
     }
   }
 
-  public func link(_ path: String, to newPath: String) throws(FileSystemError) {
+  package func link(_ path: String, to newPath: String) throws(FileSystemError) {
     try state.withLock { state throws(FileSystemError) in
       try state.begin(.link(path, newPath))
       let node = try state.existing(path)
@@ -153,7 +153,7 @@ public final class SimulatedDisk: FileSystem {
     }
   }
 
-  public func remove(_ path: String) throws(FileSystemError) {
+  package func remove(_ path: String) throws(FileSystemError) {
     try state.withLock { state throws(FileSystemError) in
       try state.begin(.remove(path))
       _ = try state.existing(path)
@@ -161,14 +161,14 @@ public final class SimulatedDisk: FileSystem {
     }
   }
 
-  public func touch(_ path: String) throws(FileSystemError) {
+  package func touch(_ path: String) throws(FileSystemError) {
     try state.withLock { state throws(FileSystemError) in
       try state.begin(.touch(path))
       _ = try state.existing(path)
     }
   }
 
-  public func pause(for duration: Duration) {
+  package func pause(for duration: Duration) {
     let count = state.withLock { state in
       state.pauseCount += 1
       return state.pauseCount
@@ -176,7 +176,7 @@ public final class SimulatedDisk: FileSystem {
     onPause(self, count)
   }
 
-  public func lock(
+  package func lock(
     _ path: String, timeout: Duration
   ) throws(FileSystemError) -> any FileLock {
     try state.withLock { state throws(FileSystemError) in

@@ -3,7 +3,7 @@ internal import Objects
 package import Packs
 
 /// When and from what to write the commit-graph.
-public enum CommitGraphRenewal: Equatable, Sendable {
+package enum CommitGraphRenewal: Equatable, Sendable {
   case never
   /// Takes over the rows of the last one, where so many commits are new to it, or more.
   case extended(leastNewCount: Int)
@@ -33,7 +33,7 @@ extension ObjectDatabase {
   }
 
   /// Whether the commit-graph is due after so many commits, and how.
-  public func dueCommitGraph() -> CommitGraphRenewal { .due(after: commitGraph?.count ?? 0) }
+  package func dueCommitGraph() -> CommitGraphRenewal { .due(after: commitGraph?.count ?? 0) }
 
   /// Adds rows to the commit-graph, where it has all commits that come before them.
   ///

@@ -3,31 +3,31 @@ internal import Objects
 internal import Packs
 
 /// How to put a repository in order.
-public struct MaintenanceOptions: Sendable {
+package struct MaintenanceOptions: Sendable {
   /// Puts everything into one pack, instead of only what is due.
-  public var isComplete = false
+  package var isComplete = false
   /// Removes what nothing reaches and is older than so many seconds; `nil` removes nothing.
-  public var grace: Int? = 14 * 86_400
+  package var grace: Int? = 14 * 86_400
   /// How to renew the commit-graph, which makes questions about one article quick.
-  public var commitGraph = CommitGraphRenewal.extended(leastNewCount: 1)
+  package var commitGraph = CommitGraphRenewal.extended(leastNewCount: 1)
   /// Seconds since 1970.
-  public var now: Int
-  public var workers: Int
+  package var now: Int
+  package var workers: Int
 
-  public init(now: Int, workers: Int) {
+  package init(now: Int, workers: Int) {
     self.now = now
     self.workers = workers
   }
 }
 
 /// What was put in order.
-public struct MaintenanceResult: Equatable, Sendable {
+package struct MaintenanceResult: Equatable, Sendable {
   /// Objects that were put into a new pack.
-  public var packedCount = 0
-  public var replacedPackCount = 0
-  public var removedLooseCount = 0
+  package var packedCount = 0
+  package var replacedPackCount = 0
+  package var removedLooseCount = 0
   /// Objects that nothing reached.
-  public var prunedCount = 0
+  package var prunedCount = 0
 }
 
 extension ObjectDatabase {
@@ -39,7 +39,7 @@ extension ObjectDatabase {
   ///
   /// - Parameter progress: Called now and then with the number of objects gathered and in all;
   ///   answers whether to go on.
-  public func maintain(
+  package func maintain(
     _ options: MaintenanceOptions, progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ObjectDatabaseError) -> MaintenanceResult {
     let work = try MaintenanceWork(self, options)
@@ -50,7 +50,7 @@ extension ObjectDatabase {
   }
 
   /// Whether enough loose objects have gathered; looks into one of 256 folders, as git does.
-  public func isMaintenanceDue() throws(ObjectDatabaseError) -> Bool {
+  package func isMaintenanceDue() throws(ObjectDatabaseError) -> Bool {
     do {
       return try files.names(in: loose.folder + "/17").count >= ObjectDatabase.dueLooseCount / 256
     } catch .notFound {

@@ -1,11 +1,11 @@
 internal import Bytes
 
 /// A path to look for in many filters: hashed once, together with the folders above it.
-public struct ChangedPathQuery: Sendable {
+package struct ChangedPathQuery: Sendable {
   let keys: [ChangedPathKey]
 
   /// - Parameter path: From the root, with slashes between names and none at the ends.
-  public init(_ path: [UInt8]) {
+  package init(_ path: [UInt8]) {
     let ends = path.indices.filter { path[$0] == UInt8(ascii: "/") } + [path.count]
     keys = ends.filter { $0 > 0 }.map { ChangedPathKey(path.span, byteCount: $0) }
   }
@@ -19,7 +19,7 @@ extension CommitGraph {
   /// - Returns: `false` only where it is certain that it has not; for a folder, that nothing in
   ///   it has. `true` also where the file has no filter for the commit.
   /// - Throws: `.badFilter`.
-  public func mayHaveChanged(
+  package func mayHaveChanged(
     _ query: ChangedPathQuery, at position: Int
   ) throws(CommitGraphError) -> Bool {
     guard let filters else { return true }
@@ -36,7 +36,7 @@ extension CommitGraph {
   }
 
   /// As `mayHaveChanged(_:at:)` with a query of this path.
-  public func mayHaveChanged(
+  package func mayHaveChanged(
     _ path: [UInt8], at position: Int
   ) throws(CommitGraphError) -> Bool {
     try mayHaveChanged(ChangedPathQuery(path), at: position)

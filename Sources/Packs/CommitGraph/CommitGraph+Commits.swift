@@ -1,12 +1,12 @@
 internal import Bytes
-public import Objects
+package import Objects
 
 /// Reading one commit.
 extension CommitGraph {
   /// The position of an id, or `nil`.
   ///
   /// - Complexity: O(log(count / 256)).
-  public func position(of id: ObjectID) -> Int? {
+  package func position(of id: ObjectID) -> Int? {
     let positions = fanOut(id.digest.firstByte)
     let position = positions.partitioningIndex { self.id(at: $0) >= id }
     return position < positions.upperBound && self.id(at: position) == id ? position : nil
@@ -20,22 +20,22 @@ extension CommitGraph {
   }
 
   /// The id at `position`.
-  public func id(at position: Int) -> ObjectID {
+  package func id(at position: Int) -> ObjectID {
     ObjectID(Digest(reading: bytes.span, at: idsOffset + position * Digest.byteCount))
   }
 
   /// The tree of the commit at `position`.
-  public func tree(at position: Int) -> ObjectID {
+  package func tree(at position: Int) -> ObjectID {
     ObjectID(Digest(reading: bytes.span, at: commitOffset(position)))
   }
 
   /// When the commit was made, in seconds since 1970.
-  public func time(at position: Int) -> Int {
+  package func time(at position: Int) -> Int {
     Int(bytes.span.bigEndianUInt64(at: commitOffset(position) + 40) & 0x3_ffff_ffff)
   }
 
   /// One more than the highest level of the parents; 1 where there are none.
-  public func level(at position: Int) -> Int {
+  package func level(at position: Int) -> Int {
     Int(bytes.span.bigEndianUInt32(at: commitOffset(position) + 40) >> 2)
   }
 
@@ -43,7 +43,7 @@ extension CommitGraph {
   /// generations; the level where the file has no such times.
   ///
   /// - Throws: `.badGeneration`.
-  public func generation(at position: Int) throws(CommitGraphError) -> Int {
+  package func generation(at position: Int) throws(CommitGraphError) -> Int {
     guard !generations.isEmpty else { return level(at: position) }
     let offset = generations.lowerBound + position * 4
     let distance = bytes.span.bigEndianUInt32(at: offset)
@@ -60,7 +60,7 @@ extension CommitGraph {
   ///
   /// - Throws: `.badParent`.
   /// - Complexity: O(n) for n parents.
-  public func parents(at position: Int) throws(CommitGraphError) -> [Int] {
+  package func parents(at position: Int) throws(CommitGraphError) -> [Int] {
     let offset = commitOffset(position) + Digest.byteCount
     let first = bytes.span.bigEndianUInt32(at: offset)
     let second = bytes.span.bigEndianUInt32(at: offset + 4)

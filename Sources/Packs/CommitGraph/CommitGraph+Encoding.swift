@@ -7,7 +7,7 @@ extension CommitGraph {
   /// - Parameter commits: In any order, each once, with all their ancestors.
   /// - Throws: `.duplicateCommit`, `.missingParent`, `.cycle`, `.timeOutOfRange`, `.tooLarge`.
   /// - Complexity: O(n log n) for n commits and changed paths.
-  public static func encode(
+  package static func encode(
     _ commits: [CommitGraphEntry]
   ) throws(CommitGraphEncodingError) -> [UInt8] {
     let ancestry = try CommitAncestry(commits)
@@ -24,7 +24,7 @@ extension CommitGraph {
   /// would be the same there.
   ///
   /// - Throws: `.badParent`, `.badFilter`.
-  public func entry(at position: Int) throws(CommitGraphError) -> CommitGraphEntry? {
+  package func entry(at position: Int) throws(CommitGraphError) -> CommitGraphEntry? {
     guard let filters, filters.hashCount == ChangedPathFilter.hashCount else { return nil }
     let range = try filters.range(at: position, in: bytes.span)
     guard !range.isEmpty else { return nil }

@@ -5,7 +5,7 @@ extension CommitGraph {
   /// Checks that the file's checksum is that of its bytes.
   ///
   /// - Throws: `.checksumMismatch`.
-  public func validateChecksum() throws(CommitGraphError) {
+  package func validateChecksum() throws(CommitGraphError) {
     let end = bytes.count - Digest.byteCount
     let actual = SHA256.hash(bytes.span.extracting(0..<end))
     guard actual == Digest(reading: bytes.span, at: end) else { throw .checksumMismatch }
@@ -17,7 +17,7 @@ extension CommitGraph {
   /// A file that passes has no cycle. Whether it tells the truth about the commits is not asked.
   /// - Throws: `.unsortedIDs`, `.badParent`, `.badGeneration`, `.badFilter`.
   /// - Complexity: O(count + parents).
-  public func validate() throws(CommitGraphError) {
+  package func validate() throws(CommitGraphError) {
     var walk = ListWalk()
     for position in 0..<count {
       try validateID(at: position)

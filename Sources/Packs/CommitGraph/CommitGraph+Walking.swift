@@ -2,7 +2,7 @@ internal import Bytes
 
 extension CommitGraph {
   /// How a commit goes on from those before it.
-  public enum Lineage: Equatable, Sendable {
+  package enum Lineage: Equatable, Sendable {
     case root
     /// One parent, at this position.
     case line(Int)
@@ -13,7 +13,7 @@ extension CommitGraph {
   ///
   /// - Throws: `.badParent`; `.badGeneration` where a parent is not on a lower level, so that a
   ///   walk from parent to parent ends in every file.
-  public func lineage(at position: Int) throws(CommitGraphError) -> Lineage {
+  package func lineage(at position: Int) throws(CommitGraphError) -> Lineage {
     let offset = commitOffset(position) + Digest.byteCount
     let first = bytes.span.bigEndianUInt32(at: offset)
     let second = bytes.span.bigEndianUInt32(at: offset + 4)
@@ -32,7 +32,7 @@ extension CommitGraph {
   /// That is one that may have changed one of them, or that left its parent's tree as it was (which
   /// is in no filter, and may be a revision all the same), or a merge, or the first of all.
   /// - Throws: As `lineage(at:)`; `.badFilter`.
-  public func firstConcerned(
+  package func firstConcerned(
     by queries: [ChangedPathQuery], from position: Int
   ) throws(CommitGraphError) -> Int {
     var position = position

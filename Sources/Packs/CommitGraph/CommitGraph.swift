@@ -1,4 +1,4 @@
-public import Bytes
+package import Bytes
 
 /// What the history of a repository comes down to: each commit's parents, tree, time and a
 /// filter of the paths that it changed; so that a walk inflates no object.
@@ -26,7 +26,7 @@ public import Bytes
 /// GDO2 and EDGE are there where something is in them. A position is a commit's place in the
 /// order of ids, below `count`. Opening checks what costs nothing: the table of chunks, their
 /// sizes and the fan-out. `validate` checks the rest; without it, reading never leaves the file.
-public struct CommitGraph: Sendable {
+package struct CommitGraph: Sendable {
   static let signature: UInt32 = 0x4347_5048
   static let version: UInt8 = 1
   static let hashVersion: UInt8 = 2
@@ -42,9 +42,9 @@ public struct CommitGraph: Sendable {
   /// Times have 34 bits.
   static let timeLimit = 1 << 34
 
-  public let bytes: SharedBytes
+  package let bytes: SharedBytes
   /// The number of commits.
-  public let count: Int
+  package let count: Int
   let fanOutOffset: Int
   let idsOffset: Int
   let commitsOffset: Int
@@ -58,7 +58,7 @@ public struct CommitGraph: Sendable {
   /// Opens a commit-graph.
   ///
   /// - Throws: Everything but `.unsortedIDs`, `.badParent`, `.badGeneration`, `.checksumMismatch`.
-  public init(_ bytes: SharedBytes) throws(CommitGraphError) {
+  package init(_ bytes: SharedBytes) throws(CommitGraphError) {
     let span = bytes.span
     let chunks = try CommitGraph.chunks(of: span)
     let fanOut = try CommitGraph.require(.fanOut, in: chunks)

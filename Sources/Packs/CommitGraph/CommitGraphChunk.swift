@@ -3,7 +3,7 @@ internal import Bytes
 /// A part of a commit-graph, by its four letters; in the order in which git writes them.
 ///
 /// Source: gitformat-commit-graph(5), "CHUNK DATA".
-public enum CommitGraphChunk: UInt32, CaseIterable, Sendable {
+package enum CommitGraphChunk: UInt32, CaseIterable, Sendable {
   /// `OIDF`: for each first byte, how many ids have it or a lower one.
   case fanOut = 0x4f49_4446
   /// `OIDL`: the ids in order.

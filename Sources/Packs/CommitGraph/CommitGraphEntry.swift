@@ -1,19 +1,19 @@
-public import Objects
+package import Objects
 
 /// What a commit-graph keeps of one commit.
-public struct CommitGraphEntry: Equatable, Sendable {
-  public let id: ObjectID
-  public let tree: ObjectID
-  public let parents: [ObjectID]
+package struct CommitGraphEntry: Equatable, Sendable {
+  package let id: ObjectID
+  package let tree: ObjectID
+  package let parents: [ObjectID]
   /// When it was committed, in seconds since 1970.
-  public let time: Int
+  package let time: Int
   /// The files that differ from the first parent's, or all files where there is none; from the
   /// root, with slashes between names. `nil` where they are too many, or not known.
-  public let changedPaths: [[UInt8]]?
+  package let changedPaths: [[UInt8]]?
   /// Their filter as another commit-graph has it, which then stands for the paths.
   let filter: [UInt8]?
 
-  public init(
+  package init(
     id: ObjectID, tree: ObjectID, parents: [ObjectID], time: Int, changedPaths: [[UInt8]]?
   ) {
     self.id = id

@@ -1,7 +1,7 @@
-public import Objects
+package import Objects
 
 /// Why bytes are not a commit-graph, and the byte where they go wrong.
-public enum CommitGraphError: Error, Equatable, Sendable {
+package enum CommitGraphError: Error, Equatable, Sendable {
   /// The bytes do not start as a commit-graph does.
   case notACommitGraph
   /// Only version 1 is known.
@@ -33,7 +33,7 @@ public enum CommitGraphError: Error, Equatable, Sendable {
 }
 
 /// Why commits cannot be written as a commit-graph.
-public enum CommitGraphEncodingError: Error, Equatable, Sendable {
+package enum CommitGraphEncodingError: Error, Equatable, Sendable {
   /// A commit is there twice.
   case duplicateCommit(ObjectID)
   /// A graph must hold the parents of all its commits; this one is missing.

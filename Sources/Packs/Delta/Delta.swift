@@ -7,13 +7,13 @@ internal import Bytes
 /// ```
 /// size of the base | size of the result | instructions ...
 /// ```
-public enum Delta {
+package enum Delta {
   /// The sizes that a delta declares, in bytes.
-  public struct Sizes: Equatable, Sendable {
-    public let base: Int
-    public let result: Int
+  package struct Sizes: Equatable, Sendable {
+    package let base: Int
+    package let result: Int
 
-    public init(base: Int, result: Int) {
+    package init(base: Int, result: Int) {
       self.base = base
       self.result = result
     }
@@ -22,13 +22,13 @@ public enum Delta {
   /// Reads what a delta declares; a prefix of `largestHeaderCount` bytes is enough.
   ///
   /// - Throws: `.truncated`, `.numberTooLarge`.
-  public static func sizes(of delta: borrowing Span<UInt8>) throws(DeltaError) -> Sizes {
+  package static func sizes(of delta: borrowing Span<UInt8>) throws(DeltaError) -> Sizes {
     var position = 0
     return try sizes(of: delta, at: &position)
   }
 
   /// No two sizes take more bytes.
-  public static let largestHeaderCount = 18
+  package static let largestHeaderCount = 18
 
   /// Appends what `delta` makes of `base`.
   ///
@@ -37,7 +37,7 @@ public enum Delta {
   /// - Parameter limit: The largest result to accept, in bytes.
   /// - Throws: Any `DeltaError`; `output` is then as it was.
   /// - Complexity: O(delta + result).
-  public static func apply(
+  package static func apply(
     _ delta: borrowing Span<UInt8>, to base: borrowing Span<UInt8>, limit: Int = .max,
     into output: inout [UInt8]
   ) throws(DeltaError) {

@@ -4,7 +4,7 @@ internal import Bytes
 ///
 /// What a target shares with the base at its start and end is trimmed first, which is all the work
 /// there is for most revisions of an article. The base is indexed when a target first needs it.
-public struct DeltaEncoder: Sendable {
+package struct DeltaEncoder: Sendable {
   /// Below this, a copy costs as much as what it copies.
   private static let smallestCopy = 8
   /// A shorter match within the text is inserted instead: far offsets do not compress, prose does.
@@ -15,7 +15,7 @@ public struct DeltaEncoder: Sendable {
   private var index: BlockIndex?
 
   /// - Parameter base: Shared, not copied.
-  public init(base: [UInt8]) {
+  package init(base: [UInt8]) {
     self.base = base
   }
 
@@ -24,7 +24,7 @@ public struct DeltaEncoder: Sendable {
   /// - Parameter limit: The largest delta that is of use, in bytes.
   /// - Returns: `nil` where the delta would be larger.
   /// - Complexity: O(base + target), for any content.
-  public mutating func encode(_ target: borrowing Span<UInt8>, limit: Int = .max) -> [UInt8]? {
+  package mutating func encode(_ target: borrowing Span<UInt8>, limit: Int = .max) -> [UInt8]? {
     var writer = DeltaWriter(baseCount: base.count, resultCount: target.count, limit: limit)
     let (prefix, suffix) = sharedEnds(with: target)
     let middle = prefix..<target.count - suffix
@@ -40,7 +40,7 @@ public struct DeltaEncoder: Sendable {
     return writer.isOverLimit ? nil : writer.bytes
   }
 
-  public mutating func encode(_ target: [UInt8], limit: Int = .max) -> [UInt8]? {
+  package mutating func encode(_ target: [UInt8], limit: Int = .max) -> [UInt8]? {
     encode(target.span, limit: limit)
   }
 

@@ -1,5 +1,5 @@
 /// Why bytes are not a delta for their base; offsets count from the delta's start.
-public enum DeltaError: Error, Equatable, Sendable {
+package enum DeltaError: Error, Equatable, Sendable {
   /// The delta ends inside a number or an instruction.
   case truncated(atByte: Int)
   /// A size does not fit in 63 bits.

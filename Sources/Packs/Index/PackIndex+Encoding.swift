@@ -1,15 +1,15 @@
-public import Bytes
-public import Objects
+package import Bytes
+package import Objects
 
 /// What an index keeps of one object.
-public struct PackIndexEntry: Equatable, Sendable {
-  public let id: ObjectID
+package struct PackIndexEntry: Equatable, Sendable {
+  package let id: ObjectID
   /// The CRC-32 of the entry's bytes in the pack.
-  public let checksum: UInt32
+  package let checksum: UInt32
   /// In bytes from the start of the pack.
-  public let offset: Int
+  package let offset: Int
 
-  public init(id: ObjectID, checksum: UInt32, offset: Int) {
+  package init(id: ObjectID, checksum: UInt32, offset: Int) {
     self.id = id
     self.checksum = checksum
     self.offset = offset
@@ -22,7 +22,7 @@ extension PackIndex {
   /// - Parameters:
   ///   - entries: One for each object, in any order.
   ///   - packChecksum: The pack's trailer.
-  public static func encode(_ entries: [PackIndexEntry], packChecksum: Digest) -> [UInt8] {
+  package static func encode(_ entries: [PackIndexEntry], packChecksum: Digest) -> [UInt8] {
     let entries = entries.sorted { $0.id < $1.id }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(idsOffset + entries.count * entryByteCount + trailerByteCount)

@@ -1,11 +1,11 @@
 internal import Bytes
-public import Objects
+package import Objects
 
 extension PackIndex {
   /// The position of an id, or `nil`.
   ///
   /// - Complexity: O(log(count / 256)).
-  public func position(of id: ObjectID) -> Int? {
+  package func position(of id: ObjectID) -> Int? {
     let positions = fanOut(id.digest.firstByte)
     let position = firstPosition(notBelow: id, in: positions)
     return position < positions.upperBound && self.id(at: position) == id ? position : nil
@@ -14,7 +14,7 @@ extension PackIndex {
   /// Where the entry of an id starts in the pack, or `nil`.
   ///
   /// - Throws: `.missingLargeOffset`, `.offsetOutOfBounds`.
-  public func offset(of id: ObjectID) throws(PackIndexError) -> Int? {
+  package func offset(of id: ObjectID) throws(PackIndexError) -> Int? {
     guard let position = position(of: id) else { return nil }
     return try offset(at: position)
   }
@@ -23,7 +23,7 @@ extension PackIndex {
   ///
   /// - Returns: `nil` where `prefix` is not 0 to 64 such digits.
   /// - Complexity: O(log count).
-  public func positions(startingWith prefix: String) -> Range<Int>? {
+  package func positions(startingWith prefix: String) -> Range<Int>? {
     let rest = Digest.hexCount - prefix.utf8.count
     guard rest >= 0, let lowest = ObjectID(prefix + String(repeating: "0", count: rest)),
       let highest = ObjectID(prefix + String(repeating: "f", count: rest))

@@ -5,7 +5,7 @@ extension PackIndex {
   /// Checks that the index's checksum is that of its bytes.
   ///
   /// - Throws: `.checksumMismatch`.
-  public func validateChecksum() throws(PackIndexError) {
+  package func validateChecksum() throws(PackIndexError) {
     let end = bytes.count - Digest.byteCount
     let actual = SHA256.hash(bytes.span.extracting(0..<end))
     guard actual == Digest(reading: bytes.span, at: end) else { throw .checksumMismatch }
@@ -16,7 +16,7 @@ extension PackIndex {
   ///
   /// - Throws: `.unsortedIDs`, `.missingLargeOffset`, `.offsetOutOfBounds`, `.sizeMismatch`.
   /// - Complexity: O(count).
-  public func validate(packByteCount: Int) throws(PackIndexError) {
+  package func validate(packByteCount: Int) throws(PackIndexError) {
     var largeCount = 0
     for position in 0..<count {
       try validateID(at: position)

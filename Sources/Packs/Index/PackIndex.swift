@@ -1,5 +1,5 @@
-public import Bytes
-public import Objects
+package import Bytes
+package import Objects
 
 /// Where each object of a pack stands, in the order of ids.
 ///
@@ -18,7 +18,7 @@ public import Objects
 ///
 /// Opening checks what costs nothing: the size and the fan-out table. `validate` checks the rest.
 /// A position is an object's place in the order of ids, below `count`.
-public struct PackIndex: Sendable {
+package struct PackIndex: Sendable {
   static let magic: UInt32 = 0xff74_4f63
   static let version: UInt32 = 2
   static let fanOutOffset = 8
@@ -28,9 +28,9 @@ public struct PackIndex: Sendable {
   /// What one object takes in the tables that all have an entry for it.
   static let entryByteCount = Digest.byteCount + 8
 
-  public let bytes: SharedBytes
+  package let bytes: SharedBytes
   /// The number of objects.
-  public let count: Int
+  package let count: Int
 
   var checksumsOffset: Int { PackIndex.idsOffset + count * Digest.byteCount }
   var offsetsOffset: Int { checksumsOffset + count * 4 }
@@ -42,7 +42,7 @@ public struct PackIndex: Sendable {
   ///
   /// - Throws: `.notAnIndex`, `.unsupportedVersion`, `.truncated`, `.unsortedFanOut`,
   ///   `.sizeMismatch`.
-  public init(_ bytes: SharedBytes) throws(PackIndexError) {
+  package init(_ bytes: SharedBytes) throws(PackIndexError) {
     let span = bytes.span
     guard span.count >= 4, span.bigEndianUInt32(at: 0) == PackIndex.magic else {
       throw .notAnIndex
@@ -74,15 +74,15 @@ public struct PackIndex: Sendable {
   }
 
   /// The checksum of the pack that this is the index of.
-  public var packChecksum: Digest { Digest(reading: bytes.span, at: trailerOffset) }
+  package var packChecksum: Digest { Digest(reading: bytes.span, at: trailerOffset) }
 
   /// The id at `position`.
-  public func id(at position: Int) -> ObjectID {
+  package func id(at position: Int) -> ObjectID {
     ObjectID(Digest(reading: bytes.span, at: PackIndex.idsOffset + position * Digest.byteCount))
   }
 
   /// The CRC-32 of the entry's bytes in the pack.
-  public func checksum(at position: Int) -> UInt32 {
+  package func checksum(at position: Int) -> UInt32 {
     bytes.span.bigEndianUInt32(at: checksumsOffset + position * 4)
   }
 
@@ -90,7 +90,7 @@ public struct PackIndex: Sendable {
   ///
   /// - Throws: `.missingLargeOffset`, `.offsetOutOfBounds`.
   /// - Complexity: O(1).
-  public func offset(at position: Int) throws(PackIndexError) -> Int {
+  package func offset(at position: Int) throws(PackIndexError) -> Int {
     let small = bytes.span.bigEndianUInt32(at: offsetsOffset + position * 4)
     guard small & PackIndex.largeOffsetFlag != 0 else { return Int(small) }
     let number = Int(small & ~PackIndex.largeOffsetFlag)

@@ -1,7 +1,7 @@
-public import Objects
+package import Objects
 
 /// Why bytes are not the index of a pack.
-public enum PackIndexError: Error, Equatable, Sendable {
+package enum PackIndexError: Error, Equatable, Sendable {
   /// The bytes do not start as an index does.
   case notAnIndex
   /// Only version 2 is known; git writes no other for SHA-256.

@@ -1,12 +1,12 @@
-public import Objects
+package import Objects
 
 /// One thing that is wrong with a pack or its index.
-public struct PackFinding: Equatable, Sendable {
+package struct PackFinding: Equatable, Sendable {
   /// Where, in bytes from the start of the pack; `nil` for the index and the pack as a whole.
-  public let offset: Int?
+  package let offset: Int?
   /// The object that is concerned, as far as the index knows it.
-  public let id: ObjectID?
-  public let problem: PackProblem
+  package let id: ObjectID?
+  package let problem: PackProblem
 
   init(_ problem: PackProblem, offset: Int? = nil, id: ObjectID? = nil) {
     self.problem = problem
@@ -15,7 +15,7 @@ public struct PackFinding: Equatable, Sendable {
   }
 
   /// Whether the object itself cannot be had, or is not what its id says.
-  public var isLoss: Bool {
+  package var isLoss: Bool {
     switch problem {
     case .unreadable, .wrongID, .lostBase: true
     default: false
@@ -24,7 +24,7 @@ public struct PackFinding: Equatable, Sendable {
 }
 
 /// What is wrong with a pack or its index.
-public enum PackProblem: Equatable, Sendable {
+package enum PackProblem: Equatable, Sendable {
   // Pack and index as wholes.
   /// The pack's bytes are not those that its checksum was made of.
   case packChecksumMismatch

@@ -8,7 +8,7 @@ internal import Objects
 /// its own; so every base is inflated once.
 ///
 /// Memory: 32 bytes for each object.
-public struct PackPlan: Sendable {
+package struct PackPlan: Sendable {
   /// One entry of the pack.
   struct Node: Sendable {
     let offset: Int
@@ -35,15 +35,15 @@ public struct PackPlan: Sendable {
   /// What is wrong with the tables of the index, the headers of entries and their arrangement.
   ///
   /// Checksums and what only inflating can show are not among it.
-  public private(set) var findings: [PackFinding]
+  package private(set) var findings: [PackFinding]
 
   /// The number of units of work, those with the most to do first.
-  public var unitCount: Int { families.roots.count }
+  package var unitCount: Int { families.roots.count }
 
   /// Reads the index and the header of every entry.
   ///
   /// - Complexity: O(n log n) for n objects.
-  public init(_ pack: Pack, index: PackIndex, limits: PackLimits = PackLimits()) {
+  package init(_ pack: Pack, index: PackIndex, limits: PackLimits = PackLimits()) {
     self.pack = pack
     self.index = index
     self.limits = limits
@@ -71,7 +71,7 @@ public struct PackPlan: Sendable {
   /// Compares the pack with the checksum at its end, and the index likewise.
   ///
   /// - Complexity: O(size of both).
-  public static func checksumFindings(_ pack: Pack, index: PackIndex) -> [PackFinding] {
+  package static func checksumFindings(_ pack: Pack, index: PackIndex) -> [PackFinding] {
     var findings: [PackFinding] = []
     if pack.computedChecksum() != pack.checksum {
       findings.append(PackFinding(.packChecksumMismatch))

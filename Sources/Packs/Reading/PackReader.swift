@@ -1,12 +1,12 @@
 internal import Bytes
-public import Objects
+package import Objects
 
 /// Reads objects out of a pack, through chains of deltas of any depth.
 ///
 /// One reader serves one thread: it keeps its own zlib stream, buffers and recently used bases.
-public struct PackReader: ~Copyable {
+package struct PackReader: ~Copyable {
   /// Finds a base that is not in this pack; `nil` where there is none.
-  public typealias OutsideBases = (ObjectID) throws(PackError) -> PackObject?
+  package typealias OutsideBases = (ObjectID) throws(PackError) -> PackObject?
 
   private let pack: Pack
   private let index: PackIndex
@@ -16,7 +16,7 @@ public struct PackReader: ~Copyable {
   private var delta: [UInt8] = []
 
   /// - Parameter cacheByteCount: How much to keep of what was read, in bytes.
-  public init(
+  package init(
     _ pack: Pack, index: PackIndex, limits: PackLimits = PackLimits(),
     cacheByteCount: Int = 32 << 20
   ) {
@@ -30,7 +30,7 @@ public struct PackReader: ~Copyable {
   ///
   /// The content is not hashed: whether it has its id is the caller's to check.
   /// - Throws: Any `PackError` of one entry or of a chain.
-  public mutating func object(
+  package mutating func object(
     for id: ObjectID, outside: OutsideBases = PackReader.noOutsideBases
   ) throws(PackError) -> PackObject? {
     guard let offset = try offset(of: id) else { return nil }
@@ -41,7 +41,7 @@ public struct PackReader: ~Copyable {
   ///
   /// Memory: two objects of the chain, one delta, and the cache; 64 bytes for each delta of the
   /// chain.
-  public mutating func object(
+  package mutating func object(
     at offset: Int, outside: OutsideBases = PackReader.noOutsideBases
   ) throws(PackError) -> PackObject {
     var chain = DeltaChain(from: offset, limits: limits)
@@ -56,7 +56,7 @@ public struct PackReader: ~Copyable {
   /// The kind and size of the object whose entry starts at `offset`, without its content.
   ///
   /// - Throws: As `object(at:outside:)` does.
-  public mutating func header(
+  package mutating func header(
     at offset: Int, outside: OutsideBases = PackReader.noOutsideBases
   ) throws(PackError) -> ObjectHeader {
     var chain = DeltaChain(from: offset, limits: limits)
@@ -73,7 +73,7 @@ public struct PackReader: ~Copyable {
   }
 
   /// What stands for `outside` where a pack must be complete in itself.
-  public static var noOutsideBases: OutsideBases {
+  package static var noOutsideBases: OutsideBases {
     { (_: ObjectID) throws(PackError) -> PackObject? in nil }
   }
 

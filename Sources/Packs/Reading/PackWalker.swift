@@ -1,14 +1,14 @@
 internal import Bytes
-public import Objects
+package import Objects
 
 /// Visits the objects of a pack, unit after unit, and proves each one.
 ///
 /// One walker serves one thread: it keeps its own zlib stream, hash and buffers. Nothing is
 /// recursive. Memory: the bases that still have children to come, at most log2(n) of them and at
 /// most `retainedByteCount` bytes, then one base, one object and one delta.
-public struct PackWalker: ~Copyable {
+package struct PackWalker: ~Copyable {
   /// Is called for each object whose content has its id.
-  public typealias Visitor = (ObjectID, PackObject) -> Void
+  package typealias Visitor = (ObjectID, PackObject) -> Void
 
   /// A base that has children yet to be visited.
   struct Frame {
@@ -31,7 +31,7 @@ public struct PackWalker: ~Copyable {
   ///   - outside: Finds bases that are not in the pack.
   ///   - retainedByteCount: How much to hold of bases with children to come; what is beyond that
   ///     is made again when its turn comes.
-  public init(
+  package init(
     _ plan: PackPlan, retainedByteCount: Int = 256 << 20,
     outside: @escaping PackReader.OutsideBases = PackReader.noOutsideBases
   ) {
@@ -45,7 +45,7 @@ public struct PackWalker: ~Copyable {
   /// - Parameters:
   ///   - unit: Below the plan's `unitCount`.
   ///   - report: Is called for each thing that is wrong.
-  public mutating func visit(
+  package mutating func visit(
     unit: Int, report: (PackFinding) -> Void, object visitor: Visitor
   ) {
     let root = plan.families.roots[unit]

@@ -1,24 +1,24 @@
-public import Bytes
+package import Bytes
 
 /// The data of one entry, compressed and ready to be put into a pack.
 ///
 /// Compressing is nearly all the work of writing a pack. A payload does not depend on where in the
 /// pack it will stand, so several threads can prepare payloads for one writer.
-public struct PackPayload: Sendable {
+package struct PackPayload: Sendable {
   /// The size of the content or delta, inflated.
-  public let byteCount: Int
+  package let byteCount: Int
   /// The zlib stream.
-  public let deflated: [UInt8]
+  package let deflated: [UInt8]
 
   /// Compresses an object's content or a delta.
-  public init(_ bytes: borrowing Span<UInt8>, with deflater: inout Deflater) {
+  package init(_ bytes: borrowing Span<UInt8>, with deflater: inout Deflater) {
     var deflated: [UInt8] = []
     deflater.deflate(bytes, into: &deflated)
     byteCount = bytes.count
     self.deflated = deflated
   }
 
-  public init(_ bytes: [UInt8], with deflater: inout Deflater) {
+  package init(_ bytes: [UInt8], with deflater: inout Deflater) {
     self.init(bytes.span, with: &deflater)
   }
 }

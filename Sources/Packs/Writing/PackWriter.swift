@@ -1,18 +1,18 @@
-public import Bytes
-public import Objects
+package import Bytes
+package import Objects
 
 /// Writes a pack, entry after entry, to wherever `sink` puts the bytes.
 ///
 /// Memory: 48 bytes for each entry, and one entry. The header declares the number of objects, so
 /// that it must be known before the first byte, or be put in afterwards: see `PackTail`.
-public struct PackWriter<Failure: Error>: ~Copyable {
+package struct PackWriter<Failure: Error>: ~Copyable {
   /// Takes the next bytes of the pack.
-  public typealias Sink = ([UInt8]) throws(Failure) -> Void
+  package typealias Sink = ([UInt8]) throws(Failure) -> Void
 
   /// The number of bytes so far: where the next entry will start.
-  public private(set) var byteCount: Int
+  package private(set) var byteCount: Int
   /// What the index will say of the entries so far, in the order of the pack.
-  public private(set) var entries: [PackIndexEntry] = []
+  package private(set) var entries: [PackIndexEntry] = []
 
   private let declaredCount: Int?
   private let sink: Sink
@@ -21,7 +21,7 @@ public struct PackWriter<Failure: Error>: ~Copyable {
   /// Starts a pack and writes its header.
   ///
   /// - Parameter count: The number of entries to come; `nil` where that is not known.
-  public init(count: Int? = nil, sink: @escaping Sink) throws(Failure) {
+  package init(count: Int? = nil, sink: @escaping Sink) throws(Failure) {
     let header = Pack.header(count: count ?? 0)
     byteCount = header.count
     declaredCount = count
@@ -37,7 +37,7 @@ public struct PackWriter<Failure: Error>: ~Copyable {
   ///   - id: The object's; the writer does not check it.
   /// - Returns: Where the entry starts.
   @discardableResult
-  public mutating func append(
+  package mutating func append(
     _ form: PackEntry.Form, _ payload: PackPayload, id: ObjectID
   ) throws(Failure) -> Int {
     let offset = byteCount
@@ -68,7 +68,7 @@ public struct PackWriter<Failure: Error>: ~Copyable {
   }
 
   /// Ends the pack: writes its checksum, if the number of entries was known from the start.
-  public consuming func finish() throws(Failure) -> PackTail {
+  package consuming func finish() throws(Failure) -> PackTail {
     guard let declaredCount else { return PackTail(entries: entries, checksum: nil) }
     precondition(declaredCount == entries.count, "the header declares another number of entries")
     let checksum = hash.finalize()
@@ -82,19 +82,19 @@ public struct PackWriter<Failure: Error>: ~Copyable {
 /// Where the number of entries was not known, three steps remain: put `header` over the first
 /// bytes of the file, hash the file from start to end (1.5 GB a second; a hash cannot be taken up
 /// again behind another header), and append that hash as the pack's checksum.
-public struct PackTail: Sendable {
+package struct PackTail: Sendable {
   /// What the index is to say, in the order of the pack.
-  public let entries: [PackIndexEntry]
+  package let entries: [PackIndexEntry]
   /// The pack's checksum, where it is written already.
-  public let checksum: Digest?
+  package let checksum: Digest?
 
   /// The right header for the entries that were written.
-  public var header: [UInt8] { Pack.header(count: entries.count) }
+  package var header: [UInt8] { Pack.header(count: entries.count) }
 
   /// The bytes of the pack's index.
   ///
   /// - Parameter packChecksum: What stands at the pack's end.
-  public func index(packChecksum: Digest) -> [UInt8] {
+  package func index(packChecksum: Digest) -> [UInt8] {
     PackIndex.encode(entries, packChecksum: packChecksum)
   }
 }

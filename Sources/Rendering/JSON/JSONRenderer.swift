@@ -1,5 +1,5 @@
-public import JSON
-public import Prose
+package import JSON
+internal import Prose
 
 extension Difference {
   /// The difference as one JSON object.
@@ -25,7 +25,7 @@ extension Difference {
   ///
   /// `move` counts `moves` from zero. A moved passage stands twice among the edits, and its own
   /// edits tell how the first became the second.
-  public func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
+  package func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
     [
       "format": "stet-difference",
       "version": 2,

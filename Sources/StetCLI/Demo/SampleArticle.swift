@@ -74,7 +74,7 @@ enum SampleArticle {
     """
     The inspection, which began in January, found \(cracks) cracks in the steel below the eastern \
     lane. The longest measures 1.4 metres. None of them was visible in the last report, dated 9 May \
-    2024, according to the office for public works.
+    2024, according to the office for package works.
     """
   }
 
