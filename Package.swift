@@ -53,7 +53,7 @@ let package = Package(
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
     // Where objects live: loose files, refs, locks, durability. Knows no article.
-    module("ObjectDatabase", ["Bytes", "Objects", "Packs"]),
+    module("Repository", ["Bytes", "Objects", "Packs"]),
     // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
@@ -66,7 +66,7 @@ let package = Package(
     module("Rendering", ["Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
     module(
-      "Stet", ["Articles", "Bytes", "Objects", "Packs", "ObjectDatabase", "FastExport", "Prose"]),
+      "Stet", ["Articles", "Bytes", "Objects", "Packs", "Repository", "FastExport", "Prose"]),
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "JSON"]),
     // Arguments, output, exit codes. The only one to read the environment.
@@ -77,22 +77,22 @@ let package = Package(
     // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
     .executableTarget(
       name: "stet-benchmarks",
-      dependencies: ["Bytes", "Packs", "ObjectDatabase", "JSON", "Prose", "Rendering"],
+      dependencies: ["Bytes", "Packs", "Repository", "JSON", "Prose", "Rendering"],
       path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
 
     // What tests share: real programs, temporary directories, random values with a seed.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // A disk in memory that loses power, fills up and lies.
     .target(
-      name: "SimulatedDisk", dependencies: ["ObjectDatabase", "Bytes", "TestSupport"],
+      name: "SimulatedDisk", dependencies: ["Repository", "Bytes", "TestSupport"],
       path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
     tests(
-      "ObjectDatabase",
-      ["ObjectDatabase", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
+      "Repository",
+      ["Repository", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),
@@ -100,7 +100,7 @@ let package = Package(
     tests(
       "Stet",
       [
-        "Stet", "Articles", "Prose", "ObjectDatabase", "Objects", "Bytes", "SimulatedDisk",
+        "Stet", "Articles", "Prose", "Repository", "Objects", "Bytes", "SimulatedDisk",
         "TestSupport",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
@@ -119,10 +119,10 @@ let package = Package(
     tests(
       "History",
       [
-        "Stet", "stet", "ObjectDatabase", "Objects", "Packs", "Bytes", "SimulatedDisk",
+        "Stet", "stet", "Repository", "Objects", "Packs", "Bytes", "SimulatedDisk",
         "TestSupport",
       ]),
-    tests("Fault", ["Stet", "stet", "ObjectDatabase", "Bytes", "SimulatedDisk", "TestSupport"]),
+    tests("Fault", ["Stet", "stet", "Repository", "Bytes", "SimulatedDisk", "TestSupport"]),
   ]
 )
 

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// The exact bytes of a revision.
@@ -12,7 +12,7 @@ extension Archive {
 
   /// The bytes with this id.
   public func content(_ id: ContentID) throws(ArchiveError) -> [UInt8] {
-    try translated { () throws(ObjectDatabaseError) in try database.blob(id.object) }
+    try translated { () throws(RepositoryError) in try repository.blob(id.object) }
   }
 
   /// The id of a revision's bytes.

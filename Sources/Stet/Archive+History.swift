@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// What answers questions about articles, for the head as it is now.

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// Finds the revision that a specifier names.
@@ -28,7 +28,7 @@ extension Archive {
       let head = try headCommit(),
       let blob = try blob(of: article, inTree: try revision(head).root)
     {
-      return try translated { () throws(ObjectDatabaseError) in try database.blob(blob) }
+      return try translated { () throws(RepositoryError) in try repository.blob(blob) }
     }
     return try content(of: resolve(meanings, specifier, counts: false))
   }
@@ -135,10 +135,10 @@ extension Archive {
         }
       })
     else { return [] }
-    return try translated { () throws(ObjectDatabaseError) in
+    return try translated { () throws(RepositoryError) in
       var commits: [ObjectID] = []
-      for id in try database.ids(startingWith: prefix)
-      where try database.object(id).kind == .commit { commits.append(id) }
+      for id in try repository.ids(startingWith: prefix)
+      where try repository.object(id).kind == .commit { commits.append(id) }
       return commits
     }
   }

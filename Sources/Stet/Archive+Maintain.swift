@@ -1,5 +1,5 @@
 internal import Articles
-internal import ObjectDatabase
+internal import Repository
 
 /// What maintenance did.
 public struct MaintenanceSummary: Equatable, Sendable {
@@ -30,32 +30,32 @@ extension Archive {
     patience: Duration = Archive.patience,
     progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> MaintenanceSummary {
-    try translated { () throws(ObjectDatabaseError) in
-      let lock = try database.writerLock(timeout: patience)
+    try translated { () throws(RepositoryError) in
+      let lock = try repository.writerLock(timeout: patience)
       defer { lock.release() }
       var summary = MaintenanceSummary()
-      summary.byteCountBefore = try database.storedSize().byteCount
+      summary.byteCountBefore = try repository.storedSize().byteCount
       var options = MaintenanceOptions(now: now.seconds, workers: workers)
       options.isComplete = isComplete
       if isComplete { options.commitGraph = .rebuilt }
       options.grace = grace
-      let result = try database.maintain(options, progress: progress)
+      let result = try repository.maintain(options, progress: progress)
       summary.packedCount = result.packedCount
       summary.replacedPackCount = result.replacedPackCount
       summary.removedLooseCount = result.removedLooseCount
       summary.prunedCount = result.prunedCount
-      summary.byteCountAfter = try database.storedSize().byteCount
+      summary.byteCountAfter = try repository.storedSize().byteCount
       return summary
     }
   }
 
   /// The bounded piece of maintenance that a commit does by itself when it is due; the caller
   /// holds the writer's lock.
-  func maintainIfDue(now: Timestamp) throws(ObjectDatabaseError) {
-    guard try database.isMaintenanceDue() else { return }
+  func maintainIfDue(now: Timestamp) throws(RepositoryError) {
+    guard try repository.isMaintenanceDue() else { return }
     var options = MaintenanceOptions(now: now.seconds, workers: 1)
     options.grace = nil
-    options.commitGraph = database.dueCommitGraph()
-    _ = try database.maintain(options)
+    options.commitGraph = repository.dueCommitGraph()
+    _ = try repository.maintain(options)
   }
 }

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// The one way in which the head moves: from the head that was read to one that builds on it.
@@ -15,16 +15,16 @@ extension Archive {
     patience: Duration, prepare: (ObjectID?) throws(ArchiveError) -> ObjectID?
   ) throws(ArchiveError) {
     for _ in 0..<Archive.publicationAttempts {
-      let (branch, head) = try translated { () throws(ObjectDatabaseError) in
-        try database.references.head()
+      let (branch, head) = try translated { () throws(RepositoryError) in
+        try repository.references.head()
       }
       let newHead = try prepare(head)
       do {
         guard let newHead, newHead != head else {
           // The latest bytes may be those of a writer that was killed: they must outlast as much.
-          return try database.settle(branch)
+          return try repository.settle(branch)
         }
-        return try database.update(branch, from: head, to: newHead, timeout: patience)
+        return try repository.update(branch, from: head, to: newHead, timeout: patience)
       } catch .referenceMoved {
         continue
       } catch {

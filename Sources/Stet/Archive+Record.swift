@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// Records revisions, all of them or none, in the order given.
@@ -16,8 +16,8 @@ extension Archive {
     patience: Duration = Archive.patience
   ) throws(ArchiveError) -> [RecordOutcome] {
     for draft in drafts { try draft.check() }
-    let lock = try translated { () throws(ObjectDatabaseError) in
-      try database.writerLock(timeout: patience)
+    let lock = try translated { () throws(RepositoryError) in
+      try repository.writerLock(timeout: patience)
     }
     defer { lock.release() }
     var outcomes: [RecordOutcome] = []
@@ -26,8 +26,8 @@ extension Archive {
       outcomes = []
       for draft in drafts { outcomes.append(try writer.add(draft)) }
       guard writer.head != head else { return head }
-      try translated { () throws(ObjectDatabaseError) in
-        try database.store(writer.takeObjects())
+      try translated { () throws(RepositoryError) in
+        try repository.store(writer.takeObjects())
       }
       return writer.head
     }

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 /// A store of articles: every revision of each, in one line, each named by its hash.
 ///
@@ -8,16 +8,16 @@ internal import Objects
 /// commits. Values of this type are cheap to copy and may be used from any thread.
 public struct Archive: Sendable {
   /// The repository's folder.
-  public var path: String { database.root }
-  let database: ObjectDatabase
+  public var path: String { repository.root }
+  let repository: Repository
   let localZone: @Sendable (Int) -> Int
   let recentHistory = RecentHistory()
 
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)
 
-  init(_ database: ObjectDatabase, localZone: @escaping @Sendable (Int) -> Int) {
-    self.database = database
+  init(_ repository: Repository, localZone: @escaping @Sendable (Int) -> Int) {
+    self.repository = repository
     self.localZone = localZone
   }
 
@@ -29,10 +29,10 @@ public struct Archive: Sendable {
   public static func create(
     at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
   ) throws(ArchiveError) -> Archive {
-    let database = try translated { () throws(ObjectDatabaseError) in
-      try ObjectDatabase.create(at: path, files: POSIXFileSystem())
+    let repository = try translated { () throws(RepositoryError) in
+      try Repository.create(at: path, files: POSIXFileSystem())
     }
-    return Archive(database, localZone: localZone)
+    return Archive(repository, localZone: localZone)
   }
 
   /// Opens an archive, or any other SHA-256 repository that git made.
@@ -41,10 +41,10 @@ public struct Archive: Sendable {
   public static func open(
     at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
   ) throws(ArchiveError) -> Archive {
-    let database = try translated { () throws(ObjectDatabaseError) in
-      try ObjectDatabase.open(at: path, files: POSIXFileSystem())
+    let repository = try translated { () throws(RepositoryError) in
+      try Repository.open(at: path, files: POSIXFileSystem())
     }
-    return Archive(database, localZone: localZone)
+    return Archive(repository, localZone: localZone)
   }
 
   /// The newest revision of any article; `nil` in an empty archive.
@@ -53,18 +53,18 @@ public struct Archive: Sendable {
   }
 
   /// A variable of the archive's own `config`, such as `user.name`.
-  public func configuration(_ name: String) -> String? { database.configuration[name] }
+  public func configuration(_ name: String) -> String? { repository.configuration[name] }
 
   func headCommit() throws(ArchiveError) -> ObjectID? {
-    try translated { () throws(ObjectDatabaseError) in try database.references.head().id }
+    try translated { () throws(RepositoryError) in try repository.references.head().id }
   }
 
   func revision(_ id: ObjectID) throws(ArchiveError) -> Revision {
-    let commit = try translated { () throws(ObjectDatabaseError) in try database.commit(id) }
+    let commit = try translated { () throws(RepositoryError) in try repository.commit(id) }
     return Revision(id, commit, localZone: localZone)
   }
 
   func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {
-    try translated { () throws(ObjectDatabaseError) in try database.tree(id) }
+    try translated { () throws(RepositoryError) in try repository.tree(id) }
   }
 }

@@ -1,10 +1,10 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension ArchiveError {
-  /// What an error of the object database means for somebody who keeps articles.
-  init(_ error: ObjectDatabaseError) {
+  /// What an error of the object repository means for somebody who keeps articles.
+  init(_ error: RepositoryError) {
     switch error {
     case .fileSystem(let error):
       self = ArchiveError(error)
@@ -38,9 +38,9 @@ extension ArchiveError {
   }
 }
 
-/// Runs calls of the object database and gives their errors on as the archive's.
+/// Runs calls of the object repository and gives their errors on as the archive's.
 func translated<Result>(
-  _ body: () throws(ObjectDatabaseError) -> Result
+  _ body: () throws(RepositoryError) -> Result
 ) throws(ArchiveError) -> Result {
   do {
     return try body()

@@ -1,7 +1,7 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
 internal import Packs
+internal import Repository
 
 /// Turns drafts into commits, one after the other, in memory.
 struct RevisionWriter {

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 /// How much an archive holds.
 public struct Statistics: Sendable {
@@ -39,7 +39,7 @@ extension Archive {
     result.busiest = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
       .map { ($0.key, $0.value) }
     (result.objectCount, result.storedByteCount) = try translated {
-      () throws(ObjectDatabaseError) in try database.storedSize()
+      () throws(RepositoryError) in try repository.storedSize()
     }
     return result
   }

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 /// The archive's tree while revisions are added: reads each folder once.
 ///

@@ -1,4 +1,4 @@
-import ObjectDatabase
+import Repository
 import SimulatedDisk
 import TestSupport
 import Testing

@@ -1,4 +1,4 @@
-import ObjectDatabase
+import Repository
 import SimulatedDisk
 import TestSupport
 
@@ -13,9 +13,9 @@ struct SimulatedArchive {
   /// A new archive with these revisions of one article.
   init(_ contents: String...) throws {
     disk = SimulatedDisk()
-    let database = try ObjectDatabase.create(at: SimulatedArchive.root, files: disk)
+    let repository = try Repository.create(at: SimulatedArchive.root, files: disk)
     for content in contents {
-      try SimulatedArchive.record(content, in: Archive(database) { _ in 0 })
+      try SimulatedArchive.record(content, in: Archive(repository) { _ in 0 })
     }
   }
 
@@ -24,7 +24,7 @@ struct SimulatedArchive {
   }
 
   func open() throws -> Archive {
-    Archive(try ObjectDatabase.open(at: SimulatedArchive.root, files: disk)) { _ in 0 }
+    Archive(try Repository.open(at: SimulatedArchive.root, files: disk)) { _ in 0 }
   }
 
   @discardableResult

@@ -1,6 +1,6 @@
 import Foundation
-import ObjectDatabase
 import Objects
+import Repository
 import Stet
 import TestSupport
 

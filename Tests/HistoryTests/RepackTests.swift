@@ -1,6 +1,6 @@
 import Foundation
-import ObjectDatabase
 import Objects
+import Repository
 import SimulatedDisk
 import Stet
 import TestSupport
@@ -214,28 +214,28 @@ struct RepackTests {
   /// Whatever operation fails, and wherever the process ends, every object can still be read.
   @Test func `maintenance that ends anywhere loses nothing`() throws {
     let disk = SimulatedDisk()
-    let database = try ObjectDatabase.create(at: "/archive", files: disk)
+    let repository = try Repository.create(at: "/archive", files: disk)
     var batch = ObjectBatch()
     let ids = (0..<6).map { batch.add(.blob, Array("blob \($0)\n".utf8)) }
-    try database.store(batch)
+    try repository.store(batch)
     var options = MaintenanceOptions(now: 0, workers: 1)
     options.isComplete = true
     options.grace = nil
-    _ = try database.maintain(options)
+    _ = try repository.maintain(options)
     var more = ObjectBatch()
     let others = (0..<3).map { more.add(.blob, Array("more \($0)\n".utf8)) }
-    try database.store(more)
+    try repository.store(more)
     let whole = disk.copy()
-    _ = try ObjectDatabase.open(at: "/archive", files: whole).maintain(options)
+    _ = try Repository.open(at: "/archive", files: whole).maintain(options)
     for number in 0..<whole.operations.count {
       for fault in [DiskFault.death(at: number), .noSpace(at: number), .denied(at: number)] {
         let faulty = disk.copy(fault: fault)
-        _ = try? ObjectDatabase.open(at: "/archive", files: faulty).maintain(options)
+        _ = try? Repository.open(at: "/archive", files: faulty).maintain(options)
         let fates: [SimulatedDisk] =
           [faulty.afterDeath()]
           + [.nothing, .everything, .names, .some(1), .some(2)].map { faulty.afterPowerLoss($0) }
         for state in fates {
-          let reopened = try ObjectDatabase.open(at: "/archive", files: state)
+          let reopened = try Repository.open(at: "/archive", files: state)
           for id in ids + others {
             #expect(throws: Never.self, "\(fault)") { try reopened.object(id) }
           }

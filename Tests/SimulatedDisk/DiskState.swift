@@ -1,4 +1,4 @@
-internal import ObjectDatabase
+internal import Repository
 
 /// Something that a process did to a disk.
 package enum DiskOperation: Hashable, Sendable {

@@ -1,5 +1,5 @@
 package import Bytes
-package import ObjectDatabase
+package import Repository
 internal import Synchronization
 
 /// A file system in memory that can lose power, fill up, lie, and end its process.

@@ -1,5 +1,5 @@
-import ObjectDatabase
 import Objects
+import Repository
 import SimulatedDisk
 import Testing
 

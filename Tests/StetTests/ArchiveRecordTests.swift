@@ -1,5 +1,5 @@
-import ObjectDatabase
 import Objects
+import Repository
 import SimulatedDisk
 import Testing
 
@@ -118,7 +118,7 @@ struct ArchiveRecordTests {
   }
 
   @Test func `another writer's lock is waited for, then named`() throws {
-    let lock = try fixture.archive.database.writerLock(timeout: .zero)
+    let lock = try fixture.archive.repository.writerLock(timeout: .zero)
     #expect(throws: ArchiveError.locked(path: "/archive/stet/lock")) {
       try fixture.record("a", "1")
     }

@@ -1,5 +1,5 @@
-import ObjectDatabase
 import Objects
+import Repository
 import SimulatedDisk
 
 @testable import Articles
@@ -13,12 +13,12 @@ struct Fixture {
   let disk = SimulatedDisk()
 
   init() throws {
-    _ = try ObjectDatabase.create(at: Fixture.root, files: disk)
+    _ = try Repository.create(at: Fixture.root, files: disk)
   }
 
   /// Opened anew, so that nothing is remembered.
   var archive: Archive {
-    get throws { Archive(try ObjectDatabase.open(at: Fixture.root, files: disk)) { _ in 0 } }
+    get throws { Archive(try Repository.open(at: Fixture.root, files: disk)) { _ in 0 } }
   }
 
   static func time(_ text: String) throws -> Timestamp {
@@ -57,7 +57,7 @@ struct Fixture {
 
   /// Puts objects and the branch's new head there, whatever they say.
   func force(_ batch: ObjectBatch, head: ObjectID) throws {
-    try archive.database.store(batch)
+    try archive.repository.store(batch)
     disk.write(Array("\(head)\n".utf8), to: Fixture.root + "/refs/heads/main")
   }
 }

@@ -1,8 +1,8 @@
 internal import Articles
 internal import FastExport
-internal import ObjectDatabase
 internal import Objects
 internal import Packs
+internal import Repository
 
 extension Archive {
   /// Imports a git fast-export stream: each changed file becomes a revision of the article that
@@ -23,12 +23,12 @@ extension Archive {
     read: @escaping (inout OutputSpan<UInt8>) throws -> Void,
     progress: (ImportProgress) -> Bool = { _ in true }
   ) throws(ArchiveError) -> ImportSummary {
-    let lock = try translated { () throws(ObjectDatabaseError) in
-      try database.writerLock(timeout: Archive.patience)
+    let lock = try translated { () throws(RepositoryError) in
+      try repository.writerLock(timeout: Archive.patience)
     }
     defer { lock.release() }
-    let builder = try translated { () throws(ObjectDatabaseError) in
-      try PackBuilder(database, workers: workers)
+    let builder = try translated { () throws(RepositoryError) in
+      try PackBuilder(repository, workers: workers)
     }
     do throws(ArchiveError) {
       var summary = ImportSummary()
@@ -51,7 +51,7 @@ extension Archive {
         return importer.head
       }
       // What was recorded is recorded; a graph that is not extended now is with the next maintenance.
-      try? database.extendCommitGraph(with: graphEntries)
+      try? repository.extendCommitGraph(with: graphEntries)
       return summary
     } catch {
       // What was written has no name that anybody reads; the next writer would remove it, too.
@@ -61,7 +61,7 @@ extension Archive {
   }
 
   private func finish(_ builder: PackBuilder, isNeeded: Bool) throws(ArchiveError) {
-    try translated { () throws(ObjectDatabaseError) in
+    try translated { () throws(RepositoryError) in
       if isNeeded { _ = try builder.finish() } else { try builder.discard() }
     }
   }

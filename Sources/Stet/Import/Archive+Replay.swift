@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// Records a line of revisions again, on top of another head.
@@ -17,8 +17,8 @@ extension Archive {
     now: Timestamp, workers: Int
   ) throws(ArchiveError) -> ObjectID? {
     var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
-    let builder = try translated { () throws(ObjectDatabaseError) in
-      try PackBuilder(database, workers: workers)
+    let builder = try translated { () throws(RepositoryError) in
+      try PackBuilder(repository, workers: workers)
     }
     do throws(ArchiveError) {
       for id in try line(from: base, to: last) {
@@ -28,7 +28,7 @@ extension Archive {
         }
       }
       try flush(&writer, to: builder)
-      try translated { () throws(ObjectDatabaseError) in _ = try builder.finish() }
+      try translated { () throws(RepositoryError) in _ = try builder.finish() }
     } catch {
       try? builder.discard()
       throw error
@@ -42,14 +42,14 @@ extension Archive {
     var next: ObjectID? = last
     while let id = next, id != base {
       ids.append(id)
-      next = try translated { () throws(ObjectDatabaseError) in try database.commit(id) }
+      next = try translated { () throws(RepositoryError) in try repository.commit(id) }
         .parents.first
     }
     return ids.reversed()
   }
 
   private func replay(_ id: ObjectID, with writer: inout RevisionWriter) throws(ArchiveError) {
-    let commit = try translated { () throws(ObjectDatabaseError) in try database.commit(id) }
+    let commit = try translated { () throws(RepositoryError) in try repository.commit(id) }
     let revision = Revision(id, commit, localZone: localZone)
     guard let article = revision.article else { return }
     var draft = RevisionDraft(
@@ -70,6 +70,6 @@ extension Archive {
     _ writer: inout RevisionWriter, to builder: PackBuilder
   ) throws(ArchiveError) {
     let batch = writer.takeObjects()
-    try translated { () throws(ObjectDatabaseError) in try builder.add(batch) }
+    try translated { () throws(RepositoryError) in try builder.add(batch) }
   }
 }

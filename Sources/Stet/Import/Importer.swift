@@ -1,8 +1,8 @@
 internal import Articles
 internal import FastExport
-internal import ObjectDatabase
 internal import Objects
 internal import Packs
+internal import Repository
 
 /// One import under way.
 final class Importer {
@@ -75,7 +75,7 @@ final class Importer {
 
   private func flush() throws(ArchiveError) {
     let batch = writer.takeObjects()
-    try translated { () throws(ObjectDatabaseError) in try builder.add(batch) }
+    try translated { () throws(RepositoryError) in try builder.add(batch) }
   }
 
   // MARK: Commits

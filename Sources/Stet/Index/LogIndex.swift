@@ -1,7 +1,7 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
 internal import Packs
+internal import Repository
 
 /// Answers from the log itself.
 ///
@@ -34,11 +34,11 @@ struct LogIndex: RevisionIndex {
   private func walk(
     changing queries: [ChangedPathQuery], _ visit: (LogStep) throws(ArchiveError) -> Bool
   ) throws(ArchiveError) {
-    var walk = try translated { () throws(ObjectDatabaseError) in
-      try CommitWalk(archive.database, from: headCommit, changing: queries)
+    var walk = try translated { () throws(RepositoryError) in
+      try CommitWalk(archive.repository, from: headCommit, changing: queries)
     }
     while true {
-      let next = try translated { () throws(ObjectDatabaseError) in try walk.next() }
+      let next = try translated { () throws(RepositoryError) in try walk.next() }
       guard let next, try visit(LogStep(next, localZone: archive.localZone)) else { return }
     }
   }

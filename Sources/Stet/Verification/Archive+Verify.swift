@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 internal import Synchronization
 
 extension Archive {
@@ -18,8 +18,8 @@ extension Archive {
     workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Verification {
     let revisions = Mutex<[Revision]>([])
-    let survey = try translated { () throws(ObjectDatabaseError) in
-      try database.survey(workers: workers, progress: progress) { id, commit in
+    let survey = try translated { () throws(RepositoryError) in
+      try repository.survey(workers: workers, progress: progress) { id, commit in
         let revision = Revision(id, commit, localZone: localZone).withoutWords
         revisions.withLock { $0.append(revision) }
       }
@@ -128,16 +128,16 @@ struct ArchiveCheck {
   /// revision follows another, the branch was there once, and its loss hides them.
   private mutating func checkReferences(hasSuccession: Bool) -> [ObjectID] {
     var starts: [ObjectID] = []
-    do throws(ObjectDatabaseError) {
-      for path in try archive.database.references.alteredFiles() {
+    do throws(RepositoryError) {
+      for path in try archive.repository.references.alteredFiles() {
         report(path, .alteredFile)
       }
-      let all = try archive.database.references.all()
+      let all = try archive.repository.references.all()
       for (name, id) in all.sorted(by: { $0.key.description < $1.key.description }) {
         check(name, id)
         starts.append(id)
       }
-      let head = try archive.database.references.head()
+      let head = try archive.repository.references.head()
       if let id = head.id {
         starts.append(id)
         if head.branch == .head { check(.head, id) }
@@ -161,7 +161,7 @@ struct ArchiveCheck {
     }
   }
 
-  private mutating func reportUnreadable(_ error: ObjectDatabaseError) {
+  private mutating func reportUnreadable(_ error: RepositoryError) {
     switch error {
     case .badReference(let path):
       let isKnown = findings.contains { $0.damage.subject == .reference(path) }

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// Checks only what the head needs: its commit, its trees, and the latest bytes of each article.
@@ -12,7 +12,7 @@ extension Archive {
     var seen: Set<ObjectID> = [head]
     while let link = pending.popLast() {
       result.objectCount += 1
-      do throws(ObjectDatabaseError) {
+      do throws(RepositoryError) {
         for next in try links(of: link) where seen.insert(next.id).inserted { pending.append(next) }
         if link.kind == .blob { result.articleCount += 1 }
       } catch {
@@ -24,15 +24,15 @@ extension Archive {
   }
 
   /// The links that the head's own version needs: not those to earlier commits.
-  private func links(of link: ObjectLink) throws(ObjectDatabaseError) -> [ObjectLink] {
+  private func links(of link: ObjectLink) throws(RepositoryError) -> [ObjectLink] {
     switch link.kind {
-    case .commit: return [ObjectLink(id: try database.commit(link.id).tree, kind: .tree)]
+    case .commit: return [ObjectLink(id: try repository.commit(link.id).tree, kind: .tree)]
     case .tree:
-      return try database.tree(link.id).entries.compactMap { entry in
+      return try repository.tree(link.id).entries.compactMap { entry in
         entry.mode.objectKind.map { ObjectLink(id: entry.id, kind: $0) }
       }
     case .blob, .tag:
-      _ = try database.content(of: link.id, link.kind)
+      _ = try repository.content(of: link.id, link.kind)
       return []
     }
   }

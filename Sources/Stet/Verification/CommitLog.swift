@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 /// Every commit that can be read, whether or not a reference leads to it.
 struct CommitLog {

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 extension Damage {
   /// What a survey found out about one object.
@@ -20,7 +20,7 @@ extension Damage {
   }
 
   /// Why an object that is needed cannot be read.
-  init(of id: ObjectID, _ error: ObjectDatabaseError) {
+  init(of id: ObjectID, _ error: RepositoryError) {
     let subject = Subject.object(StoredObjectID(id))
     switch error {
     case .missing: self.init(subject, .missing(neededBy: nil))

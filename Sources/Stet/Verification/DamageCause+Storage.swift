@@ -1,8 +1,8 @@
 internal import Articles
 internal import Bytes
-internal import ObjectDatabase
 internal import Objects
 internal import Packs
+internal import Repository
 
 extension DamageCause {
   init(_ damage: StorageDamage) {

@@ -1,6 +1,6 @@
 internal import Articles
-internal import ObjectDatabase
 internal import Objects
+internal import Repository
 
 /// Which revisions go with a damaged object.
 struct LostRevisions {

@@ -1,5 +1,5 @@
-import ObjectDatabase
 import Objects
+import Repository
 import SimulatedDisk
 import TestSupport
 import Testing
@@ -69,7 +69,7 @@ struct LogIndexTests {
     var read = 0
     let archive = try fixture.archive
     var walk = try CommitWalk(
-      archive.database, from: archive.headCommit(),
+      archive.repository, from: archive.headCommit(),
       changing: ArticlePath(ArticleName("bridge")).queries)
     while try walk.next() != nil { read += 1 }
     // A filter errs once in a hundred times.
@@ -132,7 +132,7 @@ struct LogIndexTests {
   /// Writes the graph and leaves every object in its own file.
   private func writeGraphOnly() throws {
     let archive = try fixture.archive
-    try archive.database.writeCommitGraph()
+    try archive.repository.writeCommitGraph()
   }
 
   @Test func `a damaged head does not stand before a commit whose id is known`() throws {

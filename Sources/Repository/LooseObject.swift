@@ -1,0 +1,80 @@
+package import Bytes
+package import Objects
+package import Packs
+
+/// An object as the repository gives it out.
+package struct StoredObject: Equatable, Sendable {
+  package var kind: ObjectKind
+  package var content: [UInt8]
+
+  package init(kind: ObjectKind, content: [UInt8]) {
+    self.kind = kind
+    self.content = content
+  }
+}
+
+/// What can be wrong with the bytes of a stored object.
+package enum StorageDamage: Error, Equatable, Sendable {
+  case compression(ZlibError)
+  case decoding(ObjectDecodingError)
+  /// Bytes follow the compressed stream.
+  case trailingBytes(atByte: Int)
+  /// The content has another name than the file.
+  case wrongHash(actual: ObjectID)
+  case missing
+  /// The pack that holds it is damaged there.
+  case pack(PackError)
+}
+
+/// The bytes of one loose file.
+enum LooseObject {
+  /// A zlib stream of header and content.
+  static func encode(
+    _ object: StoredObject, with deflater: inout Deflater
+  ) -> [UInt8] {
+    deflater.deflate(
+      ObjectHeader(kind: object.kind, byteCount: object.content.count).encoded()
+        + object.content)
+  }
+
+  /// Inflates and checks a file that should hold the object with this id.
+  static func decode(
+    _ file: borrowing Span<UInt8>, expecting id: ObjectID
+  ) throws(StorageDamage) -> StoredObject {
+    var inflater = Inflater()
+    let (header, headerCount) = try readHeader(file, with: &inflater)
+    var bytes: [UInt8] = []
+    let used: Int
+    do {
+      used = try inflater.inflate(file, count: headerCount + header.byteCount, into: &bytes)
+    } catch {
+      throw .compression(error)
+    }
+    guard used == file.count else { throw .trailingBytes(atByte: used) }
+    let actual = ObjectID(SHA256.hash(bytes))
+    guard actual == id else { throw .wrongHash(actual: actual) }
+    bytes.removeFirst(headerCount)
+    return StoredObject(kind: header.kind, content: bytes)
+  }
+
+  private static func readHeader(
+    _ file: borrowing Span<UInt8>, with inflater: inout Inflater
+  ) throws(StorageDamage) -> (header: ObjectHeader, encodedCount: Int) {
+    let prefix: [UInt8]
+    do {
+      prefix = try inflater.prefix(of: file, limit: ObjectHeader.largestByteCount)
+    } catch {
+      throw .compression(error)
+    }
+    let decoded: (header: ObjectHeader, encodedCount: Int)
+    do {
+      decoded = try ObjectHeader.decode(prefix.span)
+    } catch {
+      throw .decoding(error)
+    }
+    guard Inflater.isPossible(inflatedCount: decoded.header.byteCount, from: file.count) else {
+      throw .decoding(.lengthMismatch(declared: decoded.header.byteCount, actual: prefix.count))
+    }
+    return decoded
+  }
+}

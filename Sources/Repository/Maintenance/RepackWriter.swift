@@ -1,0 +1,123 @@
+internal import Objects
+
+/// Writes chosen objects into a pack, laid out for reading: commits, then folders, then files, and
+/// within each all versions of one path together, the oldest first.
+///
+/// Each version is kept as a change to the one before, so whoever reads one reads its neighbours:
+/// a chain of them is a few kilobytes in one place instead of in fifty.
+///
+/// Memory: some 80 bytes for each object, until it is written.
+struct RepackWriter {
+  private let repository: Repository
+  private var wanted: Set<ObjectID>
+  private let builder: PackBuilder
+  private var batch = ObjectBatch()
+  private let total: Int
+  private let progress: (Int, Int) -> Bool
+
+  private static let flushByteCount = 16 << 20
+
+  /// - Parameter progress: Called now and then with the number of objects written and in all;
+  ///   answers whether to go on.
+  init(
+    _ repository: Repository, wanted: Set<ObjectID>, builder: PackBuilder,
+    progress: @escaping (Int, Int) -> Bool
+  ) {
+    self.repository = repository
+    self.wanted = wanted
+    self.builder = builder
+    self.progress = progress
+    total = wanted.count
+  }
+
+  mutating func run() throws(RepositoryError) {
+    let layout = try PackLayout(repository, wanted: wanted)
+    for part in [layout.commits, layout.trees, layout.blobs] {
+      for version in part.versions { try add(version.id, predecessor: version.predecessor) }
+    }
+    // What is left was reached by no commit, or is a tag, or stands in an older one's place.
+    for id in wanted.sorted() { try add(id, predecessor: nil) }
+    try flush()
+  }
+
+  private mutating func add(
+    _ id: ObjectID, predecessor: ObjectID?
+  ) throws(RepositoryError) {
+    guard wanted.remove(id) != nil else { return }
+    let object = try repository.object(id)
+    batch.add(id, object.kind, object.content, predecessor: predecessor)
+    if batch.byteCount > RepackWriter.flushByteCount { try flush() }
+    let done = total - wanted.count
+    if done % 256 == 0, !progress(done, total) { throw .cancelled }
+  }
+
+  private mutating func flush() throws(RepositoryError) {
+    try builder.add(batch)
+    batch = ObjectBatch()
+  }
+}
+
+/// In which order the objects of a history go into a pack.
+struct PackLayout {
+  struct Version {
+    let id: ObjectID
+    let predecessor: ObjectID?
+  }
+
+  /// The versions of many things, those of one thing together.
+  struct Part {
+    private var places: [[UInt8]: Int] = [:]
+    private var groups: [[Version]] = []
+
+    /// The oldest of each first; things in the order in which they were first seen.
+    var versions: FlattenSequence<[[Version]]> { groups.joined() }
+
+    mutating func add(_ version: Version, of thing: [UInt8]) {
+      guard let place = places[thing] else {
+        places[thing] = groups.count
+        return groups.append([version])
+      }
+      groups[place].append(version)
+    }
+
+    func newest(of thing: [UInt8]) -> ObjectID? { places[thing].flatMap { groups[$0].last?.id } }
+  }
+
+  private(set) var commits = Part()
+  private(set) var trees = Part()
+  private(set) var blobs = Part()
+
+  /// - Parameter wanted: Only commits among these are looked into.
+  init(_ repository: Repository, wanted: Set<ObjectID>) throws(RepositoryError) {
+    var changes = TreeChanges(repository)
+    var roots: [ObjectID: ObjectID] = [:]
+    for (id, commit) in try repository.commits(where: { wanted.contains($0) }) {
+      roots[id] = commit.tree
+      let parent = try commit.parents.first.map { id throws(RepositoryError) in
+        if let root = roots[id] { return root }
+        return try repository.commit(id).tree
+      }
+      var file: [UInt8]?
+      try changes.visit(from: parent, to: commit.tree) { change in
+        if change.kind == .blob { file = change.path }
+        if let id = change.id, wanted.contains(id) { add(id, change) }
+      }
+      add(commit: id, commit, changing: file ?? [])
+    }
+  }
+
+  private mutating func add(_ id: ObjectID, _ change: TreeChanges.Change) {
+    let version = Version(id: id, predecessor: change.predecessor)
+    if change.kind == .tree {
+      trees.add(version, of: change.path)
+    } else {
+      blobs.add(version, of: change.path)
+    }
+  }
+
+  /// A commit is most like the one before that changed the same file, else like its parent.
+  private mutating func add(commit id: ObjectID, _ commit: Commit, changing file: [UInt8]) {
+    let predecessor = commits.newest(of: file) ?? commit.parents.first
+    commits.add(Version(id: id, predecessor: predecessor), of: file)
+  }
+}

@@ -1,0 +1,228 @@
+internal import Bytes
+internal import Objects
+internal import Packs
+
+/// How to put a repository in order.
+package struct MaintenanceOptions: Sendable {
+  /// Puts everything into one pack, instead of only what is due.
+  package var isComplete = false
+  /// Removes what nothing reaches and is older than so many seconds; `nil` removes nothing.
+  package var grace: Int? = 14 * 86_400
+  /// How to renew the commit-graph, which makes questions about one article quick.
+  package var commitGraph = CommitGraphRenewal.extended(leastNewCount: 1)
+  /// Seconds since 1970.
+  package var now: Int
+  package var workers: Int
+
+  package init(now: Int, workers: Int) {
+    self.now = now
+    self.workers = workers
+  }
+}
+
+/// What was put in order.
+package struct MaintenanceResult: Equatable, Sendable {
+  /// Objects that were put into a new pack.
+  package var packedCount = 0
+  package var replacedPackCount = 0
+  package var removedLooseCount = 0
+  /// Objects that nothing reached.
+  package var prunedCount = 0
+}
+
+extension Repository {
+  /// Gathers loose objects and small packs into larger packs, each at least twice the next smaller
+  /// one, so that n objects are written O(log n) times in all.
+  ///
+  /// Safe while others read and write: nothing is removed before what replaces it is durable, and a
+  /// reader that misses an object looks again. The caller holds the writer's lock.
+  ///
+  /// - Parameter progress: Called now and then with the number of objects gathered and in all;
+  ///   answers whether to go on.
+  package func maintain(
+    _ options: MaintenanceOptions, progress: @escaping (Int, Int) -> Bool = { _, _ in true }
+  ) throws(RepositoryError) -> MaintenanceResult {
+    let work = try MaintenanceWork(self, options)
+    var result = MaintenanceResult()
+    if work.isDue { result = try replace(work, options, progress) }
+    try writeCommitGraph(options.commitGraph)
+    return result
+  }
+
+  /// Whether enough loose objects have gathered; looks into one of 256 folders, as git does.
+  package func isMaintenanceDue() throws(RepositoryError) -> Bool {
+    do {
+      return try files.names(in: loose.folder + "/17").count >= Repository.dueLooseCount / 256
+    } catch .notFound {
+      return false
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  private static let dueLooseCount = 2048
+
+  private func replace(
+    _ work: MaintenanceWork, _ options: MaintenanceOptions,
+    _ progress: @escaping (Int, Int) -> Bool
+  ) throws(RepositoryError) -> MaintenanceResult {
+    let pruned = try work.pruned(options)
+    let builder = try PackBuilder(
+      self, workers: options.workers, replaces: true, level: options.isComplete ? 9 : 6)
+    do throws(RepositoryError) {
+      var writer = RepackWriter(
+        self, wanted: work.wanted.subtracting(pruned), builder: builder, progress: progress)
+      try writer.run()
+      let new = try builder.finish()
+      // A push of git's may have given a name to what nothing reached: then all stays as it is.
+      if try !pruned.isDisjoint(with: pruned.isEmpty ? [] : reachableObjects()) {
+        return MaintenanceResult()
+      }
+      return try remove(work, pruned: pruned, new: new)
+    } catch {
+      try? builder.discard()
+      throw error
+    }
+  }
+
+  /// Removes what the new pack replaces.
+  ///
+  /// - Parameter new: The new pack's name, which may be an old one's: the same objects in the same
+  ///   order are the same pack.
+  private func remove(
+    _ work: MaintenanceWork, pruned: Set<ObjectID>, new: String?
+  ) throws(RepositoryError) -> MaintenanceResult {
+    let listing = try packs.reload()
+    let old = Set(work.packs.map(\.name)).subtracting([new].compactMap(\.self))
+    let kept = listing.packs.filter { !old.contains($0.name) }
+    // Nothing goes before all that it holds is seen to be elsewhere.
+    for id in work.wanted where !pruned.contains(id) {
+      guard kept.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
+    }
+    var result = MaintenanceResult()
+    result.prunedCount = pruned.count
+    result.packedCount = work.wanted.count - pruned.count
+    try translated { () throws(FileSystemError) in
+      for id in work.looseIDs
+      where pruned.contains(id) || kept.contains(where: { $0.index.position(of: id) != nil }) {
+        try files.removeIfThere(loose.path(of: id))
+        result.removedLooseCount += 1
+      }
+      guard !old.isEmpty else { return }
+      let names = try files.names(in: packs.path)
+      // An index of several packs may speak of these.
+      if names.contains("multi-pack-index") {
+        try files.removeIfThere(packs.path + "/multi-pack-index")
+      }
+      // Without its index a pack is not there for any reader: so that goes first.
+      for name in names.filter({ old.contains(String($0.prefix { $0 != "." })) }).sorted() {
+        try files.removeIfThere(packs.path + "/" + name)
+      }
+      result.replacedPackCount = old.count
+    }
+    try packs.reload()
+    return result
+  }
+}
+
+extension FileSystem {
+  /// Removes a file that another process may have removed already.
+  func removeIfThere(_ path: String) throws(FileSystemError) {
+    do {
+      try remove(path)
+    } catch .notFound {
+      return
+    } catch {
+      throw error
+    }
+  }
+}
+
+/// What is to be gathered.
+struct MaintenanceWork {
+  let repository: Repository
+  let looseIDs: [ObjectID]
+  /// The packs to be replaced.
+  let packs: [OpenPack]
+  /// The objects of both.
+  let wanted: Set<ObjectID>
+  let isDue: Bool
+
+  init(_ repository: Repository, _ options: MaintenanceOptions) throws(RepositoryError) {
+    self.repository = repository
+    looseIDs = try repository.loose.all().ids
+    let all = try MaintenanceWork.replaceable(in: repository)
+    packs = options.isComplete ? all : MaintenanceWork.due(all, looseCount: looseIDs.count)
+    var wanted = Set(looseIDs)
+    for pack in packs {
+      for position in 0..<pack.index.count { wanted.insert(pack.index.id(at: position)) }
+    }
+    self.wanted = wanted
+    isDue = !looseIDs.isEmpty || packs.count > 1 || (options.isComplete && !packs.isEmpty)
+  }
+
+  /// Packs that nobody asked to keep: git leaves those with a `.keep` file alone, too.
+  private static func replaceable(
+    in repository: Repository
+  ) throws(RepositoryError) -> [OpenPack] {
+    var packs: [OpenPack] = []
+    for pack in try repository.packs.reload().packs {
+      let keep = repository.packs.path + "/" + pack.name + ".keep"
+      let isKept = try translated { () throws(FileSystemError) in
+        try repository.files.metadata(of: keep) != nil
+      }
+      if !isKept { packs.append(pack) }
+    }
+    return packs.sorted { $0.index.count < $1.index.count }
+  }
+
+  /// The smallest packs, as long as each is less than twice all that is gathered before it.
+  private static func due(_ packs: [OpenPack], looseCount: Int) -> [OpenPack] {
+    var gathered = looseCount
+    var count = 0
+    for pack in packs {
+      guard pack.index.count < 2 * gathered || count == 0 && looseCount == 0 else { break }
+      gathered += pack.index.count
+      count += 1
+    }
+    return count == 1 && looseCount == 0 ? [] : Array(packs.prefix(count))
+  }
+
+  /// Objects that nothing reaches, whose files are older than the grace, and that nothing younger
+  /// leads to: a writer of git's may be about to give that a name.
+  func pruned(_ options: MaintenanceOptions) throws(RepositoryError) -> Set<ObjectID> {
+    guard let grace = options.grace, try !hasOtherRoots() else { return [] }
+    let unreached = wanted.subtracting(try repository.reachableObjects())
+    guard !unreached.isEmpty else { return [] }
+    let young = try young(among: unreached, since: options.now - grace)
+    return unreached.subtracting(try repository.unreached(unreached, leadingFrom: young))
+  }
+
+  /// Whether git keeps objects for other reasons than references: an index, a reflog, a work tree
+  /// of its own. What these need, git alone knows.
+  private func hasOtherRoots() throws(RepositoryError) -> Bool {
+    try translated { () throws(FileSystemError) in
+      for name in ["index", "logs", "worktrees"]
+      where try repository.files.metadata(of: repository.root + "/" + name) != nil { return true }
+      return false
+    }
+  }
+
+  private func young(
+    among unreached: Set<ObjectID>, since: Int
+  ) throws(RepositoryError) -> Set<ObjectID> {
+    try translated { () throws(FileSystemError) in
+      var young: Set<ObjectID> = []
+      for id in looseIDs where unreached.contains(id) {
+        let file = try repository.files.metadata(of: repository.loose.path(of: id))
+        if let file, file.changed > since { young.insert(id) }
+      }
+      for pack in packs {
+        let file = try repository.files.metadata(of: pack.path)
+        guard let file, file.changed > since else { continue }
+        young.formUnion(unreached.filter { pack.index.position(of: $0) != nil })
+      }
+      return young
+    }
+  }
+}

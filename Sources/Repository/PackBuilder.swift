@@ -1,0 +1,259 @@
+internal import Bytes
+internal import Dispatch
+internal import Objects
+internal import Packs
+internal import Synchronization
+
+/// Puts many objects into one new pack, which appears in the repository whole or not at all.
+///
+/// Objects with a predecessor are kept as a change to it where that is smaller. Batches are
+/// compressed and written on another thread while the caller prepares the next. Memory: the newest
+/// version of everything that was added, 64 MB of older ones, three batches, and 64 bytes for each
+/// object.
+package final class PackBuilder: Sendable {
+  private let repository: Repository
+  private let workers: Int
+  private let replaces: Bool
+  private let level: Int32
+  private let content: Mutex<PackContent>
+  private let failure = Mutex<RepositoryError?>(nil)
+  private let queue = DispatchQueue(label: "pack")
+  /// Bounds the batches that wait.
+  private let slots = DispatchSemaphore(value: 2)
+
+  /// - Parameters:
+  ///   - replaces: Takes objects that other packs have, too: those packs are to go.
+  ///   - level: How hard to compress, from 1 to 12.
+  package init(
+    _ repository: Repository, workers: Int, replaces: Bool = false, level: Int32 = 6
+  ) throws(RepositoryError) {
+    self.repository = repository
+    self.replaces = replaces
+    self.level = level
+    self.workers = workers
+    content = Mutex(PackContent(try PackFile(in: repository.packs.path, files: repository.files)))
+  }
+
+  /// Adds the objects of a batch that the repository does not have yet.
+  ///
+  /// - Throws: What went wrong with an earlier batch.
+  package func add(_ batch: ObjectBatch) throws(RepositoryError) {
+    slots.wait()
+    queue.async { [self] in
+      defer { slots.signal() }
+      guard failure.withLock({ $0 == nil }) else { return }
+      content.withLock { content in
+        do throws(RepositoryError) {
+          let known = replaces ? nil : repository
+          try content.add(batch, without: known, workers: workers, level: level)
+        } catch {
+          failure.withLock { [error] in $0 = error }
+        }
+      }
+    }
+    try check()
+  }
+
+  /// Ends the pack, checks every object in it by reading it back, and publishes it durably.
+  ///
+  /// - Returns: The pack's name; `nil`, with nothing left behind, where there was nothing to add.
+  @discardableResult
+  package func finish() throws(RepositoryError) -> String? {
+    queue.sync {}
+    try check()
+    let result = content.withLock { content -> Result<String?, RepositoryError> in
+      do throws(RepositoryError) {
+        return .success(try content.finish(workers: workers))
+      } catch {
+        return .failure(error)
+      }
+    }
+    let name = try result.get()
+    if name != nil { try repository.packs.reload() }
+    return name
+  }
+
+  /// Gives up: removes what was written.
+  package func discard() throws(RepositoryError) {
+    queue.sync {}
+    let result = content.withLock { content -> Result<Void, RepositoryError> in
+      do throws(RepositoryError) {
+        return .success(try content.file.discard())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  private func check() throws(RepositoryError) {
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+}
+
+/// What a pack holds so far.
+private struct PackContent {
+  let file: PackFile
+  /// Where each object starts.
+  private var offsets: [ObjectID: Int] = [:]
+  private var versions = KnownVersions()
+
+  init(_ file: PackFile) {
+    self.file = file
+  }
+
+  mutating func add(
+    _ batch: ObjectBatch, without repository: Repository?, workers: Int, level: Int32
+  ) throws(RepositoryError) {
+    var jobs: [Job] = []
+    jobs.reserveCapacity(batch.items.count)
+    for item in batch.items where !offsets.keys.contains(item.id) {
+      if let repository, try repository.hasPacked(item.id) { continue }
+      jobs.append(job(for: item))
+    }
+    for (job, payload) in zip(jobs, PackContent.compress(jobs, workers, level)) {
+      var form = PackFile.Form.whole(job.item.object.kind)
+      if payload.isDelta, let base = job.base, let offset = offsets[base.id] {
+        form = .offsetDelta(base: offset)
+      }
+      offsets[job.item.id] = try file.append(form, payload.payload, id: job.item.id)
+    }
+  }
+
+  func finish(workers: Int) throws(RepositoryError) -> String? {
+    guard !offsets.isEmpty else {
+      try file.discard()
+      return nil
+    }
+    return try file.finish(workers: workers)
+  }
+
+  // MARK: Compression
+
+  private struct Job: Sendable {
+    var item: ObjectBatch.Item
+    var base: Anchor?
+  }
+
+  /// An object that others may be kept as changes to.
+  fileprivate struct Anchor: Sendable {
+    var id: ObjectID
+    var content: [UInt8]
+  }
+
+  /// How the newest version of something is kept.
+  ///
+  /// Each version is a change to the one before, but for every 50th, a milestone, which is a
+  /// change to the milestone before: so a thousand versions are one whole object, and none is more
+  /// than 70 changes away from it.
+  fileprivate struct Version: Sendable {
+    var content: [UInt8]
+    var milestone: Anchor
+    var milestoneDepth: Int
+    var stepCount: Int
+
+    static let largestStepCount = 50
+    static let largestMilestoneDepth = 100
+  }
+
+  private struct Compressed: Sendable {
+    var payload: PackPayload
+    var isDelta: Bool
+  }
+
+  /// Chooses the base of an object, and remembers its content for the one to come.
+  private mutating func job(for item: ObjectBatch.Item) -> Job {
+    // Marks it as there, also for its doubles in the same batch.
+    offsets[item.id] = 0
+    let anchor = Anchor(id: item.id, content: item.object.content)
+    var version = Version(
+      content: anchor.content, milestone: anchor, milestoneDepth: 0, stepCount: 0)
+    var base: Anchor?
+    if let id = item.predecessor, let before = versions.take(id) {
+      if before.stepCount < Version.largestStepCount {
+        base = Anchor(id: id, content: before.content)
+        version.milestone = before.milestone
+        version.milestoneDepth = before.milestoneDepth
+        version.stepCount = before.stepCount + 1
+      } else if before.milestoneDepth < Version.largestMilestoneDepth {
+        base = before.milestone
+        version.milestoneDepth = before.milestoneDepth + 1
+      }
+    }
+    versions.add(version, for: item.id)
+    return Job(item: item, base: base)
+  }
+
+  private static func compress(_ jobs: [Job], _ workers: Int, _ level: Int32) -> [Compressed] {
+    let results = Mutex<[(Range<Int>, [Compressed])]>([])
+    Workers.share(jobs.count, chunk: 64, among: workers) { _, next in
+      var press = Press(level: level)
+      while let range = next() {
+        let part = range.map { press.compress(jobs[$0]) }
+        results.withLock { $0.append((range, part)) }
+      }
+    }
+    return results.withLock { parts in
+      parts.sorted { $0.0.lowerBound < $1.0.lowerBound }.flatMap(\.1)
+    }
+  }
+
+  /// The versions that a successor may come to: the newest of everything, and of older ones as
+  /// many as fit, since pages go back to what they said before.
+  private struct KnownVersions {
+    private var newest: [ObjectID: Version] = [:]
+    private var older: [ObjectID: Version] = [:]
+    private var queue: [ObjectID] = []
+    private var first = 0
+    private var olderByteCount = 0
+
+    private static let olderByteLimit = 64 << 20
+
+    mutating func add(_ version: Version, for id: ObjectID) { newest[id] = version }
+
+    /// The version that is about to have a successor.
+    mutating func take(_ id: ObjectID) -> Version? {
+      guard let version = newest.removeValue(forKey: id) else { return older[id] }
+      older[id] = version
+      queue.append(id)
+      olderByteCount += version.content.count
+      while olderByteCount > KnownVersions.olderByteLimit, first < queue.count {
+        olderByteCount -= older.removeValue(forKey: queue[first])?.content.count ?? 0
+        first += 1
+      }
+      if first > 4096 {
+        queue.removeFirst(first)
+        first = 0
+      }
+      return version
+    }
+  }
+
+  /// One thread's compressors.
+  private struct Press: ~Copyable {
+    private var deflater: Deflater
+    /// A changed tree is an id, which nothing makes smaller.
+    private var storer = Deflater(level: 0)
+
+    init(level: Int32) {
+      deflater = Deflater(level: level)
+    }
+
+    mutating func compress(_ job: Job) -> Compressed {
+      let content = job.item.object.content
+      if let base = job.base {
+        var encoder = DeltaEncoder(base: base.content)
+        // A change that takes more than half of the whole would cost its readers more than it
+        // saves.
+        if let delta = encoder.encode(content, limit: content.count / 2) {
+          let isIncompressible = job.item.object.kind == .tree && delta.count < 128
+          return Compressed(
+            payload: isIncompressible
+              ? PackPayload(delta, with: &storer) : PackPayload(delta, with: &deflater),
+            isDelta: true)
+        }
+      }
+      return Compressed(payload: PackPayload(content, with: &deflater), isDelta: false)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import Bytes
+internal import Objects
+internal import Packs
+internal import Synchronization
+
+/// The packs of a repository: found when first needed, and again when an object is missed, since
+/// another process may have packed it meanwhile.
+///
+/// `multi-pack-index`, `.rev` and `.bitmap` files say nothing that the indexes do not.
+final class PackFolder: Sendable {
+  let path: String
+  private let files: any FileSystem
+  private let state = Mutex<Listing?>(nil)
+
+  /// What was found at one look.
+  struct Listing: Sendable {
+    var packs: [OpenPack] = []
+    /// Packs that cannot even be opened.
+    var failures: [Failure] = []
+  }
+
+  struct Failure: Sendable {
+    var path: String
+    var damage: PackDamage
+  }
+
+  init(path: String, files: any FileSystem) {
+    self.path = path
+    self.files = files
+  }
+
+  /// Every pack that has an index; opens those that are new.
+  func listing() throws(RepositoryError) -> Listing {
+    if let known = state.withLock({ $0 }) { return known }
+    return try reload()
+  }
+
+  /// Looks again which packs there are.
+  @discardableResult
+  func reload() throws(RepositoryError) -> Listing {
+    let known = state.withLock { $0 }?.packs ?? []
+    var found = Listing()
+    for name in try packNames() {
+      if let open = known.first(where: { $0.name == name }) {
+        found.packs.append(open)
+        continue
+      }
+      do throws(RepositoryError) {
+        if let pack = try OpenPack(name: name, in: path, files: files) { found.packs.append(pack) }
+      } catch .damagedPack(let path, let damage) {
+        found.failures.append(Failure(path: path, damage: damage))
+      } catch {
+        throw error
+      }
+    }
+    state.withLock { [found] in $0 = found }
+    return found
+  }
+
+  /// Reads an object and checks its hash; `nil` where no pack has it.
+  func object(_ id: ObjectID) throws(RepositoryError) -> StoredObject? {
+    let listing = try listing()
+    var damage = listing.failures.first.map { failure in
+      RepositoryError.damagedPack(path: failure.path, failure.damage)
+    }
+    for pack in listing.packs {
+      do throws(RepositoryError) {
+        if let object = try pack.object(id) { return object }
+      } catch {
+        // Another pack may have the object whole.
+        damage = damage ?? error
+      }
+    }
+    if let damage { throw damage }
+    return nil
+  }
+
+  func contains(_ id: ObjectID) throws(RepositoryError) -> Bool {
+    try listing().packs.contains { $0.index.position(of: id) != nil }
+  }
+
+  /// The ids that start with these hexadecimal digits.
+  func ids(startingWith prefix: String) throws(RepositoryError) -> [ObjectID] {
+    try listing().packs.flatMap { pack in
+      (pack.index.positions(startingWith: prefix) ?? 0..<0).map { pack.index.id(at: $0) }
+    }
+  }
+
+  /// Names of packs, without `.idx`.
+  private func packNames() throws(RepositoryError) -> [String] {
+    do {
+      return try files.names(in: path)
+        .filter { $0.hasPrefix("pack-") && $0.hasSuffix(".idx") }
+        .map { String($0.dropLast(4)) }.sorted()
+    } catch .notFound {
+      return []
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+internal import Bytes
+package import Objects
+
+/// The repository's references: `HEAD`, loose ones under `refs`, and `packed-refs`.
+///
+/// Source: gitrepository-layout(5), git-pack-refs(1).
+package struct References: Sendable {
+  let root: String
+  let files: any FileSystem
+
+  /// What a reference holds, without following it; `nil` where there is none.
+  package func read(_ name: ReferenceName) throws(RepositoryError) -> Reference? {
+    if let bytes = try contents(of: path(of: name)) {
+      guard let reference = Reference(decoding: bytes) else {
+        throw .badReference(path: path(of: name))
+      }
+      return reference
+    }
+    return try packed()[name].map { .direct($0) }
+  }
+
+  /// Where `HEAD` leads: the branch it names, and the commit there unless none is yet.
+  package func head() throws(RepositoryError) -> (branch: ReferenceName, id: ObjectID?) {
+    var name = ReferenceName.head
+    // Git follows at most five links from one reference to the next.
+    for _ in 0..<5 {
+      switch try read(name) {
+      case .direct(let id): return (name, id)
+      case .symbolic(let next): name = next
+      case nil where name == .head:
+        throw .notARepository(path: root, reason: "it has no HEAD")
+      case nil: return (name, nil)
+      }
+    }
+    throw .badReference(path: path(of: .head))
+  }
+
+  /// Every reference under `refs` and where it points; symbolic ones are left out.
+  package func all() throws(RepositoryError) -> [ReferenceName: ObjectID] {
+    var references = try packed()
+    try addLoose(in: "refs", to: &references, depth: 0)
+    return references
+  }
+
+  /// The files of loose references whose bytes are not those that git writes.
+  ///
+  /// Git reads `DEADBEEF` as `deadbeef`; in a store that proves that nothing was altered, such a
+  /// file is altered.
+  package func alteredFiles() throws(RepositoryError) -> [String] {
+    var altered: [String] = []
+    for path in try [path(of: .head)] + looseFiles(in: "refs", depth: 0).map({ root + "/" + $0 }) {
+      guard let bytes = try contents(of: path) else { continue }
+      if Reference(decoding: bytes)?.encoded != bytes { altered.append(path) }
+    }
+    return altered
+  }
+
+  func path(of name: ReferenceName) -> String { root + "/" + name.description }
+
+  private func addLoose(
+    in folder: String, to references: inout [ReferenceName: ObjectID], depth: Int
+  ) throws(RepositoryError) {
+    for file in try looseFiles(in: folder, depth: depth) {
+      guard let name = ReferenceName(file), let bytes = try contents(of: root + "/" + file),
+        let reference = Reference(decoding: bytes)
+      else { throw .badReference(path: root + "/" + file) }
+      if case .direct(let id) = reference { references[name] = id }
+    }
+  }
+
+  /// Paths of the files below a folder, from the repository's root; locks are left out.
+  private func looseFiles(in folder: String, depth: Int) throws(RepositoryError) -> [String] {
+    // No reference that git takes is longer than a path can be: 4,096 bytes, two a level.
+    guard depth < 2048 else { throw .badReference(path: root + "/" + folder) }
+    var paths: [String] = []
+    for name in try names(in: root + "/" + folder).sorted() where !name.hasSuffix(".lock") {
+      let path = folder + "/" + name
+      if try isFolder(root + "/" + path) {
+        paths += try looseFiles(in: path, depth: depth + 1)
+      } else {
+        paths.append(path)
+      }
+    }
+    return paths
+  }
+
+  /// The references in `packed-refs`.
+  private func packed() throws(RepositoryError) -> [ReferenceName: ObjectID] {
+    let path = root + "/packed-refs"
+    guard let bytes = try contents(of: path) else { return [:] }
+    var references: [ReferenceName: ObjectID] = [:]
+    for line in bytes.split(separator: UInt8(ascii: "\n")) {
+      // `#` starts the header, `^` what the tag above points to in the end.
+      if line.first == UInt8(ascii: "#") || line.first == UInt8(ascii: "^") { continue }
+      let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
+      guard parts.count == 2, let id = ObjectID(String(decoding: parts[0], as: UTF8.self)),
+        let name = ReferenceName(String(decoding: parts[1], as: UTF8.self))
+      else { throw .badReference(path: path) }
+      references[name] = id
+    }
+    return references
+  }
+
+  func contents(of path: String) throws(RepositoryError) -> [UInt8]? {
+    do {
+      return try files.contents(of: path).copy
+    } catch .notFound {
+      return nil
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  private func names(in folder: String) throws(RepositoryError) -> [String] {
+    do {
+      return try files.names(in: folder)
+    } catch .notFound {
+      return []
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+
+  private func isFolder(_ path: String) throws(RepositoryError) -> Bool {
+    do {
+      return try files.metadata(of: path)?.kind == .folder
+    } catch {
+      throw .fileSystem(error)
+    }
+  }
+}

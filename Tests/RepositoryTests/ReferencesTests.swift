@@ -1,0 +1,102 @@
+import Objects
+import Repository
+import SimulatedDisk
+import Testing
+
+struct ReferencesTests {
+  private let disk = SimulatedDisk()
+  private let references: References
+
+  init() throws {
+    references = try Fixture.repository(disk).repository.references
+  }
+
+  private func write(_ text: String, _ path: String) {
+    disk.write(Array(text.utf8), to: Fixture.root + "/" + path)
+  }
+
+  private func name(_ text: String) throws -> ReferenceName { try #require(ReferenceName(text)) }
+
+  @Test func `a new repository is at a branch that does not exist yet`() throws {
+    let head = try references.head()
+    #expect(head.branch == .main)
+    #expect(head.id == nil)
+    #expect(try references.all().isEmpty)
+  }
+
+  @Test(arguments: ["", "\n", " \t\r\n"])
+  func `white space at the end of a loose reference is allowed`(end: String) throws {
+    write("\(Fixture.first)\(end)", "refs/heads/main")
+    #expect(try references.read(.main) == .direct(Fixture.first))
+  }
+
+  @Test func `a file that git would not write is named as altered`() throws {
+    write("\(Fixture.id("a"))\n".uppercased(), "refs/heads/main")
+    #expect(try references.alteredFiles() == [Fixture.root + "/refs/heads/main"])
+    write("\(Fixture.id("a"))\n", "refs/heads/main")
+    #expect(try references.alteredFiles().isEmpty)
+  }
+
+  @Test func `nested references are found, locks are not`() throws {
+    write("\(Fixture.first)\n", "refs/heads/a/b/c")
+    write("\(Fixture.second)\n", "refs/heads/a/d.lock")
+    #expect(try references.all() == [name("refs/heads/a/b/c"): Fixture.first])
+  }
+
+  @Test func `a loose reference counts before a packed one`() throws {
+    write("\(Fixture.first) refs/heads/main\n\(Fixture.first) refs/tags/x\n", "packed-refs")
+    write("\(Fixture.second)\n", "refs/heads/main")
+    #expect(try references.head().id == Fixture.second)
+    #expect(
+      try references.all() == [.main: Fixture.second, name("refs/tags/x"): Fixture.first])
+  }
+
+  @Test func `packed references have a header and peeled tags`() throws {
+    write(
+      "# pack-refs with: peeled fully-peeled sorted \n\(Fixture.first) refs/tags/v\n"
+        + "^\(Fixture.second)\n", "packed-refs")
+    #expect(try references.all() == [name("refs/tags/v"): Fixture.first])
+  }
+
+  @Test(arguments: ["x", "1234 refs/heads/main\n", " refs/heads/main\n", "?"])
+  func `a malformed line of packed-refs is an error`(line: String) {
+    write(line, "packed-refs")
+    #expect(throws: RepositoryError.badReference(path: Fixture.root + "/packed-refs")) {
+      try references.read(.main)
+    }
+  }
+
+  @Test(arguments: ["", "x", "1234", "ref: ../../etc/passwd", "ref: main", "ref:", "\u{FF}"])
+  func `a malformed loose reference is an error`(text: String) {
+    write(text, "refs/heads/main")
+    let expected = RepositoryError.badReference(path: Fixture.root + "/refs/heads/main")
+    #expect(throws: expected) { try references.read(.main) }
+    #expect(throws: expected) { try references.all() }
+    #expect(throws: expected) { try references.head() }
+  }
+
+  @Test func `symbolic references are followed five times and not for ever`() throws {
+    write("ref: refs/heads/a\n", "HEAD")
+    write("ref: refs/heads/b\n", "refs/heads/a")
+    write("\(Fixture.first)\n", "refs/heads/b")
+    #expect(try references.head().branch == name("refs/heads/b"))
+    write("ref: refs/heads/a\n", "refs/heads/b")
+    #expect(throws: RepositoryError.badReference(path: Fixture.root + "/HEAD")) {
+      try references.head()
+    }
+  }
+
+  @Test func `a detached head is its own branch`() throws {
+    write("\(Fixture.first)\n", "HEAD")
+    let head = try references.head()
+    #expect(head.branch == .head)
+    #expect(head.id == Fixture.first)
+  }
+
+  @Test func `a repository without a head is none`() throws {
+    disk.delete(Fixture.root + "/HEAD")
+    #expect(
+      throws: RepositoryError.notARepository(path: Fixture.root, reason: "it has no HEAD")
+    ) { try references.head() }
+  }
+}
