@@ -26,7 +26,13 @@ extension Repository {
       written.append((temporary, id))
     }
     try publish(written, folders: folders.sorted())
-    for id in batch.ids { _ = try object(id) }
+    for id in batch.ids { try readBack(id) }
+  }
+
+  /// Proves what was written, and not another copy that a pack has; where git has packed it just
+  /// now, that copy.
+  private func readBack(_ id: ObjectID) throws(RepositoryError) {
+    if try loose.object(id) == nil { _ = try object(id) }
   }
 
   /// More new objects than this become a pack: a file each would cost more than they hold.

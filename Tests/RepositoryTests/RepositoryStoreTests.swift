@@ -58,6 +58,23 @@ struct RepositoryStoreTests {
     }
   }
 
+  @Test func `what was written is read back, not the same object in a pack`() throws {
+    let (repository, disk) = try Fixture.repository()
+    let (batch, _) = Fixture.batch("let it stand")
+    let builder = try PackBuilder(repository, workers: 1)
+    try builder.add(batch)
+    try builder.finish()
+    // Only what is written from now on comes back altered: the pack is as it was.
+    let lying = disk.copy(
+      fault: .lies { bytes in
+        var bytes = bytes
+        bytes[5] ^= 0x10
+        return bytes
+      })
+    let reopened = try Repository.open(at: Fixture.root, files: lying)
+    #expect(throws: RepositoryError.self) { try reopened.store(batch) }
+  }
+
   @Test func `what a killed writer left is removed, what git left is not`() throws {
     let (repository, disk) = try Fixture.repository()
     disk.write([1], to: Self.objects + "/tmp_obj_stet_0")
