@@ -19,21 +19,20 @@ extension Revision {
     parents = commit.parents
   }
 
-  /// The same without what a check of the log has no use for, so that a million fit in memory.
-  package var withoutWords: Revision { Revision(checking: self) }
-
-  private init(checking revision: Revision) {
-    id = revision.id
-    article = revision.article
+  /// Only what a check of the log has a use for, so that a million fit in memory.
+  package init(checking id: ObjectID, _ commit: Commit) {
+    let record = Trailers.record(in: commit.message)
+    self.id = RevisionID(id)
+    article = record?.article
     number = nil
     author = Author(name: "", mail: "")
-    authored = revision.authored
-    recorded = revision.recorded
+    authored = Timestamp(commit.author)
+    recorded = Timestamp(commit.committer)
     metadata = Metadata()
     message = []
-    isWithdrawal = revision.isWithdrawal
-    root = revision.root
-    parents = revision.parents
+    isWithdrawal = record?.isWithdrawal ?? false
+    root = commit.tree
+    parents = commit.parents
   }
 }
 

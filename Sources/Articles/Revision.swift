@@ -73,28 +73,6 @@ public struct Revision: Hashable, Sendable {
   }
 }
 
-/// What is known of a revision beside its bytes.
-public struct Metadata: Hashable, Sendable {
-  public var title: String?
-  /// Where it came from: a URL.
-  public var source: String?
-  /// When the article says that it was published.
-  public var published: Timestamp?
-  /// When it was seen.
-  public var retrieved: Timestamp?
-  public var mediaType: String?
-  /// The revision that this one repeats: `<article>@<commit id>`.
-  public var republishes: String?
-  /// What it was called where it was imported from: `<commit id>:<path>`.
-  public var importedFrom: String?
-  /// The article whose story this one goes on with.
-  public var renamedFrom: String?
-  /// The article that goes on with this one's story.
-  public var renamedTo: String?
-
-  public init() {}
-}
-
 extension String {
   /// The lines, which end with LF or CR LF: to Swift's `split` the latter is one character.
   public var lines: [String] {

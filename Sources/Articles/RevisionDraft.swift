@@ -32,14 +32,11 @@ public struct RevisionDraft: Sendable {
     if let nul = message?.firstIndex(of: 0) {
       throw .invalidMetadata(field: "message", reason: "it has a NUL at byte \(nul)")
     }
-    for (field, value) in [
-      ("title", metadata.title), ("source", metadata.source), ("media type", metadata.mediaType),
-      ("republishes", metadata.republishes), ("imported from", metadata.importedFrom),
-      ("renamed from", metadata.renamedFrom), ("renamed to", metadata.renamedTo),
-      ("message encoding", messageEncoding),
-    ] {
-      guard let value else { continue }
-      try RevisionDraft.check(value, field: field)
+    for field in MetadataField.allCases {
+      if let value = metadata[field] { try RevisionDraft.check(value, field: field.name) }
+    }
+    if let messageEncoding {
+      try RevisionDraft.check(messageEncoding, field: "message encoding")
     }
   }
 

@@ -8,6 +8,7 @@ package struct Trailers: Equatable {
   package var isWithdrawal = false
 
   private static let articleKey = "Article: "
+  private static let withdrawnKey = "Withdrawn"
 
   /// The whole message for a commit.
   package func message(_ words: [UInt8]) -> [UInt8] {
@@ -16,16 +17,10 @@ package struct Trailers: Equatable {
 
   private var lines: [String] {
     var lines = [Trailers.articleKey + article.description]
-    for (key, value) in [
-      ("Source", metadata.source), ("Title", metadata.title),
-      ("Published", metadata.published?.description),
-      ("Retrieved", metadata.retrieved?.description), ("Media-Type", metadata.mediaType),
-      ("Republishes", metadata.republishes), ("Imported-From", metadata.importedFrom),
-      ("Renamed-From", metadata.renamedFrom), ("Renamed-To", metadata.renamedTo),
-      ("Withdrawn", isWithdrawal ? "true" : nil),
-    ] {
-      if let value { lines.append("\(key): \(value)") }
+    for field in MetadataField.allCases {
+      if let value = metadata[field] { lines.append("\(field.rawValue): \(value)") }
     }
+    if isWithdrawal { lines.append(Trailers.withdrawnKey + ": true") }
     return lines
   }
 
@@ -33,13 +28,37 @@ package struct Trailers: Equatable {
   package static func split(
     _ message: [UInt8], localZone: (Int) -> Int
   ) -> (words: [UInt8], trailers: Trailers?) {
-    guard let blank = lastBlankLine(in: message) else { return (message, nil) }
-    let block = message[(blank + 2)...]
-    guard block.starts(with: articleKey.utf8),
-      let text = String(validating: block, as: UTF8.self),
-      let trailers = Trailers(parsing: text, localZone: localZone)
+    guard let (blank, lines) = block(of: message),
+      let trailers = Trailers(parsing: lines, localZone: localZone)
     else { return (message, nil) }
     return (Array(message[..<blank]), trailers)
+  }
+
+  /// Only what a commit records, for a check of the log: which article, and whether it went away.
+  package static func record(
+    in message: [UInt8]
+  ) -> (article: ArticleName, isWithdrawal: Bool)? {
+    guard let (_, lines) = block(of: message), let article = article(in: lines) else { return nil }
+    // The last one counts, as for every trailer.
+    let withdrawn = lines.dropFirst().last { $0.hasPrefix(withdrawnKey + ":") }
+    return (article, withdrawn == withdrawnKey + ": true")
+  }
+
+  /// Where the trailers' blank line is, and the lines behind it; `nil` where they are none of Stet's.
+  private static func block(of message: [UInt8]) -> (blank: Int, lines: [Substring])? {
+    guard let blank = lastBlankLine(in: message) else { return nil }
+    let block = message[(blank + 2)...]
+    guard block.starts(with: articleKey.utf8),
+      let text = String(validating: block, as: UTF8.self)
+    else { return nil }
+    // Split by bytes: to Swift's characters, CR LF is one.
+    return (blank, text.utf8.split(separator: 0x0A).map { Substring($0) })
+  }
+
+  private static func article(in lines: [Substring]) -> ArticleName? {
+    lines.first.flatMap { line in
+      ArticleName(ifAllowed: String(line.unicodeScalars.dropFirst(articleKey.utf8.count)))
+    }
   }
 
   /// Where the last two newlines stand that something follows.
@@ -58,13 +77,8 @@ package struct Trailers: Equatable {
     self.isWithdrawal = isWithdrawal
   }
 
-  private init?(parsing text: String, localZone: (Int) -> Int) {
-    // Split by bytes: to Swift's characters, CR LF is one.
-    let lines = text.utf8.split(separator: 0x0A).map { String(Substring($0)) }
-    guard let first = lines.first,
-      let article = ArticleName(
-        ifAllowed: String(first.unicodeScalars.dropFirst(Trailers.articleKey.utf8.count)))
-    else { return nil }
+  private init?(parsing lines: [Substring], localZone: (Int) -> Int) {
+    guard let article = Trailers.article(in: lines) else { return nil }
     self.article = article
     for line in lines.dropFirst() {
       guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
@@ -74,18 +88,10 @@ package struct Trailers: Equatable {
   }
 
   private mutating func set(_ key: String, _ value: String, localZone: (Int) -> Int) {
-    switch key {
-    case "Source": metadata.source = value
-    case "Title": metadata.title = value
-    case "Published": metadata.published = Timestamp(value, localZone: localZone)
-    case "Retrieved": metadata.retrieved = Timestamp(value, localZone: localZone)
-    case "Media-Type": metadata.mediaType = value
-    case "Republishes": metadata.republishes = value
-    case "Imported-From": metadata.importedFrom = value
-    case "Renamed-From": metadata.renamedFrom = value
-    case "Renamed-To": metadata.renamedTo = value
-    case "Withdrawn": isWithdrawal = value == "true"
-    default: break
+    if let field = MetadataField(key: key) {
+      metadata.set(field, to: value, localZone: localZone)
+    } else if key == Trailers.withdrawnKey {
+      isWithdrawal = value == "true"
     }
   }
 }

@@ -12,17 +12,19 @@ extension Revision {
       .init("authored", .string(authored.description)),
       .init("author", ["name": .string(author.name), "mail": .string(author.mail)]),
     ]
-    for (name, value) in [
-      ("title", metadata.title), ("source", metadata.source),
-      ("published", metadata.published?.description),
-      ("retrieved", metadata.retrieved?.description), ("mediaType", metadata.mediaType),
-      ("republishes", metadata.republishes), ("importedFrom", metadata.importedFrom),
-      ("renamedFrom", metadata.renamedFrom), ("renamedTo", metadata.renamedTo),
-    ] {
-      if let value { members.append(.init(name, .string(value))) }
+    for field in MetadataField.allCases {
+      if let value = metadata[field] { members.append(.init(field.memberName, .string(value))) }
     }
     if isWithdrawal { members.append(.init("withdrawn", true)) }
     members.append(.text("message", message[...]))
     return .object(members)
+  }
+}
+
+extension MetadataField {
+  /// `mediaType` for `Media-Type`.
+  fileprivate var memberName: String {
+    let words = rawValue.split(separator: "-")
+    return words[0].lowercased() + words.dropFirst().joined()
   }
 }

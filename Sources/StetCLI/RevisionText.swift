@@ -27,22 +27,21 @@ enum RevisionText {
   }
 
   private static func facts(_ revision: Revision) -> [(String, String)] {
-    let metadata = revision.metadata
-    let known: [(String, String?)] = [
-      ("title", metadata.title),
-      ("withdrawn", revision.isWithdrawal ? "yes: there are no bytes" : nil),
-      ("published", metadata.published?.description),
-      ("retrieved", metadata.retrieved?.description),
-      ("recorded", "\(revision.recorded) by \(revision.author.name) <\(revision.author.mail)>"),
-      ("source", metadata.source),
-      ("republishes", metadata.republishes),
-      ("media type", metadata.mediaType),
-      ("imported", metadata.importedFrom),
-      ("renamed from", metadata.renamedFrom),
-      ("renamed to", metadata.renamedTo),
-      ("commit", revision.id.description),
-    ]
-    return known.compactMap { name, value in value.map { (name, $0) } }
+    var facts: [(String, String)] = []
+    func add(_ fields: ArraySlice<(field: MetadataField, label: String)>) {
+      for (field, label) in fields {
+        if let value = revision.metadata[field] { facts.append((label, value)) }
+      }
+    }
+    let shown = MetadataField.shown
+    add(shown.prefix(1))
+    if revision.isWithdrawal { facts.append(("withdrawn", "yes: there are no bytes")) }
+    add(shown[1..<3])
+    let author = revision.author
+    facts.append(("recorded", "\(revision.recorded) by \(author.name) <\(author.mail)>"))
+    add(shown.dropFirst(3))
+    facts.append(("commit", revision.id.description))
+    return facts
   }
 
   private static func message(_ revision: Revision) -> [String] {
@@ -57,4 +56,14 @@ enum RevisionText {
   private static func day(_ time: Timestamp) -> String {
     String(time.description.prefix(10))
   }
+}
+
+extension MetadataField {
+  /// In the order in which a person reads them: what it is, when, and where it came from.
+  fileprivate static let shown: [(field: MetadataField, label: String)] = {
+    let first: [MetadataField] = [.title, .published, .retrieved, .source, .republishes]
+    return (first + allCases.filter { !first.contains($0) }).map { ($0, $0.label) }
+  }()
+
+  fileprivate var label: String { self == .importedFrom ? "imported" : name }
 }

@@ -78,4 +78,18 @@ extension Substring {
   fileprivate var trimmed: String {
     split(separator: " ").joined(separator: " ")
   }
+
+  @Test(arguments: [
+    "", "words", "words\n\nArticle: a\n", "w\n\nArticle: a\nWithdrawn: true\n",
+    "w\n\nArticle: a\nWithdrawn: false\n", "w\n\nArticle: a\nWithdrawn: true\nWithdrawn: x\n",
+    "w\n\nArticle: a\nWithdrawn: x\nWithdrawn: true\n", "w\n\nArticle: a\nWithdrawn:true\n",
+    "w\n\nArticle: \n", "w\n\nArticle: a\u{7}\n", "w\n\nTitle: a\nArticle: b\n",
+    "w\n\nArticle: a\r\nWithdrawn: true\r\n", "w\n\nArticle: a\nWithdrawnX: true\n",
+  ])
+  func `a check of the log sees the same article and withdrawal as a reader`(message: String) {
+    let read = Trailers.split(message.bytes) { _ in 0 }.trailers
+    let checked = Trailers.record(in: message.bytes)
+    #expect(checked?.article == read?.article)
+    #expect(checked?.isWithdrawal == read?.isWithdrawal)
+  }
 }

@@ -20,7 +20,7 @@ extension Archive {
     let revisions = Mutex<[Revision]>([])
     let survey = try translated { () throws(RepositoryError) in
       try repository.survey(workers: workers, progress: progress) { id, commit in
-        let revision = Revision(id, commit, localZone: localZone).withoutWords
+        let revision = Revision(checking: id, commit)
         revisions.withLock { $0.append(revision) }
       }
     }
