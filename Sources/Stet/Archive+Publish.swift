@@ -24,7 +24,11 @@ extension Archive {
           // The latest bytes may be those of a writer that was killed: they must outlast as much.
           return try repository.settle(branch)
         }
-        return try repository.update(branch, from: head, to: newHead, timeout: patience)
+        try repository.update(branch, from: head, to: newHead, timeout: patience)
+        for observer in observers {
+          observer.headMoved(from: head.map { RevisionID($0) }, to: RevisionID(newHead))
+        }
+        return
       } catch .referenceMoved {
         continue
       } catch {

@@ -12,6 +12,7 @@ public struct Archive: Sendable {
   let repository: Repository
   let localZone: @Sendable (Int) -> Int
   let recentHistory = RecentHistory()
+  var observers: [any RecordObserver] = []
 
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)
