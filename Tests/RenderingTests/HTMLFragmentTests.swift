@@ -30,6 +30,30 @@ struct HTMLFragmentTests {
     #expect(Set(links).isSubset(of: Set(ids)))
   }
 
+  @Test func `a browser makes of two differences on one page what was written`() throws {
+    let fragments = Markup(["a-", "b-"].map { Self.moved.htmlFragment(idPrefix: $0) })
+    let page: Markup =
+      "<!DOCTYPE html><html lang=\"en\"><title>Two</title><body>\(fragments)</body></html>"
+    let folder = try TemporaryDirectory()
+    let file = try folder.write(page.bytes, to: "two.html")
+    let result = try Program.run(
+      "chromium",
+      [
+        "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+        "--user-data-dir=\(folder.url.path(percentEncoded: false))profile", "--dump-dom",
+        file.absoluteString,
+      ])
+    #expect(result.status == 0)
+    #expect(!result.errors.contains("CONSOLE"))
+    let written = String(decoding: page.bytes, as: UTF8.self)
+    for attribute in ["id", "href", "class"] {
+      #expect(matches(result.text, attribute).sorted() == matches(written, attribute).sorted())
+    }
+    for element in ["<ins", "<del", "<details", "<table", "<section"] {
+      #expect(result.text.ranges(of: element).count == written.ranges(of: element).count)
+    }
+  }
+
   @Test func `a fragment is no page`() {
     let text = String(decoding: Self.moved.htmlFragment(idPrefix: "x-").bytes, as: UTF8.self)
     for tag in ["<html", "<head", "<body", "<style", "<main", "<!DOCTYPE"] {
