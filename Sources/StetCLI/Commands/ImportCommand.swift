@@ -8,9 +8,6 @@ extension Option {
   fileprivate static let map = Option(
     "--map", value: "FROM=TO",
     help: "name articles anew: 'docs/*.md=law/*'; the first that fits")
-  fileprivate static let resume = Option(
-    "--resume",
-    help: "go on where the last import ended (it always does: this changes nothing)")
   fileprivate static let author = Option(
     "--author", value: "'NAME <MAIL>'", help: "who imports; authors stay as they are")
 }
@@ -19,7 +16,7 @@ extension Command {
   static let importStream = Command(
     "import", words: "[FILE|-]", count: 0...1,
     summary: "record a whole history from a git fast-export stream (default: standard input)",
-    options: [.only, .exclude, .map, .resume, .author],
+    options: [.only, .exclude, .map, .author],
     examples: [
       (
         "git fast-export --all --show-original-ids | stet import",
