@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Prose
+
+struct IslandsTests {
+  /// What stays of some runs, in words.
+  private func absorbed(_ old: String, _ new: String, _ runs: [MatchRun]) -> [String] {
+    let (old, new) = (tokenised(old), tokenised(new))
+    return Islands(old: old, new: new).absorbed(runs).words(in: old)
+  }
+
+  private func run(_ old: Int, _ new: Int, _ count: Int = 1) -> MatchRun {
+    MatchRun(old: old, new: new, count: count)
+  }
+
+  @Test func `nothing kept is nothing kept`() {
+    #expect(absorbed("", "", []).isEmpty)
+    #expect(absorbed("ja", "nein", []).isEmpty)
+  }
+
+  @Test func `the only token of both texts stays`() {
+    #expect(absorbed("ja", "ja", [run(0, 0)]) == ["ja"])
+  }
+
+  @Test func `a word between two large changes goes`() {
+    let (old, new) = ("eins zwei Wasser drei vier", "un deux Wasser trois quatre")
+    #expect(absorbed(old, new, [run(2, 2)]).isEmpty)
+  }
+
+  @Test func `a word beside a change of three tokens stays, a word of three bytes goes`() {
+    let (old, new) = ("eins zwei also drei vier", "un also trois quatre")
+    #expect(absorbed(old, new, [run(2, 1)]) == ["also"])
+    let small = (old: "eins zwei der drei vier", new: "un der trois quatre")
+    #expect(absorbed(small.old, small.new, [run(2, 1)]).isEmpty)
+  }
+
+  @Test func `a word is measured in bytes: two Cyrillic letters are no small one`() {
+    #expect(absorbed("раз два на три", "один на четыре пять", [run(2, 1)]) == ["на"])
+    #expect(absorbed("раз два и три", "один и четыре пять", [run(2, 1)]).isEmpty)
+  }
+
+  @Test func `a Chinese character between changes goes as a small word does`() {
+    #expect(absorbed("山水的花", "日的鸟鱼", [run(2, 1)]).isEmpty)
+    #expect(absorbed("山的花", "日的鸟", [run(1, 1)]) == ["的"])
+  }
+
+  @Test func `two words between large changes stay`() {
+    let (old, new) = (
+      "one two three in the four five six", "uno dos tres in the cuatro cinco seis"
+    )
+    #expect(absorbed(old, new, [run(3, 3, 2)]) == ["in the"])
+  }
+
+  @Test func `the smaller of both changes decides`() {
+    let (old, new) = (
+      "eins zwei drei vier Wasser fünf Ende", "un deux trois quatre Wasser six Ende"
+    )
+    #expect(absorbed(old, new, [run(4, 4), run(6, 6)]) == ["Wasser", "Ende"])
+  }
+
+  @Test func `behind an island that went the change goes on`() {
+    // The second island is four tokens from the third run, and three from the first island.
+    let (old, new) = (
+      "Start eins zwei und drei Wasser vier fünf Ende gut",
+      "Start un deux und trois quatre Wasser cinq six Ende gut"
+    )
+    #expect(
+      absorbed(old, new, [run(0, 0), run(3, 3), run(5, 6), run(8, 9, 2)]) == ["Start", "Ende gut"])
+  }
+
+  @Test func `a full stop stays before a sentence that only came`() {
+    let (old, new) = (
+      "Wir blieben lange daheim.", "Wir blieben kurz fort. Niemand kam an dem Tag."
+    )
+    #expect(absorbed(old, new, [run(0, 0, 2), run(4, 4)]) == ["Wir blieben", "."])
+    // Nothing but the end of a sentence parts what stands before it from what stands behind.
+    let comma = (
+      old: "Wir blieben lange daheim,", new: "Wir blieben kurz fort, niemand kam an dem Tag."
+    )
+    #expect(absorbed(comma.old, comma.new, [run(0, 0, 2), run(4, 4)]) == ["Wir blieben"])
+  }
+
+  @Test func `a full stop between two sentences that both changed much goes`() {
+    let (old, new) = (
+      "Wir blieben lange daheim. Er kam spät.", "Wir blieben kurz fort. Sie lachte."
+    )
+    #expect(absorbed(old, new, [run(0, 0, 2), run(4, 4)]) == ["Wir blieben"])
+  }
+
+  @Test func `a full stop behind a change of more than four tokens goes`() {
+    let (old, new) = (
+      "Wir blieben damals lange daheim.", "Wir blieben kurz fort. Niemand kam an dem Tag."
+    )
+    #expect(absorbed(old, new, [run(0, 0, 2), run(5, 4)]) == ["Wir blieben"])
+  }
+
+  @Test func `a passage that was not read closely stays`() {
+    let old = tokenised("one two LONG three four", passages: [8..<12])
+    let new = tokenised("uno dos LONG tres cuatro", passages: [8..<12])
+    let runs = [run(2, 2)]
+    #expect(old.tokens[2].isPassage && Islands(old: old, new: new).absorbed(runs) == runs)
+  }
+}

@@ -1,0 +1,123 @@
+import Testing
+
+@testable import Prose
+
+struct SentencePairingTests {
+  /// What stays of some phrases that the alignment kept.
+  private func corresponding(_ old: String, _ new: String, _ kept: [String]) -> [String] {
+    let (old, new) = (tokenised(old), tokenised(new))
+    return SentencePairing(old: old, new: new).corresponding(runs(kept, old, new)).words(in: old)
+  }
+
+  @Test func `nothing kept is nothing kept`() {
+    #expect(corresponding("", "", []).isEmpty)
+    #expect(corresponding("Es schneit.", "Il neige!", []).isEmpty)
+  }
+
+  @Test func `one token that is all of both texts stays`() {
+    #expect(corresponding("oui", "oui", ["oui"]) == ["oui"])
+  }
+
+  @Test func `the small word and the full stop that strangers share go`() {
+    let kept = corresponding(
+      "The cat slept beside a door.", "The government raised nearly all taxes.", ["The", "."])
+    #expect(kept.isEmpty)
+  }
+
+  @Test func `three words of ten are enough, two are not`() {
+    let old = "Gestern kamen neun alte Freunde meiner Eltern endlich einmal heim."
+    let three = "Gestern kamen neun junge Tänzer trotz großer Kälte hierher zurück!"
+    let two = "Gestern kamen zwei junge Tänzer trotz großer Kälte hierher zurück!"
+    #expect(corresponding(old, three, ["Gestern kamen neun"]) == ["Gestern kamen neun"])
+    #expect(corresponding(old, two, ["Gestern kamen"]).isEmpty)
+  }
+
+  @Test func `a run of small words says half as much`() {
+    // Three words of ten.
+    let old = "Ella vio lo que la gente hizo antes del amanecer."
+    let new = "Nunca supo lo que la lluvia trae consigo aquí siempre!"
+    #expect(corresponding(old, new, ["lo que la"]).isEmpty)
+    // In a text of three words they count in full.
+    #expect(corresponding("Café de Lima", "Bar de Quito", ["de"]) == ["de"])
+  }
+
+  @Test func `half the marks and numbers of a line make up for its words`() {
+    #expect(corresponding("( § ) – a", "( § ) – b", ["( § ) –"]) == ["( § ) –"])
+    #expect(corresponding("( § ) – a", "( ¶ ] + b", ["("]).isEmpty)
+  }
+
+  @Test func `a short sentence is known in a long one only when it is contained in it`() {
+    let long =
+      "On Monday the council met in the old hall, and when the mayor had spoken for a long while about "
+      + "roads, bridges, schools and the price of bread everybody went home tired at last."
+    #expect(corresponding("Later everybody slept soundly.", long, ["everybody", "."]).isEmpty)
+    #expect(
+      corresponding("everybody went home tired!", long, ["everybody went home tired"])
+        == ["everybody went home tired"])
+    #expect(
+      corresponding("Everybody else went home tired at last.", long, ["went home tired at last ."])
+        == ["went home tired at last ."])
+    #expect(
+      corresponding("Soon the mayor slept.", long, ["the mayor"]).isEmpty)
+  }
+
+  @Test func `a heading of three words may become part of a long line`() {
+    let long =
+      "Kapitel sieben erzählt davon, wie im Herbst die Fischer heimkehrten, wie sie ihre Netze "
+      + "flickten, wie der Hafen zufror und wie am Ende alle gemeinsam auf den Frühling warteten."
+    #expect(corresponding("Kapitel sieben Herbst", long, ["Kapitel sieben"]) == ["Kapitel sieben"])
+    #expect(corresponding("Kapitel sieben ohne Titel", long, ["Kapitel sieben"]).isEmpty)
+  }
+
+  @Test func `five words in a row stay between strangers, four do not`() {
+    let old =
+      "In spring a committee of nine met under the rule of law to hear what farmers, bakers and their "
+      + "many children wanted from it."
+    let new =
+      "Nobody doubts that freedom under the rule of law costs more effort than those believe who never "
+      + "had to defend either one before judges."
+    #expect(corresponding(old, new, ["under the rule of law"]) == ["under the rule of law"])
+    #expect(corresponding(old, new, ["the rule of law"]).isEmpty)
+  }
+
+  @Test func `fifteen Chinese characters in a row say as much as five words`() {
+    let shared = "中华人民共和国全国人民代表大会"
+    let phrase = shared.map(String.init).joined(separator: " ")
+    let old = "昨天我们在报纸上读到很多关于" + shared + "的消息但是没有人真正相信那些写得很长又没有内容的文章。"
+    let new = "这本书的作者从来不谈" + shared + "因为他只喜欢花鸟山水和古代诗歌以及各种各样美丽而安静的小城！"
+    #expect(corresponding(old, new, [phrase]) == [phrase])
+    #expect(corresponding(old, new, [String(phrase.dropLast(2))]).isEmpty)
+  }
+
+  @Test func `one Chinese character that two sentences share is chance`() {
+    #expect(corresponding("他昨天走了。", "我今天来了。", ["天", "了"]).isEmpty)
+    #expect(corresponding("他昨天走了。", "他昨天来了。", ["他 昨 天"]) == ["他 昨 天", "。"])
+  }
+
+  @Test func `the full stop of a sentence that was edited comes back to it`() {
+    let (old, new) = (
+      tokenised("Er kam am Abend spät an."), tokenised("Er kam am Abend heim. Es war schon kalt.")
+    )
+    let kept = [MatchRun(old: 0, new: 0, count: 4), MatchRun(old: 6, new: 10, count: 1)]
+    #expect(
+      SentencePairing(old: old, new: new).corresponding(kept)
+        == [kept[0], MatchRun(old: 6, new: 5, count: 1)])
+  }
+
+  @Test func `a full stop that would cross what is kept does not come back`() {
+    let (old, new) = (
+      tokenised("Er kam am Abend an. Es war kalt."),
+      tokenised("Er kam am Abend heim, und es war kalt.")
+    )
+    let kept = [MatchRun(old: 0, new: 0, count: 4), MatchRun(old: 7, new: 8, count: 3)]
+    #expect(SentencePairing(old: old, new: new).corresponding(kept) == kept)
+  }
+
+  @Test func `a run over the end of a sentence is judged on either side of it`() {
+    let kept = corresponding(
+      "Она пришла домой поздно. Дождь шёл весь вечер над старым городом у моря.",
+      "Она пришла домой поздно. Дождь любят немногие люди, живущие вдали от него.",
+      ["Она пришла домой поздно . Дождь"])
+    #expect(kept == ["Она пришла домой поздно ."])
+  }
+}
