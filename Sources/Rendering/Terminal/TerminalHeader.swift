@@ -92,21 +92,3 @@ struct TerminalHeader {
     items.map(firm).joined(separator: " ·\u{A0}")
   }
 }
-
-/// Numbers for readers.
-enum Quantity {
-  /// `1 byte`, `2,245 bytes`.
-  static func text(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  /// With a comma between groups of three digits.
-  static func grouped(_ count: Int) -> String {
-    var result = ""
-    for (index, digit) in String(count).reversed().enumerated() {
-      if index > 0, index % 3 == 0, digit != "-" { result = "," + result }
-      result = String(digit) + result
-    }
-    return result
-  }
-}

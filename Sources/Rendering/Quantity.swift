@@ -1,0 +1,17 @@
+/// Numbers for readers.
+package enum Quantity {
+  /// `1 byte`, `2,245 bytes`.
+  package static func text(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// With a comma between groups of three digits.
+  package static func grouped(_ count: Int) -> String {
+    var result = ""
+    for (index, digit) in String(count).reversed().enumerated() {
+      if index > 0, index % 3 == 0, digit != "-" { result = "," + result }
+      result = String(digit) + result
+    }
+    return result
+  }
+}
