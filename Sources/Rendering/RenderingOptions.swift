@@ -1,5 +1,3 @@
-internal import Prose
-
 /// How a difference is drawn. Renderers read no environment: all that they must know is here.
 public struct RenderingOptions: Equatable, Sendable {
   /// Whether to use terminal colours. Without them, marks made of characters say the same.
@@ -30,15 +28,4 @@ public struct RenderingOptions: Equatable, Sendable {
 
   /// Below this many columns nothing can be laid out.
   public static let minimumWidth = 20
-}
-
-/// The ways to draw a difference; the raw values are those of `--format`.
-public enum RenderingFormat: String, CaseIterable, Sendable {
-  case inline
-  case sideBySide = "side-by-side"
-  case unified
-  case wordDiff = "word-diff"
-  case porcelain
-  case html
-  case json
 }

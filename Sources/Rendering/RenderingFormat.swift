@@ -1,0 +1,10 @@
+/// The ways to draw a difference; the raw values are those of `--format`.
+public enum RenderingFormat: String, CaseIterable, Sendable {
+  case inline
+  case sideBySide = "side-by-side"
+  case unified
+  case wordDiff = "word-diff"
+  case porcelain
+  case html
+  case json
+}
