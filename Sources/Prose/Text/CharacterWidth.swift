@@ -41,14 +41,11 @@ package enum CharacterWidth {
     }
   }
 
-  /// Binary search in a table of first and last code points.
+  /// Whether a table of first and last code points, in turn, has a value in one of its ranges.
   private static func contains(_ value: UInt32, _ table: [UInt32]) -> Bool {
-    var low = 0
-    var high = table.count / 2
-    while low < high {
-      let middle = (low + high) / 2
-      if value > table[2 * middle + 1] { low = middle + 1 } else { high = middle }
-    }
-    return 2 * low < table.count && value >= table[2 * low]
+    let place = table.partitioningIndex { $0 >= value }
+    guard place < table.count else { return false }
+    // Behind a first and not behind its last, or a first itself.
+    return place % 2 == 1 || table[place] == value
   }
 }

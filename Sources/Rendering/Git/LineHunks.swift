@@ -20,13 +20,7 @@ struct TextLines {
 
   /// The first line that starts at `offset` or after it.
   func firstLine(from offset: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if bounds[middle] < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
+    min(count, bounds.partitioningIndex { $0 >= offset })
   }
 }
 

@@ -28,15 +28,7 @@ extension LineComparison {
   }
 
   private func firstEdit(endingAfter oldOffset: Int, _ newOffset: Int) -> Int {
-    var low = 0
-    var high = edits.count
-    while low < high {
-      let middle = (low + high) / 2
-      let edit = edits[middle]
-      let isAfter = edit.old.upperBound > oldOffset || edit.new.upperBound > newOffset
-      if isAfter { high = middle } else { low = middle + 1 }
-    }
-    return low
+    edits.partitioningIndex { $0.old.upperBound > oldOffset || $0.new.upperBound > newOffset }
   }
 
   private func split(
