@@ -17,9 +17,6 @@ public struct Verdict: Equatable, Sendable {
     wordsMoved == 0 && changes.allSatisfy { $0.key.isCosmetic || $0.value == 0 }
   }
 
-  /// Whether the sense of the text may have changed.
-  public var isSubstantive: Bool { !isCosmetic }
-
   public init(
     changes: [ChangeClass: Int], wordsAdded: Int, wordsRemoved: Int, wordsMoved: Int,
     similarity: Double
@@ -87,7 +84,7 @@ private struct Tally {
   }
 
   var verdict: Verdict {
-    return Verdict(
+    Verdict(
       changes: changes, wordsAdded: added, wordsRemoved: removed, wordsMoved: moved,
       similarity: tokens == 0 ? 1 : Double(keptTokens) / Double(tokens))
   }
