@@ -13,7 +13,7 @@ struct ReadingUnitsTests {
     ]
     let text = Array(
       (0..<800).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined().utf8)
-    let starts = Set(Passages.sentences(in: text).map(\.lowerBound))
+    let starts = Set(sentenceRanges(in: text).map(\.lowerBound))
     let units = ReadingUnits(text)
     for _ in 0..<20 {
       let start = Int.random(in: 0..<text.count, using: &generator)

@@ -36,7 +36,7 @@ struct SentenceEdgesTests {
 
       «Уже темно», сказал он. Пора домой? Да.
       """.utf8)
-    let known = Set(Passages.sentences(in: text).map(\.lowerBound))
+    let known = Set(sentenceRanges(in: text).map(\.lowerBound))
     let edges = SentenceEdges(text)
     for place in text.indices where edges.isStart(place) {
       #expect(known.contains(place), "\(place)")

@@ -5,7 +5,7 @@ import Testing
 struct SentenceSegmenterTests {
   private func sentences(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
-    return Passages.sentences(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
+    return sentenceRanges(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
   @Test func `stops followed by a capital end sentences`() {
@@ -75,13 +75,8 @@ struct SentenceSegmenterTests {
     #expect(sentences("He was made a Rev. Smith was not.").count == 1)
   }
 
-  @Test func `paragraphs are parted by blank lines`() {
-    let text = Array("One\ntwo.\n\nThree.\n \nFour.".utf8)
-    #expect(Passages.paragraphs(in: text).map { text[$0].count } == [8, 6, 5])
-  }
-
   @Test func `no bytes have no sentence`() {
-    #expect(Passages.sentences(in: []).isEmpty)
-    #expect(Passages.paragraphs(in: [0x20, 0x0A]).isEmpty)
+    #expect(sentenceRanges(in: []).isEmpty)
+    #expect(sentenceRanges(in: [0x20, 0x0A]).isEmpty)
   }
 }

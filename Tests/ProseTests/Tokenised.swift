@@ -6,6 +6,18 @@ func tokenised(_ text: String, passages: [Range<Int>] = []) -> TokenisedText {
   return TokenisedText(bytes, in: 0..<bytes.count, passages: passages)
 }
 
+/// Byte ranges of the tokens of a text.
+func tokenRanges(in text: [UInt8]) -> [Range<Int>] {
+  Tokeniser.tokens(of: text, in: 0..<text.count).map(\.range)
+}
+
+/// Byte ranges of the sentences of a text, as a reader sees them: initials end none.
+func sentenceRanges(in text: [UInt8]) -> [Range<Int>] {
+  let tokens = Tokeniser.tokens(of: text, in: 0..<text.count)
+  return SentenceSegmenter.sentences(of: tokens, in: text, initials: .joined)
+    .map { tokens.byteRange(of: $0) }
+}
+
 extension TokenisedText {
   /// The words and marks of some of its tokens, with a blank between each two.
   func words(_ range: Range<Int>) -> String {

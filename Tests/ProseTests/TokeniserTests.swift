@@ -6,7 +6,7 @@ import Testing
 struct TokeniserTests {
   private func words(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
-    return Tokens.ranges(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
+    return tokenRanges(in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
   @Test func `words, numbers and marks are tokens and white space is not`() {
@@ -40,7 +40,7 @@ struct TokeniserTests {
 
   @Test func `ill-formed bytes count as letters`() {
     let latin1: [UInt8] = [0x63, 0x61, 0x66, 0xE9, 0x20, 0x6E, 0x6F, 0x6E]
-    #expect(Tokens.ranges(in: latin1) == [0..<4, 5..<8])
+    #expect(tokenRanges(in: latin1) == [0..<4, 5..<8])
   }
 
   @Test func `kinds are told apart`() {
@@ -71,7 +71,7 @@ struct TokeniserTests {
       }
     }
     #expect(
-      Tokens.ranges(in: text) == expected,
+      tokenRanges(in: text) == expected,
       "seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)")
   }
 }

@@ -38,12 +38,10 @@ extension Token {
   @inline(__always) var weight: Int { isPassage ? Int(end - start) / 6 : 1 }
 }
 
-/// The tokens of a text in byte ranges, for those who count or print words.
-public enum Tokens {
-  /// Byte ranges of the words, numbers, punctuation marks and single characters of `text`.
-  ///
-  /// White space is left out. Any bytes are accepted; an ill-formed byte counts as a letter.
-  public static func ranges(in text: [UInt8]) -> [Range<Int>] {
-    Tokeniser.tokens(of: text, in: 0..<text.count).map(\.range)
+extension [Token] {
+  /// The bytes from the first to the last of some tokens.
+  func byteRange(of tokens: Range<Int>) -> Range<Int> {
+    tokens.isEmpty
+      ? 0..<0 : Int(self[tokens.lowerBound].start)..<Int(self[tokens.upperBound - 1].end)
   }
 }
