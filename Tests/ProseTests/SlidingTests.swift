@@ -49,6 +49,11 @@ struct SlidingTests {
     #expect(runs == [run(0, 0, 4), run(4, 6, 6)])
   }
 
+  @Test func `of two places at the start of a sentence the one before a mark is chosen`() {
+    let runs = [run(0, 0, 2), run(2, 5, 4)]
+    #expect(slid("Ja. (Und\n\nso weiter", "Ja. (Und so (Und\n\nso weiter", runs) == runs)
+  }
+
   @Test func `a change does not slide over what differs`() {
     let runs = [run(0, 0, 2), run(2, 3, 2)]
     #expect(slid("so ist es heute", "so ist auch es heute", runs) == runs)
