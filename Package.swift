@@ -52,8 +52,12 @@ let package = Package(
     module("Objects", ["Bytes"]),
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
     module("Packs", ["Bytes", "Objects"]),
-    // Where objects live: loose files, refs, locks, durability. Knows no article.
-    module("Repository", ["Bytes", "Objects", "Packs"]),
+    // The wall between meaning and place: pieces written once, a head moved by comparison.
+    module("Storage", ["Bytes", "Objects"]),
+    // A storage in a folder: loose files, packs, refs, locks, durability.
+    module("DirectoryStorage", ["Bytes", "Objects", "Storage"]),
+    // Objects by id over a storage: read, write, survey, repack. Knows no article and no folder.
+    module("Repository", ["Bytes", "Objects", "Packs", "Storage"]),
     // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
@@ -66,7 +70,11 @@ let package = Package(
     module("Rendering", ["Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
     module(
-      "Stet", ["Articles", "Bytes", "Objects", "Packs", "Repository", "FastExport", "Prose"]),
+      "Stet",
+      [
+        "Articles", "Bytes", "Objects", "Packs", "Storage", "DirectoryStorage", "Repository",
+        "FastExport", "Prose",
+      ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "JSON"]),
     // Arguments, output, exit codes. The only one to read the environment.
@@ -77,22 +85,36 @@ let package = Package(
     // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
     .executableTarget(
       name: "stet-benchmarks",
-      dependencies: ["Bytes", "Packs", "Repository", "JSON", "Prose", "Rendering"],
+      dependencies: [
+        "Bytes", "Packs", "DirectoryStorage", "Repository", "JSON", "Prose", "Rendering",
+      ],
       path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
 
     // What tests share: real programs, temporary directories, random values with a seed.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // A disk in memory that loses power, fills up and lies.
     .target(
-      name: "SimulatedDisk", dependencies: ["Repository", "Bytes", "TestSupport"],
+      name: "SimulatedDisk",
+      dependencies: ["Storage", "DirectoryStorage", "Repository", "Bytes", "TestSupport"],
       path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
+    // What every storage has to do, and one in memory that loses answers.
+    .target(
+      name: "StorageConformance", dependencies: ["Storage", "Objects", "Bytes"],
+      path: "Tests/StorageConformance", swiftSettings: settings),
+    tests("Storage", ["Storage", "StorageConformance", "TestSupport"]),
+    tests(
+      "DirectoryStorage",
+      [
+        "DirectoryStorage", "Storage", "Objects", "Bytes", "SimulatedDisk", "StorageConformance",
+        "TestSupport",
+      ]),
     tests(
       "Repository",
-      ["Repository", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
+      ["Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),
@@ -100,8 +122,8 @@ let package = Package(
     tests(
       "Stet",
       [
-        "Stet", "Articles", "Prose", "Repository", "Objects", "Bytes", "SimulatedDisk",
-        "TestSupport",
+        "Stet", "Articles", "Prose", "Storage", "Repository", "Objects", "Bytes",
+        "SimulatedDisk", "TestSupport",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(
@@ -119,10 +141,15 @@ let package = Package(
     tests(
       "History",
       [
-        "Stet", "stet", "Repository", "Objects", "Packs", "Bytes", "SimulatedDisk",
+        "Stet", "stet", "Storage", "Repository", "Objects", "Packs", "Bytes", "SimulatedDisk",
         "TestSupport",
       ]),
-    tests("Fault", ["Stet", "stet", "Repository", "Bytes", "SimulatedDisk", "TestSupport"]),
+    tests(
+      "Fault",
+      [
+        "Stet", "stet", "Storage", "Repository", "Objects", "Bytes", "SimulatedDisk",
+        "StorageConformance", "TestSupport",
+      ]),
   ]
 )
 

@@ -2,7 +2,7 @@ internal import Bytes
 internal import JSON
 internal import Prose
 internal import Rendering
-internal import Repository
+internal import DirectoryStorage
 
 /// Times the comparison of pairs of texts, with drawing them if asked to, and checks that each answer rebuilds its texts.
 ///

@@ -28,6 +28,10 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case locked(path: String)
   case conflict(reason: String)
 
+  /// The revision is recorded, and every reader sees it; but the system reported an error as well, so
+  /// that it may not outlast a loss of power.
+  indirect case recordedInDoubt(RevisionID, cause: ArchiveError)
+
   // Something is broken.
   /// What the archive holds is not what it should hold.
   case damaged(Damage)

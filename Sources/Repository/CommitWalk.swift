@@ -40,7 +40,7 @@ package struct CommitWalk {
 
   /// - Parameter queries: Only commits that may have changed one of these paths, or that a
   ///   commit-graph says nothing about, are given out; all where it is empty.
-  /// - Throws: `.fileSystem`.
+  /// - Throws: `.storage`.
   package init(
     _ repository: Repository, from head: ObjectID?, changing queries: [ChangedPathQuery] = []
   ) throws(RepositoryError) {
@@ -52,7 +52,7 @@ package struct CommitWalk {
 
   /// The next commit; `nil` at the end.
   ///
-  /// - Throws: `.fileSystem`, where the system refuses: that says nothing about the commit.
+  /// - Throws: `.storage`, where the system refuses: that says nothing about the commit.
   package mutating func next() throws(RepositoryError) -> Step? {
     if let last { try expand(last) }
     last = nil
@@ -177,8 +177,7 @@ extension RepositoryError {
   package var isDamage: Bool {
     switch self {
     case .missing, .damaged, .damagedPack, .wrongKind, .malformed: true
-    case .fileSystem, .cancelled, .notARepository, .badReference, .referenceMoved, .referenceLocked:
-      false
+    case .storage, .cancelled, .unconfirmed: false
     }
   }
 }

@@ -1,85 +1,39 @@
 internal import Bytes
 internal import Objects
+internal import Storage
 
-/// Objects in a file each: `objects/ab/cdef...`, zlib-compressed with their header.
+/// Objects that have a piece of their own, zlib-compressed with their header.
 ///
-/// Source: gitformat-loose(5), gitrepository-layout(5).
-package struct LooseObjects: Sendable {
-  let folder: String
-  let files: any FileSystem
-
-  func folder(of id: ObjectID) -> String { folder + "/" + id.description.prefix(2) }
-  func path(of id: ObjectID) -> String { folder(of: id) + "/" + id.description.dropFirst(2) }
+/// Source: gitformat-loose(5).
+struct LooseObjects: Sendable {
+  let storage: any ArchiveStorage
 
   /// Reads an object and checks that its content has its name.
   ///
-  /// - Returns: `nil` where there is no such file.
+  /// - Returns: `nil` where there is no such piece.
   /// - Throws: `.damaged` with what is wrong and where.
   func object(_ id: ObjectID) throws(RepositoryError) -> StoredObject? {
-    let path = path(of: id)
-    let file: SharedBytes
+    let piece = Piece.object(id)
+    let bytes = try translated { () throws(StorageError) in try storage.open(piece)?.all() }
+    guard let bytes else { return nil }
     do {
-      file = try files.contents(of: path)
-    } catch .notFound {
-      return nil
+      return try LooseObject.decode(bytes.span, expecting: id)
     } catch {
-      throw .fileSystem(error)
-    }
-    do {
-      return try LooseObject.decode(file.span, expecting: id)
-    } catch {
-      throw .damaged(id, path: path, error)
+      throw .damaged(id, path: storage.location(of: piece), error)
     }
   }
 
   func contains(_ id: ObjectID) throws(RepositoryError) -> Bool {
-    do {
-      return try files.metadata(of: path(of: id)) != nil
-    } catch {
-      throw .fileSystem(error)
-    }
+    try translated { () throws(StorageError) in try storage.metadata(of: .object(id)) != nil }
   }
 
-  /// Every loose object's id, in order, and every file among them that is none.
+  /// Every loose object's id, in order, and everything among them that is none.
   func all() throws(RepositoryError) -> (ids: [ObjectID], strangers: [String]) {
-    var ids: [ObjectID] = []
-    var strangers: [String] = []
-    for fan in try names(in: folder).sorted() where LooseObjects.isFanFolder(fan) {
-      for name in try names(in: folder + "/" + fan) {
-        if let id = ObjectID(fan + name), id.description == fan + name {
-          ids.append(id)
-        } else if !name.hasPrefix("tmp_obj_") {
-          strangers.append(folder + "/" + fan + "/" + name)
-        }
-      }
-    }
-    return (ids.sorted(), strangers)
+    try translated { () throws(StorageError) in try storage.objects() }
   }
 
   /// The ids that start with these hexadecimal digits, at least two.
   func ids(startingWith prefix: String) throws(RepositoryError) -> [ObjectID] {
-    let fan = String(prefix.prefix(2))
-    let rest = prefix.dropFirst(2)
-    do {
-      return try files.names(in: folder + "/" + fan)
-        .filter { $0.hasPrefix(rest) }.compactMap { ObjectID(fan + $0) }
-    } catch .notFound {
-      return []
-    } catch {
-      throw .fileSystem(error)
-    }
-  }
-
-  private func names(in folder: String) throws(RepositoryError) -> [String] {
-    do {
-      return try files.names(in: folder)
-    } catch {
-      throw .fileSystem(error)
-    }
-  }
-
-  private static func isFanFolder(_ name: String) -> Bool {
-    name.utf8.count == 2
-      && name.utf8.allSatisfy { Hex.value(of: $0) != nil && !(65...70).contains($0) }
+    try translated { () throws(StorageError) in try storage.objects(startingWith: prefix) }
   }
 }

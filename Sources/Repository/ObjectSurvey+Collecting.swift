@@ -1,6 +1,7 @@
 internal import Bytes
 package import Objects
 internal import Packs
+internal import Storage
 internal import Synchronization
 
 extension Repository {
@@ -25,7 +26,7 @@ extension Repository {
   }
 }
 
-extension PackFolder.Listing {
+extension OpenPacks.Listing {
   /// The ids of all objects, each once, in order.
   func allIDs(with loose: [ObjectID]) -> [ObjectID] {
     var ids = loose
@@ -93,7 +94,7 @@ final class SurveyWork: Sendable {
   /// What each thread may hold of delta bases.
   private static let retainedByteCount = 64 << 20
 
-  func result(strangers: [String], failures: [PackFolder.Failure]) -> ObjectSurvey {
+  func result(strangers: [String], failures: [OpenPacks.Failure]) -> ObjectSurvey {
     parts.withLock { parts in
       ObjectSurvey(ids: ids.ids, strangers: strangers, failures: failures, parts: parts)
     }
@@ -158,7 +159,7 @@ struct SurveyPart: Sendable {
       switch error {
       case .damaged(_, let path, let damage):
         damages.append(.init(id: id, problem: .stored(damage), path: path))
-      case .fileSystem(let error):
+      case .storage(let error):
         damages.append(.init(id: id, problem: .unreadable(error), path: error.path))
       default:
         damages.append(.init(id: id, problem: .stored(.missing), path: nil))
@@ -213,7 +214,7 @@ struct SurveyPart: Sendable {
 extension ObjectSurvey {
   /// Puts the workers' parts together.
   init(
-    ids: [ObjectID], strangers: [String], failures: [PackFolder.Failure], parts: [SurveyPart]
+    ids: [ObjectID], strangers: [String], failures: [OpenPacks.Failure], parts: [SurveyPart]
   ) {
     packTroubles = failures.map { .init(path: $0.path, problem: .unopened($0.damage)) }
     self.ids = ids

@@ -1,5 +1,6 @@
 package import Objects
 package import Packs
+package import Storage
 
 /// All objects of a repository: which are intact, and how they link to one another.
 ///
@@ -47,7 +48,7 @@ package struct ObjectSurvey: Sendable {
     case stored(StorageDamage)
     case malformed(ObjectKind, ObjectDecodingError)
     /// The system does not let the file be read.
-    case unreadable(FileSystemError)
+    case unreadable(StorageError)
     /// Something links to it, and it is not there.
     case missing(neededBy: ObjectID)
     /// Something links to it as another kind than it is.

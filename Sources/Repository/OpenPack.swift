@@ -1,32 +1,28 @@
 internal import Bytes
 internal import Objects
 internal import Packs
+internal import Storage
 
 /// A pack and its index, mapped into memory.
 final class OpenPack: Sendable {
-  /// The files' name without its ending.
-  let name: String
+  let name: PackName
+  /// What people call the pack's place.
   let path: String
   let pack: Pack
   let index: PackIndex
   private let readers: PackReaderPool
 
-  /// Maps both files; `nil` where one is gone meanwhile.
+  /// Opens both; `nil` where one is gone meanwhile.
   ///
-  /// - Throws: `.damagedPack` where one of them is no such file.
-  init?(name: String, in folder: String, files: any FileSystem) throws(RepositoryError) {
+  /// - Throws: `.damagedPack` where one of them is none.
+  init?(_ name: PackName, in storage: any ArchiveStorage) throws(RepositoryError) {
     self.name = name
-    path = folder + "/" + name + ".pack"
-    let indexPath = folder + "/" + name + ".idx"
-    let (packBytes, indexBytes): (SharedBytes, SharedBytes)
-    do {
-      indexBytes = try files.contents(of: indexPath)
-      packBytes = try files.contents(of: path)
-    } catch .notFound {
-      return nil
-    } catch {
-      throw .fileSystem(error)
+    path = storage.location(of: .pack(name))
+    let indexPath = storage.location(of: .index(name))
+    let pieces = try translated { () throws(StorageError) in
+      (index: try storage.open(.index(name))?.all(), pack: try storage.open(.pack(name))?.all())
     }
+    guard let indexBytes = pieces.index, let packBytes = pieces.pack else { return nil }
     do throws(PackIndexError) {
       index = try PackIndex(indexBytes)
     } catch {

@@ -2,6 +2,7 @@ internal import Bytes
 internal import Dispatch
 internal import Objects
 internal import Packs
+internal import Storage
 internal import Synchronization
 
 /// Puts many objects into one new pack, which appears in the repository whole or not at all.
@@ -31,7 +32,7 @@ package final class PackBuilder: Sendable {
     self.replaces = replaces
     self.level = level
     self.workers = workers
-    content = Mutex(PackContent(try PackFile(in: repository.packs.path, files: repository.files)))
+    content = Mutex(PackContent(try PackDraftWriter(repository.storage)))
   }
 
   /// Adds the objects of a batch that the repository does not have yet.
@@ -56,21 +57,24 @@ package final class PackBuilder: Sendable {
 
   /// Ends the pack, checks every object in it by reading it back, and publishes it durably.
   ///
-  /// - Returns: The pack's name; `nil`, with nothing left behind, where there was nothing to add.
-  @discardableResult
-  package func finish() throws(RepositoryError) -> String? {
+  /// - Parameter isHeld: Keeps it until a reference leads to it.
+  /// - Returns: The pack; none, with nothing left behind, where there was nothing to add.
+  package func finish(isHeld: Bool) throws(RepositoryError) -> PendingObjects {
     queue.sync {}
     try check()
-    let result = content.withLock { content -> Result<String?, RepositoryError> in
+    let result = content.withLock { content -> Result<PackName?, RepositoryError> in
       do throws(RepositoryError) {
-        return .success(try content.finish(workers: workers))
+        return .success(try content.finish(workers: workers, isHeld: isHeld))
       } catch {
         return .failure(error)
       }
     }
-    let name = try result.get()
-    if name != nil { try repository.packs.reload() }
-    return name
+    var pending = PendingObjects()
+    if let name = try result.get() {
+      try repository.packs.reload()
+      pending.packs = [name]
+    }
+    return pending
   }
 
   /// Gives up: removes what was written.
@@ -93,12 +97,12 @@ package final class PackBuilder: Sendable {
 
 /// What a pack holds so far.
 private struct PackContent {
-  let file: PackFile
+  let file: PackDraftWriter
   /// Where each object starts.
   private var offsets: [ObjectID: Int] = [:]
   private var versions = KnownVersions()
 
-  init(_ file: PackFile) {
+  init(_ file: PackDraftWriter) {
     self.file = file
   }
 
@@ -112,7 +116,7 @@ private struct PackContent {
       jobs.append(job(for: item))
     }
     for (job, payload) in zip(jobs, PackContent.compress(jobs, workers, level)) {
-      var form = PackFile.Form.whole(job.item.object.kind)
+      var form = PackDraftWriter.Form.whole(job.item.object.kind)
       if payload.isDelta, let base = job.base, let offset = offsets[base.id] {
         form = .offsetDelta(base: offset)
       }
@@ -120,12 +124,12 @@ private struct PackContent {
     }
   }
 
-  func finish(workers: Int) throws(RepositoryError) -> String? {
+  func finish(workers: Int, isHeld: Bool) throws(RepositoryError) -> PackName? {
     guard !offsets.isEmpty else {
       try file.discard()
       return nil
     }
-    return try file.finish(workers: workers)
+    return try file.finish(workers: workers, isHeld: isHeld)
   }
 
   // MARK: Compression

@@ -1,39 +1,31 @@
 internal import Bytes
 package import Objects
 package import Packs
+package import Storage
 
-/// A repository on a file system: objects by id, references by name.
+/// Objects by id and a head over a storage.
 ///
-/// Knows nothing of articles. Any number of values may read one repository at a time; writers
-/// take `writerLock` first.
+/// Knows nothing of articles, and nothing of where the bytes are. Any number of values may read one
+/// repository at a time; writers take `writerLock` first.
 package struct Repository: Sendable {
-  /// The repository's folder: what git calls the git directory.
-  package let root: String
-  package let files: any FileSystem
-  package let references: References
-  package let configuration: Configuration
+  let storage: any ArchiveStorage
   let loose: LooseObjects
-  let packs: PackFolder
-  private let graphFile: CommitGraphFile
+  let packs: OpenPacks
+  private let graphCache: CommitGraphCache
 
-  /// Stet's own files, which git leaves alone.
-  package var ownFolder: String { root + "/stet" }
-
-  init(root: String, files: any FileSystem, configuration: Configuration) {
-    self.root = root
-    self.files = files
-    self.configuration = configuration
-    references = References(root: root, files: files)
-    loose = LooseObjects(folder: root + "/objects", files: files)
-    packs = PackFolder(path: root + "/objects/pack", files: files)
-    graphFile = CommitGraphFile(path: root + Repository.graphName, files: files)
+  package init(_ storage: any ArchiveStorage) {
+    self.storage = storage
+    loose = LooseObjects(storage: storage)
+    packs = OpenPacks(storage)
+    graphCache = CommitGraphCache(storage)
   }
 
-  private static let graphName = "/objects/info/commit-graph"
-  var graphPath: String { root + Repository.graphName }
+  /// What people call the place: a folder's path.
+  package var location: String { storage.location }
+  package var configuration: Configuration { storage.configuration }
 
   /// The commit-graph; `nil` where there is none that can be trusted.
-  package var commitGraph: CommitGraph? { graphFile.graph }
+  package var commitGraph: CommitGraph? { graphCache.graph }
 
   /// Reads an object and checks its hash.
   ///
@@ -109,37 +101,12 @@ package struct Repository: Sendable {
     let packs = try packs.reload().packs
     var ids = Set(looseIDs)
     for pack in packs { ids.formUnion((0..<pack.index.count).map { pack.index.id(at: $0) }) }
-    let looseByteCount = try translated { () throws(FileSystemError) in
+    let looseByteCount = try translated { () throws(StorageError) in
       var byteCount = 0
-      for id in looseIDs { byteCount += try files.metadata(of: loose.path(of: id))?.byteCount ?? 0 }
+      for id in looseIDs { byteCount += try storage.metadata(of: .object(id))?.byteCount ?? 0 }
       return byteCount
     }
     let packed = packs.map { $0.pack.bytes.count + $0.index.bytes.count }.reduce(0, +)
     return (ids.count, looseByteCount + packed)
-  }
-
-  /// Waits for other writers of Stet, at most `timeout`.
-  ///
-  /// - Throws: `.fileSystem(.locked)` when the time is over.
-  package func writerLock(timeout: Duration) throws(RepositoryError) -> any FileLock {
-    try translated { () throws(FileSystemError) in
-      try files.makeFolderIfMissing(ownFolder)
-      return try files.lock(ownFolder + "/lock", timeout: timeout)
-    }
-  }
-
-  /// Makes durable what a writer that was killed did to a branch; the caller holds the lock.
-  package func settle(_ name: ReferenceName) throws(RepositoryError) {
-    try references.settle(name, scratch: ownFolder + "/head-update")
-  }
-
-  /// Moves a branch; the caller holds the writer's lock.
-  ///
-  /// Waits for git to let go of the branch, at most `timeout`.
-  package func update(
-    _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
-  ) throws(RepositoryError) {
-    try references.update(
-      name, from: expected, to: id, scratch: ownFolder + "/head-update", timeout: timeout)
   }
 }

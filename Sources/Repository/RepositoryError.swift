@@ -1,9 +1,10 @@
 package import Objects
 package import Packs
+package import Storage
 
 /// Why the object repository cannot answer.
 package enum RepositoryError: Error, Equatable, Sendable {
-  case fileSystem(FileSystemError)
+  case storage(StorageError)
   /// The caller's progress sink answered that it has had enough.
   case cancelled
   /// There is no object with this id.
@@ -17,18 +18,24 @@ package enum RepositoryError: Error, Equatable, Sendable {
   /// The object's content breaks the rules of its kind.
   case malformed(ObjectID, ObjectDecodingError)
 
-  /// The folder is not a repository that Stet reads: what is wrong.
-  case notARepository(path: String, reason: String)
-  /// A reference's file does not hold a reference.
-  case badReference(path: String)
-  /// The branch is not where the writer thought: it was moved meanwhile.
-  case referenceMoved(ReferenceName, expected: ObjectID?, actual: ObjectID?)
-  /// Another program holds git's lock on the reference.
-  case referenceLocked(path: String)
+  /// The head was moved to this commit, but the storage reported a failure as well: whether that
+  /// outlasts a loss of power is not known.
+  case unconfirmed(ObjectID, StorageError)
 }
 
 /// What is wrong with a pack, or with its index.
 package enum PackDamage: Error, Equatable, Sendable {
   case pack(PackError)
   case index(PackIndexError)
+}
+
+/// Runs calls of the storage and gives their errors on as the repository's.
+func translated<Result>(
+  _ body: () throws(StorageError) -> Result
+) throws(RepositoryError) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw .storage(error)
+  }
 }

@@ -1,5 +1,6 @@
 internal import Articles
 internal import Repository
+internal import Storage
 
 /// What maintenance did.
 public struct MaintenanceSummary: Equatable, Sendable {

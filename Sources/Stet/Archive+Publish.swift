@@ -1,6 +1,7 @@
 internal import Articles
 internal import Objects
 internal import Repository
+internal import Storage
 
 extension Archive {
   /// The one way in which the head moves: from the head that was read to one that builds on it.
@@ -8,35 +9,40 @@ extension Archive {
   /// The caller holds the writer's lock, so that only a push of git's can move the branch between
   /// the look and the swap; then the revisions are made once more, on top of what was pushed.
   ///
-  /// - Parameter prepare: Makes revisions on top of a head durable and returns the new head; the
-  ///   same head where there is nothing to record.
-  /// - Throws: `.conflict` where the branch keeps moving; what `prepare` throws.
+  /// - Parameter prepare: Makes revisions on top of a head durable; `nil` where there is nothing to
+  ///   record.
+  /// - Throws: `.conflict` where the branch keeps moving; `.recordedInDoubt`; what `prepare` throws.
   func publish(
-    patience: Duration, prepare: (ObjectID?) throws(ArchiveError) -> ObjectID?
+    patience: Duration, prepare: (ObjectID?) throws(ArchiveError) -> PreparedHead?
   ) throws(ArchiveError) {
+    var pending = PendingObjects()
     for _ in 0..<Archive.publicationAttempts {
-      let (branch, head) = try translated { () throws(RepositoryError) in
-        try repository.references.head()
-      }
-      let newHead = try prepare(head)
+      let head = try translated { () throws(RepositoryError) in try repository.head() }
+      guard let prepared = try prepare(head.id) else { return }
+      pending.add(prepared.objects)
       do {
-        guard let newHead, newHead != head else {
-          // The latest bytes may be those of a writer that was killed: they must outlast as much.
-          return try repository.settle(branch)
-        }
-        try repository.update(branch, from: head, to: newHead, timeout: patience)
+        try repository.advanceHead(
+          from: head, to: prepared.id, needing: pending, timeout: patience)
         for observer in observers {
-          observer.headMoved(from: head.map { RevisionID($0) }, to: RevisionID(newHead))
+          observer.headMoved(from: head.id.map { RevisionID($0) }, to: RevisionID(prepared.id))
         }
         return
-      } catch .referenceMoved {
+      } catch .storage(.moved(_, _, _)) {
         continue
       } catch {
+        try? repository.release(pending)
         throw ArchiveError(error)
       }
     }
+    try? repository.release(pending)
     throw .conflict(reason: "another program keeps moving the branch")
   }
 
   private static let publicationAttempts = 3
+}
+
+/// A commit that the head may move to, and what has to be seen to until it does.
+struct PreparedHead {
+  var id: ObjectID
+  var objects: PendingObjects
 }

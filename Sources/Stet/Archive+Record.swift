@@ -1,6 +1,7 @@
 internal import Articles
 internal import Objects
 internal import Repository
+internal import Storage
 
 extension Archive {
   /// Records revisions, all of them or none, in the order given.
@@ -25,11 +26,11 @@ extension Archive {
       var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
       outcomes = []
       for draft in drafts { outcomes.append(try writer.add(draft)) }
-      guard writer.head != head else { return head }
-      try translated { () throws(RepositoryError) in
+      guard let newHead = writer.head, newHead != head else { return nil }
+      let objects = try translated { () throws(RepositoryError) in
         try repository.store(writer.takeObjects())
       }
-      return writer.head
+      return PreparedHead(id: newHead, objects: objects)
     }
     // What was recorded is recorded: housekeeping that fails, as where old damage is met or space
     // runs out, says nothing about it, and is tried again with the next commit.

@@ -1,6 +1,8 @@
 internal import Articles
+internal import DirectoryStorage
 internal import Objects
 internal import Repository
+internal import Storage
 
 /// A store of articles: every revision of each, in one line, each named by its hash.
 ///
@@ -8,7 +10,7 @@ internal import Repository
 /// commits. Values of this type are cheap to copy and may be used from any thread.
 public struct Archive: Sendable {
   /// The repository's folder.
-  public var path: String { repository.root }
+  public var path: String { repository.location }
   let repository: Repository
   let localZone: @Sendable (Int) -> Int
   let recentHistory = RecentHistory()
@@ -30,10 +32,12 @@ public struct Archive: Sendable {
   public static func create(
     at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
   ) throws(ArchiveError) -> Archive {
-    let repository = try translated { () throws(RepositoryError) in
-      try Repository.create(at: path, files: POSIXFileSystem())
+    do {
+      let storage = try DirectoryStorage.create(at: path, files: POSIXFileSystem())
+      return Archive(Repository(storage), localZone: localZone)
+    } catch {
+      throw ArchiveError(error)
     }
-    return Archive(repository, localZone: localZone)
   }
 
   /// Opens an archive, or any other SHA-256 repository that git made.
@@ -42,10 +46,12 @@ public struct Archive: Sendable {
   public static func open(
     at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
   ) throws(ArchiveError) -> Archive {
-    let repository = try translated { () throws(RepositoryError) in
-      try Repository.open(at: path, files: POSIXFileSystem())
+    do {
+      let storage = try DirectoryStorage.open(at: path, files: POSIXFileSystem())
+      return Archive(Repository(storage), localZone: localZone)
+    } catch {
+      throw ArchiveError(error)
     }
-    return Archive(repository, localZone: localZone)
   }
 
   /// The newest revision of any article; `nil` in an empty archive.
@@ -57,7 +63,7 @@ public struct Archive: Sendable {
   public func configuration(_ name: String) -> String? { repository.configuration[name] }
 
   func headCommit() throws(ArchiveError) -> ObjectID? {
-    try translated { () throws(RepositoryError) in try repository.references.head().id }
+    try translated { () throws(RepositoryError) in try repository.head().id }
   }
 
   func revision(_ id: ObjectID) throws(ArchiveError) -> Revision {

@@ -1,12 +1,13 @@
 internal import Articles
 internal import Objects
 internal import Repository
+internal import Storage
 
 extension ArchiveError {
   /// What an error of the object repository means for somebody who keeps articles.
   init(_ error: RepositoryError) {
     switch error {
-    case .fileSystem(let error):
+    case .storage(let error):
       self = ArchiveError(error)
     case .cancelled:
       self = .cancelled
@@ -14,18 +15,12 @@ extension ArchiveError {
       self = .damaged(Damage(of: id, error))
     case .damagedPack(let path, let damage):
       self = .damaged(Damage(.pack(path: path), path: path, DamageCause(damage)))
-    case .notARepository(let path, let reason):
-      self = .noArchive(path: path, reason: reason)
-    case .badReference(let path):
-      self = .damaged(Damage(.reference(path), path: path, .reference(.notAReference)))
-    case .referenceMoved(let name, _, _):
-      self = .conflict(reason: "\(name) was moved by another program meanwhile")
-    case .referenceLocked(let path):
-      self = .locked(path: path)
+    case .unconfirmed(let id, let error):
+      self = .recordedInDoubt(RevisionID(id), cause: ArchiveError(error))
     }
   }
 
-  init(_ error: FileSystemError) {
+  init(_ error: StorageError) {
     switch error {
     case .notFound(let path): self = .system(doing: "open", path: path, reason: "no such file")
     case .alreadyExists(let path): self = .archiveExists(path: path)
@@ -34,6 +29,17 @@ extension ArchiveError {
     case .locked(let path): self = .locked(path: path)
     case .failed(let doing, let path, let reason):
       self = .system(doing: doing, path: path, reason: reason)
+    case .notARepository(let path, let reason):
+      self = .noArchive(path: path, reason: reason)
+    case .badReference(let path):
+      self = .damaged(Damage(.reference(path), path: path, .reference(.notAReference)))
+    case .referenceLocked(let path):
+      self = .locked(path: path)
+    case .moved(let name, _, _):
+      self = .conflict(reason: "\(name) was moved by another program meanwhile")
+    case .incomplete(let name):
+      self = .conflict(
+        reason: "another program keeps removing what \(name) is to lead to")
     }
   }
 }

@@ -100,6 +100,11 @@ extension ArchiveError {
       ErrorReport("permission denied: \(path)", .systemRefused)
     case .noSpace(let path):
       ErrorReport("no space left for \(path)", hint: "nothing was recorded", .systemRefused)
+    case .recordedInDoubt(let id, let cause):
+      ErrorReport(
+        "recorded as \(id), but \(cause.report.message)",
+        hint: "it may not outlast a loss of power: run stet verify, and commit once more",
+        .systemRefused)
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }

@@ -3,6 +3,7 @@ import Objects
 import Repository
 import SimulatedDisk
 import Stet
+import Storage
 import TestSupport
 import Testing
 
@@ -217,20 +218,20 @@ struct RepackTests {
     let repository = try Repository.create(at: "/archive", files: disk)
     var batch = ObjectBatch()
     let ids = (0..<6).map { batch.add(.blob, Array("blob \($0)\n".utf8)) }
-    try repository.store(batch)
+    _ = try repository.store(batch)
     var options = MaintenanceOptions(now: 0, workers: 1)
     options.isComplete = true
     options.grace = nil
     _ = try repository.maintain(options)
     var more = ObjectBatch()
     let others = (0..<3).map { more.add(.blob, Array("more \($0)\n".utf8)) }
-    try repository.store(more)
+    _ = try repository.store(more)
     let whole = disk.copy()
-    _ = try Repository.open(at: "/archive", files: whole).maintain(options)
+    try Self.maintain(whole, options)
     for number in 0..<whole.operations.count {
       for fault in [DiskFault.death(at: number), .noSpace(at: number), .denied(at: number)] {
         let faulty = disk.copy(fault: fault)
-        _ = try? Repository.open(at: "/archive", files: faulty).maintain(options)
+        try? Self.maintain(faulty, options)
         let fates: [SimulatedDisk] =
           [faulty.afterDeath()]
           + [.nothing, .everything, .names, .some(1), .some(2)].map { faulty.afterPowerLoss($0) }
@@ -239,11 +240,19 @@ struct RepackTests {
           for id in ids + others {
             #expect(throws: Never.self, "\(fault)") { try reopened.object(id) }
           }
-          _ = try reopened.maintain(options)
+          try Self.maintain(state, options)
           for id in ids + others { _ = try reopened.object(id) }
           #expect(!state.files(below: "/archive").contains { $0.contains("tmp_pack_stet") })
         }
       }
     }
+  }
+
+  /// As the library does: under the writer's lock.
+  private static func maintain(_ disk: SimulatedDisk, _ options: MaintenanceOptions) throws {
+    let repository = try Repository.open(at: "/archive", files: disk)
+    let lock = try repository.writerLock(timeout: .zero)
+    defer { lock.release() }
+    _ = try repository.maintain(options)
   }
 }

@@ -32,3 +32,7 @@ enum Fixture {
     root + "/objects/" + id.description.prefix(2) + "/" + id.description.dropFirst(2)
   }
 }
+
+extension String {
+  var bytes: [UInt8] { Array(utf8) }
+}

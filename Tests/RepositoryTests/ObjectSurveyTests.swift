@@ -17,7 +17,7 @@ struct ObjectSurveyTests {
     content.set(TreeEntry(mode: .file, name: "a", id: blob))
     content.set(TreeEntry(mode: .submodule, name: "m", id: Fixture.first))
     tree = batch.add(.tree, content.encoded())
-    try repository.store(batch)
+    _ = try repository.store(batch)
   }
 
   @Test(arguments: [1, 2, 7])

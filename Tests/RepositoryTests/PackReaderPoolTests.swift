@@ -23,7 +23,7 @@ struct PackReaderPoolTests {
     }
     let builder = try PackBuilder(repository, workers: 1)
     try builder.add(batch)
-    try builder.finish()
+    _ = try builder.finish(isHeld: false)
     (self.contents, self.ids) = (contents, ids)
   }
 

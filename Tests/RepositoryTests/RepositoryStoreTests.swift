@@ -1,6 +1,7 @@
 import Objects
 import Repository
 import SimulatedDisk
+import Storage
 import Testing
 
 struct RepositoryStoreTests {
@@ -9,7 +10,7 @@ struct RepositoryStoreTests {
   @Test func `what is stored is read back`() throws {
     let (repository, _) = try Fixture.repository()
     let (batch, id) = Fixture.batch("let it stand")
-    try repository.store(batch)
+    _ = try repository.store(batch)
     #expect(try repository.blob(id) == "let it stand".bytes)
     #expect(try repository.storedSize().objectCount == 1)
   }
@@ -19,7 +20,7 @@ struct RepositoryStoreTests {
     var batch = ObjectBatch()
     for number in 0..<5 { batch.add(.blob, "\(number)".bytes) }
     let before = disk.operations.count
-    try repository.store(batch)
+    _ = try repository.store(batch)
     let done = Array(disk.operations[before...])
     let firstRename = try #require(done.firstIndex { $0.isRename })
     let lastRename = try #require(done.lastIndex { $0.isRename })
@@ -37,7 +38,7 @@ struct RepositoryStoreTests {
   @Test func `what is stored outlasts a loss of power`() throws {
     let (repository, disk) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
-    try repository.store(batch)
+    _ = try repository.store(batch)
     let after = try Repository.open(at: Fixture.root, files: disk.afterPowerLoss(.nothing))
     #expect(try after.blob(id) == "x".bytes)
   }
@@ -53,7 +54,7 @@ struct RepositoryStoreTests {
         })
       let repository = try Repository.open(at: Fixture.root, files: lying)
       #expect(throws: RepositoryError.self) {
-        try repository.store(Fixture.batch("let it stand").batch)
+        _ = try repository.store(Fixture.batch("let it stand").batch)
       }
     }
   }
@@ -63,7 +64,7 @@ struct RepositoryStoreTests {
     let (batch, _) = Fixture.batch("let it stand")
     let builder = try PackBuilder(repository, workers: 1)
     try builder.add(batch)
-    try builder.finish()
+    _ = try builder.finish(isHeld: false)
     // Only what is written from now on comes back altered: the pack is as it was.
     let lying = disk.copy(
       fault: .lies { bytes in
@@ -80,7 +81,8 @@ struct RepositoryStoreTests {
     disk.write([1], to: Self.objects + "/tmp_obj_stet_0")
     disk.write([1], to: Self.objects + "/tmp_obj_stet_77")
     disk.write([1], to: Self.objects + "/tmp_obj_AbCdEf")
-    try repository.store(Fixture.batch("x").batch)
+    _ = try repository.writerLock(timeout: .zero)
+    _ = try repository.store(Fixture.batch("x").batch)
     let left = disk.files(below: Self.objects).filter { $0.contains("tmp_obj_") }
     #expect(left == [Self.objects + "/tmp_obj_AbCdEf"])
   }
@@ -88,9 +90,9 @@ struct RepositoryStoreTests {
   @Test func `an object that is there and intact is not written again`() throws {
     let (repository, disk) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
-    try repository.store(batch)
+    _ = try repository.store(batch)
     let before = disk.operations.count
-    try repository.store(batch)
+    _ = try repository.store(batch)
     let done = disk.operations[before...]
     #expect(!done.contains { $0.isRename })
     // It may be there and not durable yet, left by a writer that was killed.
@@ -103,7 +105,7 @@ struct RepositoryStoreTests {
     let (batch, id) = Fixture.batch("x")
     disk.write(bytes, to: Fixture.path(of: id))
     #expect(throws: RepositoryError.self) { try repository.blob(id) }
-    try repository.store(batch)
+    _ = try repository.store(batch)
     #expect(try repository.blob(id) == "x".bytes)
   }
 
@@ -111,13 +113,15 @@ struct RepositoryStoreTests {
     let (repository, disk) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
     let before = disk.operations.count
-    try repository.store(batch)
+    _ = try repository.store(batch)
     for number in 0..<disk.operations.count - before {
       let (_, fresh) = try Fixture.repository()
       let dying = fresh.copy(fault: .death(at: number))
-      try? Repository.open(at: Fixture.root, files: dying).store(batch)
+      _ = try? Repository.open(at: Fixture.root, files: dying).store(batch)
       let next = dying.afterDeath()
-      try Repository.open(at: Fixture.root, files: next).store(batch)
+      let successor = try Repository.open(at: Fixture.root, files: next)
+      _ = try successor.writerLock(timeout: .zero)
+      _ = try successor.store(batch)
       let after = try Repository.open(at: Fixture.root, files: next.afterPowerLoss(.nothing))
       #expect(throws: Never.self, "killed at \(number)") { try after.blob(id) }
     }
@@ -126,7 +130,7 @@ struct RepositoryStoreTests {
   @Test func `missing objects and objects of another kind are told apart`() throws {
     let (repository, _) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
-    try repository.store(batch)
+    _ = try repository.store(batch)
     #expect(throws: RepositoryError.missing(Fixture.first)) { try repository.blob(Fixture.first) }
     #expect(throws: RepositoryError.wrongKind(id, expected: .tree, actual: .blob)) {
       try repository.tree(id)
@@ -138,7 +142,7 @@ struct RepositoryStoreTests {
     var batch = ObjectBatch()
     let tree = batch.add(.tree, "100644 .git\0".bytes)
     let commit = batch.add(.commit, "tree x\n".bytes)
-    try repository.store(batch)
+    _ = try repository.store(batch)
     #expect(throws: RepositoryError.malformed(tree, .truncatedTree(atByte: 0))) {
       try repository.tree(tree)
     }
@@ -148,7 +152,7 @@ struct RepositoryStoreTests {
   @Test func `ids are found by their first digits, in either case`() throws {
     let (repository, _) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
-    try repository.store(batch)
+    _ = try repository.store(batch)
     #expect(try repository.ids(startingWith: String(id.description.prefix(4))) == [id])
     #expect(try repository.ids(startingWith: id.description.uppercased()) == [id])
     #expect(try repository.ids(startingWith: "0000").isEmpty)
@@ -157,7 +161,7 @@ struct RepositoryStoreTests {
   @Test func `only one writer holds the lock`() throws {
     let (repository, _) = try Fixture.repository()
     let lock = try repository.writerLock(timeout: .zero)
-    #expect(throws: RepositoryError.fileSystem(.locked(Fixture.root + "/stet/lock"))) {
+    #expect(throws: RepositoryError.storage(.locked(Fixture.root + "/stet/lock"))) {
       try repository.writerLock(timeout: .zero)
     }
     lock.release()

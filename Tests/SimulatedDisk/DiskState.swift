@@ -1,4 +1,4 @@
-internal import Repository
+internal import Storage
 
 /// Something that a process did to a disk.
 package enum DiskOperation: Hashable, Sendable {
@@ -81,12 +81,12 @@ struct DiskState: Sendable {
 
   // MARK: Faults
 
-  func checkAlive() throws(FileSystemError) {
+  func checkAlive() throws(StorageError) {
     if isDead { throw .failed(doing: "live", path: "", reason: "the process has ended") }
   }
 
   /// Counts an operation, and fails it where the fault says so.
-  mutating func begin(_ operation: DiskOperation) throws(FileSystemError) {
+  mutating func begin(_ operation: DiskOperation) throws(StorageError) {
     isFirstFailure = false
     try checkAlive()
     let number = operations.count
@@ -119,13 +119,13 @@ struct DiskState: Sendable {
     return node
   }
 
-  func existing(_ path: String) throws(FileSystemError) -> Int {
+  func existing(_ path: String) throws(StorageError) -> Int {
     guard let node = find(path) else { throw .notFound(path) }
     return node
   }
 
   /// The folder of a path and the name in it.
-  func place(_ path: String) throws(FileSystemError) -> (folder: Int, name: String) {
+  func place(_ path: String) throws(StorageError) -> (folder: Int, name: String) {
     let names = path.split(separator: "/").map(String.init)
     guard let name = names.last else { throw .alreadyExists(path) }
     let folder = try existing(names.dropLast().joined(separator: "/"))
@@ -133,7 +133,7 @@ struct DiskState: Sendable {
     return (folder, name)
   }
 
-  mutating func add(_ node: Node, at path: String) throws(FileSystemError) {
+  mutating func add(_ node: Node, at path: String) throws(StorageError) {
     guard find(path) == nil else { throw .alreadyExists(path) }
     let place = try place(path)
     nodes.append(node)

@@ -1,5 +1,6 @@
 package import Bytes
-package import Repository
+package import DirectoryStorage
+package import Storage
 internal import Synchronization
 
 /// A file system in memory that can lose power, fill up, lie, and end its process.
@@ -63,8 +64,8 @@ package final class SimulatedDisk: FileSystem {
 
   // MARK: FileSystem
 
-  package func contents(of path: String) throws(FileSystemError) -> SharedBytes {
-    try state.withLock { state throws(FileSystemError) in
+  package func contents(of path: String) throws(StorageError) -> SharedBytes {
+    try state.withLock { state throws(StorageError) in
       try state.checkAlive()
       let node = state.nodes[try state.existing(path)]
       guard !node.isFolder else {
@@ -74,8 +75,8 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
-    try state.withLock { state throws(FileSystemError) in
+  package func metadata(of path: String) throws(StorageError) -> FileMetadata? {
+    try state.withLock { state throws(StorageError) in
       try state.checkAlive()
       guard let index = state.find(path) else { return nil }
       let node = state.nodes[index]
@@ -85,54 +86,39 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func names(in folder: String) throws(FileSystemError) -> [String] {
-    try state.withLock { state throws(FileSystemError) in
+  package func names(in folder: String) throws(StorageError) -> [String] {
+    try state.withLock { state throws(StorageError) in
       try state.checkAlive()
       return state.nodes[try state.existing(folder)].names.keys.sorted()
     }
   }
 
-  package func makeFolder(_ path: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  package func makeFolder(_ path: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.makeFolder(path))
       try state.add(Node(isFolder: true), at: path)
     }
   }
 
   package func create(
-    _ path: String, _ bytes: borrowing Span<UInt8>, readOnly: Bool
-  ) throws(FileSystemError) {
-    let copy = bytes.bytes(in: 0..<bytes.count)
-    try state.withLock { state throws(FileSystemError) in
-      do throws(FileSystemError) {
-        try state.begin(.create(path))
-      } catch {
-        // A write that fails leaves what it had written so far.
-        let half = Array(copy.prefix(copy.count / 2))
-        if state.isFirstFailure { try? state.add(Node(bytes: half), at: path) }
-        throw error
-      }
-      try state.add(Node(bytes: state.altered(copy)), at: path)
-    }
-  }
-
-  package func create(
     _ path: String, readOnly: Bool
-  ) throws(FileSystemError) -> any WritableFile {
-    let nothing: [UInt8] = []
-    try create(path, nothing.span, readOnly: readOnly)
+  ) throws(StorageError) -> any WritableFile {
+    try state.withLock { state throws(StorageError) in
+      try state.begin(.create(path))
+      try state.add(Node(), at: path)
+    }
     return SimulatedFile(path: path, disk: self)
   }
 
-  package func synchronize(_ path: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  package func synchronize(_ path: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.synchronize(path))
       state.synchronize(try state.existing(path))
     }
   }
 
-  package func rename(_ path: String, to newPath: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  package func rename(_ path: String, to newPath: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.rename(path, newPath))
       let node = try state.existing(path)
       // POSIX: two names of one file stay as they are.
@@ -144,8 +130,8 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func link(_ path: String, to newPath: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  package func link(_ path: String, to newPath: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.link(path, newPath))
       let node = try state.existing(path)
       guard state.find(newPath) == nil else { throw .alreadyExists(newPath) }
@@ -153,16 +139,16 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func remove(_ path: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  package func remove(_ path: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.remove(path))
       _ = try state.existing(path)
       state.change([NameChange.Place(try state.place(path), nil)])
     }
   }
 
-  package func touch(_ path: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  package func touch(_ path: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.touch(path))
       _ = try state.existing(path)
     }
@@ -178,8 +164,8 @@ package final class SimulatedDisk: FileSystem {
 
   package func lock(
     _ path: String, timeout: Duration
-  ) throws(FileSystemError) -> any FileLock {
-    try state.withLock { state throws(FileSystemError) in
+  ) throws(StorageError) -> any StorageLock {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.lock(path))
       if state.find(path) == nil { try state.add(Node(), at: path) }
       guard state.locks.insert(path).inserted else { throw .locked(path) }
@@ -191,17 +177,25 @@ package final class SimulatedDisk: FileSystem {
     state.withLock { _ = $0.locks.remove(path) }
   }
 
-  fileprivate func append(_ bytes: [UInt8], to path: String) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
-      try state.begin(.append(path))
+  fileprivate func append(_ bytes: [UInt8], to path: String) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
+      do throws(StorageError) {
+        try state.begin(.append(path))
+      } catch {
+        // A write that fails leaves what it had written so far.
+        if state.isFirstFailure, let node = state.find(path) {
+          state.nodes[node].bytes += bytes.prefix(bytes.count / 2)
+        }
+        throw error
+      }
       state.nodes[try state.existing(path)].bytes += state.altered(bytes)
     }
   }
 
   fileprivate func overwrite(
     _ bytes: [UInt8], of path: String, at offset: Int
-  ) throws(FileSystemError) {
-    try state.withLock { state throws(FileSystemError) in
+  ) throws(StorageError) {
+    try state.withLock { state throws(StorageError) in
       try state.begin(.append(path))
       let node = try state.existing(path)
       state.nodes[node].bytes.replaceSubrange(offset..<offset + bytes.count, with: bytes)
@@ -218,18 +212,20 @@ private final class SimulatedFile: WritableFile {
     self.disk = disk
   }
 
-  func append(_ bytes: borrowing Span<UInt8>) throws(FileSystemError) {
+  func append(_ bytes: borrowing Span<UInt8>) throws(StorageError) {
     try disk.append(bytes.bytes(in: 0..<bytes.count), to: path)
   }
 
-  func overwrite(_ bytes: borrowing Span<UInt8>, at offset: Int) throws(FileSystemError) {
+  func overwrite(_ bytes: borrowing Span<UInt8>, at offset: Int) throws(StorageError) {
     try disk.overwrite(bytes.bytes(in: 0..<bytes.count), of: path, at: offset)
   }
 
-  func close() throws(FileSystemError) {}
+  func synchronize() throws(StorageError) { try disk.synchronize(path) }
+
+  func close() throws(StorageError) {}
 }
 
-private final class SimulatedLock: FileLock {
+private final class SimulatedLock: StorageLock {
   let path: String
   let disk: SimulatedDisk
 

@@ -1,6 +1,7 @@
 import Objects
 import Repository
 import SimulatedDisk
+import Storage
 import Testing
 
 @testable import Articles
@@ -136,7 +137,7 @@ struct ArchiveRecordTests {
 
   @Test func `an archive is not made where one is`() throws {
     #expect(throws: ArchiveError.archiveExists(path: "/dev/null/x")) {
-      throw ArchiveError(.fileSystem(.alreadyExists("/dev/null/x")))
+      throw ArchiveError(.storage(.alreadyExists("/dev/null/x")))
     }
     #expect(throws: ArchiveError.noArchive(path: "/nowhere", reason: "it has no config")) {
       try Archive.open(at: "/nowhere")

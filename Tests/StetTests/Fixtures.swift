@@ -57,7 +57,7 @@ struct Fixture {
 
   /// Puts objects and the branch's new head there, whatever they say.
   func force(_ batch: ObjectBatch, head: ObjectID) throws {
-    try archive.repository.store(batch)
+    _ = try archive.repository.store(batch)
     disk.write(Array("\(head)\n".utf8), to: Fixture.root + "/refs/heads/main")
   }
 }

@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Objects
 package import Packs
+internal import Storage
 
 /// When and from what to write the commit-graph.
 package enum CommitGraphRenewal: Equatable, Sendable {
@@ -41,7 +42,7 @@ extension Repository {
   package func extendCommitGraph(with new: [CommitGraphEntry]) throws(RepositoryError) {
     guard let first = new.first else { return }
     guard !first.parents.isEmpty else { return try publishCommitGraph(new) }
-    let graph = CommitGraphFile(path: graphPath, files: files).graph
+    let graph = CommitGraphCache(storage).graph
     guard let graph, first.parents.allSatisfy({ graph.position(of: $0) != nil }),
       let known = try knownEntries(of: graph, leadingTo: first.parents)
     else { return }
@@ -50,7 +51,7 @@ extension Repository {
 
   private func extendCommitGraph(_ leastNewCount: Int) throws(RepositoryError) {
     // Another process may have written a newer one.
-    let graph = CommitGraphFile(path: graphPath, files: files).graph
+    let graph = CommitGraphCache(storage).graph
     let new = try commits { graph?.position(of: $0) == nil }
     guard let graph,
       let known = try knownEntries(of: graph, leadingTo: new.flatMap(\.commit.parents))
@@ -82,15 +83,9 @@ extension Repository {
 
   private func publishCommitGraph(_ entries: [CommitGraphEntry]) throws(RepositoryError) {
     let bytes = entries.isEmpty ? nil : try? CommitGraph.encode(entries)
-    try translated { () throws(FileSystemError) in
-      try files.makeFolderIfMissing(root + "/objects/info")
-      guard let bytes else { return try files.removeIfThere(graphPath) }
-      let temporary = root + "/objects/info/tmp_graph_stet"
-      try files.removeIfThere(temporary)
-      try files.create(temporary, bytes.span, readOnly: true)
-      try files.synchronize(temporary)
-      try files.rename(temporary, to: graphPath)
-      try files.synchronize(root + "/objects/info")
+    try translated { () throws(StorageError) in
+      guard let bytes else { return try storage.retire([.commitGraph]) }
+      try storage.publish([NewPiece(.commitGraph, bytes)])
     }
   }
 

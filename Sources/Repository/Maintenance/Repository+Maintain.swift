@@ -1,6 +1,7 @@
 internal import Bytes
 internal import Objects
 internal import Packs
+internal import Storage
 
 /// How to put a repository in order.
 package struct MaintenanceOptions: Sendable {
@@ -49,18 +50,10 @@ extension Repository {
     return result
   }
 
-  /// Whether enough loose objects have gathered; looks into one of 256 folders, as git does.
+  /// Whether enough loose objects have gathered.
   package func isMaintenanceDue() throws(RepositoryError) -> Bool {
-    do {
-      return try files.names(in: loose.folder + "/17").count >= Repository.dueLooseCount / 256
-    } catch .notFound {
-      return false
-    } catch {
-      throw .fileSystem(error)
-    }
+    try translated { () throws(StorageError) in try storage.isCrowded() }
   }
-
-  private static let dueLooseCount = 2048
 
   private func replace(
     _ work: MaintenanceWork, _ options: MaintenanceOptions,
@@ -73,7 +66,7 @@ extension Repository {
       var writer = RepackWriter(
         self, wanted: work.wanted.subtracting(pruned), builder: builder, progress: progress)
       try writer.run()
-      let new = try builder.finish()
+      let new = try builder.finish(isHeld: false).packs
       // A push of git's may have given a name to what nothing reached: then all stays as it is.
       if try !pruned.isDisjoint(with: pruned.isEmpty ? [] : reachableObjects()) {
         return MaintenanceResult()
@@ -90,10 +83,10 @@ extension Repository {
   /// - Parameter new: The new pack's name, which may be an old one's: the same objects in the same
   ///   order are the same pack.
   private func remove(
-    _ work: MaintenanceWork, pruned: Set<ObjectID>, new: String?
+    _ work: MaintenanceWork, pruned: Set<ObjectID>, new: [PackName]
   ) throws(RepositoryError) -> MaintenanceResult {
     let listing = try packs.reload()
-    let old = Set(work.packs.map(\.name)).subtracting([new].compactMap(\.self))
+    let old = Set(work.packs.map(\.name)).subtracting(new)
     let kept = listing.packs.filter { !old.contains($0.name) }
     // Nothing goes before all that it holds is seen to be elsewhere.
     for id in work.wanted where !pruned.contains(id) {
@@ -102,39 +95,17 @@ extension Repository {
     var result = MaintenanceResult()
     result.prunedCount = pruned.count
     result.packedCount = work.wanted.count - pruned.count
-    try translated { () throws(FileSystemError) in
-      for id in work.looseIDs
-      where pruned.contains(id) || kept.contains(where: { $0.index.position(of: id) != nil }) {
-        try files.removeIfThere(loose.path(of: id))
-        result.removedLooseCount += 1
-      }
-      guard !old.isEmpty else { return }
-      let names = try files.names(in: packs.path)
-      // An index of several packs may speak of these.
-      if names.contains("multi-pack-index") {
-        try files.removeIfThere(packs.path + "/multi-pack-index")
-      }
-      // Without its index a pack is not there for any reader: so that goes first.
-      for name in names.filter({ old.contains(String($0.prefix { $0 != "." })) }).sorted() {
-        try files.removeIfThere(packs.path + "/" + name)
-      }
-      result.replacedPackCount = old.count
+    let retired = work.looseIDs.filter { id in
+      pruned.contains(id) || kept.contains { $0.index.position(of: id) != nil }
+    }
+    result.removedLooseCount = retired.count
+    result.replacedPackCount = old.count
+    try translated { () throws(StorageError) in
+      try storage.retire(retired.map { .object($0) })
+      try storage.retire(old.sorted().map { .pack($0) })
     }
     try packs.reload()
     return result
-  }
-}
-
-extension FileSystem {
-  /// Removes a file that another process may have removed already.
-  func removeIfThere(_ path: String) throws(FileSystemError) {
-    do {
-      try remove(path)
-    } catch .notFound {
-      return
-    } catch {
-      throw error
-    }
   }
 }
 
@@ -167,9 +138,8 @@ struct MaintenanceWork {
   ) throws(RepositoryError) -> [OpenPack] {
     var packs: [OpenPack] = []
     for pack in try repository.packs.reload().packs {
-      let keep = repository.packs.path + "/" + pack.name + ".keep"
-      let isKept = try translated { () throws(FileSystemError) in
-        try repository.files.metadata(of: keep) != nil
+      let isKept = try translated { () throws(StorageError) in
+        try repository.storage.isKept(pack.name)
       }
       if !isKept { packs.append(pack) }
     }
@@ -191,34 +161,28 @@ struct MaintenanceWork {
   /// Objects that nothing reaches, whose files are older than the grace, and that nothing younger
   /// leads to: a writer of git's may be about to give that a name.
   func pruned(_ options: MaintenanceOptions) throws(RepositoryError) -> Set<ObjectID> {
-    guard let grace = options.grace, try !hasOtherRoots() else { return [] }
+    guard let grace = options.grace, try !hasUnknownRoots() else { return [] }
     let unreached = wanted.subtracting(try repository.reachableObjects())
     guard !unreached.isEmpty else { return [] }
     let young = try young(among: unreached, since: options.now - grace)
     return unreached.subtracting(try repository.unreached(unreached, leadingFrom: young))
   }
 
-  /// Whether git keeps objects for other reasons than references: an index, a reflog, a work tree
-  /// of its own. What these need, git alone knows.
-  private func hasOtherRoots() throws(RepositoryError) -> Bool {
-    try translated { () throws(FileSystemError) in
-      for name in ["index", "logs", "worktrees"]
-      where try repository.files.metadata(of: repository.root + "/" + name) != nil { return true }
-      return false
-    }
+  private func hasUnknownRoots() throws(RepositoryError) -> Bool {
+    try translated { () throws(StorageError) in try repository.storage.hasUnknownRoots() }
   }
 
   private func young(
     among unreached: Set<ObjectID>, since: Int
   ) throws(RepositoryError) -> Set<ObjectID> {
-    try translated { () throws(FileSystemError) in
+    try translated { () throws(StorageError) in
       var young: Set<ObjectID> = []
       for id in looseIDs where unreached.contains(id) {
-        let file = try repository.files.metadata(of: repository.loose.path(of: id))
+        let file = try repository.storage.metadata(of: .object(id))
         if let file, file.changed > since { young.insert(id) }
       }
       for pack in packs {
-        let file = try repository.files.metadata(of: pack.path)
+        let file = try repository.storage.metadata(of: .pack(pack.name))
         guard let file, file.changed > since else { continue }
         young.formUnion(unreached.filter { pack.index.position(of: $0) != nil })
       }

@@ -1,4 +1,5 @@
 internal import Objects
+internal import Storage
 
 extension Repository {
   /// Every object that a reference leads to.
@@ -40,8 +41,8 @@ extension Repository {
 
   /// Where all references and `HEAD` lead.
   func referencedIDs() throws(RepositoryError) -> [ObjectID] {
-    let head = try references.head().id
-    return Set(try references.all().values).union(head.map { [$0] } ?? []).sorted()
+    let head = try head().id
+    return Set(try references().values).union(head.map { [$0] } ?? []).sorted()
   }
 
   /// Commits that references lead to, each after its parents, as long as `isWanted` says so.

@@ -3,6 +3,7 @@ internal import FastExport
 internal import Objects
 internal import Packs
 internal import Repository
+internal import Storage
 
 extension Archive {
   /// Imports a git fast-export stream: each changed file becomes a revision of the article that
@@ -44,11 +45,12 @@ extension Archive {
         let importer = try Importer(
           archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
         try importer.run(reading: read, progress: progress)
-        try finish(builder, isNeeded: importer.head != head)
+        let objects = try finish(builder, isNeeded: importer.head != head)
         summary = importer.summary
         graphEntries = importer.graphEntries
-        imported = importer.head.map { (head, $0) }
-        return importer.head
+        guard let newHead = importer.head, newHead != head else { return nil }
+        imported = (head, newHead)
+        return PreparedHead(id: newHead, objects: objects)
       }
       // What was recorded is recorded; a graph that is not extended now is with the next maintenance.
       try? repository.extendCommitGraph(with: graphEntries)
@@ -60,9 +62,13 @@ extension Archive {
     }
   }
 
-  private func finish(_ builder: PackBuilder, isNeeded: Bool) throws(ArchiveError) {
+  private func finish(
+    _ builder: PackBuilder, isNeeded: Bool
+  ) throws(ArchiveError) -> PendingObjects {
     try translated { () throws(RepositoryError) in
-      if isNeeded { _ = try builder.finish() } else { try builder.discard() }
+      if isNeeded { return try builder.finish(isHeld: true) }
+      try builder.discard()
+      return PendingObjects()
     }
   }
 }

@@ -11,11 +11,11 @@ extension Archive {
   /// - Parameters:
   ///   - last: The newest of them, whose ancestors lead to `base`.
   ///   - base: The commit that they were recorded on; `nil` for an empty archive.
-  /// - Returns: The new head.
+  /// - Returns: The new head; `nil` where nothing changes.
   func replay(
     from base: ObjectID?, to last: ObjectID, onto head: ObjectID?, by author: Author,
     now: Timestamp, workers: Int
-  ) throws(ArchiveError) -> ObjectID? {
+  ) throws(ArchiveError) -> PreparedHead? {
     var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
     let builder = try translated { () throws(RepositoryError) in
       try PackBuilder(repository, workers: workers)
@@ -28,12 +28,15 @@ extension Archive {
         }
       }
       try flush(&writer, to: builder)
-      try translated { () throws(RepositoryError) in _ = try builder.finish() }
+      let objects = try translated { () throws(RepositoryError) in
+        try builder.finish(isHeld: true)
+      }
+      guard let newHead = writer.head, newHead != head else { return nil }
+      return PreparedHead(id: newHead, objects: objects)
     } catch {
       try? builder.discard()
       throw error
     }
-    return writer.head
   }
 
   /// Commits after `base`, the oldest first.

@@ -1,6 +1,7 @@
 internal import Articles
 internal import Objects
 internal import Repository
+internal import Storage
 internal import Synchronization
 
 extension Archive {
@@ -129,15 +130,15 @@ struct ArchiveCheck {
   private mutating func checkReferences(hasSuccession: Bool) -> [ObjectID] {
     var starts: [ObjectID] = []
     do throws(RepositoryError) {
-      for path in try archive.repository.references.alteredFiles() {
+      for path in try archive.repository.alteredReferences() {
         report(path, .alteredFile)
       }
-      let all = try archive.repository.references.all()
+      let all = try archive.repository.references()
       for (name, id) in all.sorted(by: { $0.key.description < $1.key.description }) {
         check(name, id)
         starts.append(id)
       }
-      let head = try archive.repository.references.head()
+      let head = try archive.repository.head()
       if let id = head.id {
         starts.append(id)
         if head.branch == .head { check(.head, id) }
@@ -163,10 +164,10 @@ struct ArchiveCheck {
 
   private mutating func reportUnreadable(_ error: RepositoryError) {
     switch error {
-    case .badReference(let path):
+    case .storage(.badReference(path: let path)):
       let isKnown = findings.contains { $0.damage.subject == .reference(path) }
       if !isKnown { report(path, .notAReference) }
-    case .fileSystem(let error): report("refs", .unlistable(path: error.path))
+    case .storage(let error): report("refs", .unlistable(path: error.path))
     default: report("refs", .notAReference)
     }
   }

@@ -1,6 +1,7 @@
 internal import Articles
 internal import Objects
 internal import Repository
+internal import Storage
 
 extension Damage {
   /// What a survey found out about one object.
@@ -32,9 +33,9 @@ extension Damage {
         subject,
         .wrongKind(
           expected: StoredObjectKind(expected), actual: StoredObjectKind(actual), neededBy: nil))
-    case .fileSystem(let error):
+    case .storage(let error):
       self.init(subject, path: error.path, .refused(path: error.path))
-    case .cancelled, .notARepository, .badReference, .referenceMoved, .referenceLocked:
+    case .cancelled, .unconfirmed:
       self.init(subject, .unreadable)
     }
   }

@@ -1,4 +1,4 @@
-import Repository
+import Storage
 import TestSupport
 import Testing
 

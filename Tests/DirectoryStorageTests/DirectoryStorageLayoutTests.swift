@@ -1,6 +1,7 @@
+import DirectoryStorage
 import Foundation
-import Repository
 import SimulatedDisk
+import Storage
 import TestSupport
 import Testing
 
@@ -8,11 +9,11 @@ struct RepositoryLayoutTests {
   private func reason(_ config: String) -> String? {
     let disk = SimulatedDisk()
     do {
-      _ = try Fixture.repository(disk)
+      _ = try Fixture.storage(disk)
       disk.write(config.bytes, to: Fixture.root + "/config")
-      _ = try Repository.open(at: Fixture.root, files: disk)
+      _ = try DirectoryStorage.open(at: Fixture.root, files: disk)
       return nil
-    } catch RepositoryError.notARepository(Fixture.root, let reason) {
+    } catch StorageError.notARepository(Fixture.root, let reason) {
       return reason
     } catch {
       return "\(error)"
@@ -22,7 +23,7 @@ struct RepositoryLayoutTests {
   @Test func `git takes a new repository for an empty one`() throws {
     let folder = try TemporaryDirectory()
     let path = folder.url.path() + "new"
-    _ = try Repository.create(at: path, files: POSIXFileSystem())
+    _ = try DirectoryStorage.create(at: path, files: POSIXFileSystem())
     let fsck = try Program.run("git", ["--git-dir", path, "fsck", "--full", "--strict"])
     #expect(fsck.status == 0)
     let format = try Program.run("git", ["--git-dir", path, "rev-parse", "--show-object-format"])
@@ -32,9 +33,9 @@ struct RepositoryLayoutTests {
   }
 
   @Test func `a repository is not made twice`() throws {
-    let (_, disk) = try Fixture.repository()
-    #expect(throws: RepositoryError.fileSystem(.alreadyExists(Fixture.root))) {
-      try Repository.create(at: Fixture.root, files: disk)
+    let (_, disk) = try Fixture.storage()
+    #expect(throws: StorageError.alreadyExists(Fixture.root)) {
+      try DirectoryStorage.create(at: Fixture.root, files: disk)
     }
   }
 
@@ -52,28 +53,28 @@ struct RepositoryLayoutTests {
 
   @Test(arguments: ["HEAD", "config"])
   func `a repository without one of its parts is refused`(part: String) throws {
-    let (_, disk) = try Fixture.repository()
+    let (_, disk) = try Fixture.storage()
     disk.delete(Fixture.root + "/" + part)
-    let expected = RepositoryError.notARepository(
+    let expected = StorageError.notARepository(
       path: Fixture.root, reason: "it has no \(part)")
-    #expect(throws: expected) { try Repository.open(at: Fixture.root, files: disk) }
+    #expect(throws: expected) { try DirectoryStorage.open(at: Fixture.root, files: disk) }
   }
 
   @Test(arguments: ["objects", "refs"])
   func `a repository without one of its folders is refused`(folder: String) throws {
-    let (_, disk) = try Fixture.repository()
+    let (_, disk) = try Fixture.storage()
     disk.delete(Fixture.root + "/" + folder)
-    let expected = RepositoryError.notARepository(
+    let expected = StorageError.notARepository(
       path: Fixture.root, reason: "it has no \(folder)")
-    #expect(throws: expected) { try Repository.open(at: Fixture.root, files: disk) }
+    #expect(throws: expected) { try DirectoryStorage.open(at: Fixture.root, files: disk) }
   }
 
   @Test func `a process that ends while it makes a repository can be run again`() throws {
     let disk = SimulatedDisk()
-    _ = try Fixture.repository(disk)
+    _ = try Fixture.storage(disk)
     for number in disk.operations.indices {
       let dying = SimulatedDisk().copy(fault: .death(at: number))
-      _ = try? Repository.create(at: Fixture.root, files: dying)
+      _ = try? DirectoryStorage.create(at: Fixture.root, files: dying)
       try checkUsable(dying.afterDeath(), "killed at \(number)")
       for fate in [Fate.nothing, .everything, .names, .some(UInt64(number)), .some(99)] {
         try checkUsable(dying.afterPowerLoss(fate), "\(fate) kept at \(number)")
@@ -85,18 +86,18 @@ struct RepositoryLayoutTests {
   private func checkUsable(_ disk: SimulatedDisk, _ what: Comment) throws {
     if disk.bytes(of: Fixture.root + "/HEAD") == nil {
       #expect(throws: Never.self, what) {
-        try Repository.create(at: Fixture.root, files: disk)
+        try DirectoryStorage.create(at: Fixture.root, files: disk)
       }
     } else {
       #expect(throws: Never.self, what) {
-        try Repository.open(at: Fixture.root, files: disk).references.head()
+        try DirectoryStorage.open(at: Fixture.root, files: disk).head()
       }
     }
   }
 
   @Test func `a new repository outlasts a loss of power`() throws {
-    let (_, disk) = try Fixture.repository()
+    let (_, disk) = try Fixture.storage()
     let after = disk.afterPowerLoss(.nothing)
-    #expect(throws: Never.self) { try Repository.open(at: Fixture.root, files: after) }
+    #expect(throws: Never.self) { try DirectoryStorage.open(at: Fixture.root, files: after) }
   }
 }

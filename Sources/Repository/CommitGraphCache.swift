@@ -1,23 +1,22 @@
 internal import Bytes
 internal import Packs
+internal import Storage
 internal import Synchronization
 
-/// `objects/info/commit-graph`, opened when it is first asked for.
+/// The commit-graph, opened when it is first asked for.
 ///
 /// It is derived: where there is none, or where it cannot be trusted, the commits themselves answer.
-final class CommitGraphFile: Sendable {
+final class CommitGraphCache: Sendable {
   private enum State {
     case unopened
     case opened(CommitGraph?)
   }
 
-  private let path: String
-  private let files: any FileSystem
+  private let storage: any ArchiveStorage
   private let state = Mutex(State.unopened)
 
-  init(path: String, files: any FileSystem) {
-    self.path = path
-    self.files = files
+  init(_ storage: any ArchiveStorage) {
+    self.storage = storage
   }
 
   /// The graph; `nil` where there is none whose checksum holds.
@@ -34,7 +33,8 @@ final class CommitGraphFile: Sendable {
 
   private func open() -> CommitGraph? {
     do {
-      let graph = try CommitGraph(files.contents(of: path))
+      guard let bytes = try storage.open(.commitGraph)?.all() else { return nil }
+      let graph = try CommitGraph(bytes)
       try graph.validateChecksum()
       return graph
     } catch {

@@ -1,14 +1,17 @@
 import Objects
-import Repository
 import SimulatedDisk
+import Storage
 import Testing
+
+@testable import DirectoryStorage
 
 struct ReferencesTests {
   private let disk = SimulatedDisk()
   private let references: References
 
   init() throws {
-    references = try Fixture.repository(disk).repository.references
+    _ = try Fixture.storage(disk)
+    references = References(root: Fixture.root, files: disk)
   }
 
   private func write(_ text: String, _ path: String) {
@@ -61,7 +64,7 @@ struct ReferencesTests {
   @Test(arguments: ["x", "1234 refs/heads/main\n", " refs/heads/main\n", "?"])
   func `a malformed line of packed-refs is an error`(line: String) {
     write(line, "packed-refs")
-    #expect(throws: RepositoryError.badReference(path: Fixture.root + "/packed-refs")) {
+    #expect(throws: StorageError.badReference(path: Fixture.root + "/packed-refs")) {
       try references.read(.main)
     }
   }
@@ -69,7 +72,7 @@ struct ReferencesTests {
   @Test(arguments: ["", "x", "1234", "ref: ../../etc/passwd", "ref: main", "ref:", "\u{FF}"])
   func `a malformed loose reference is an error`(text: String) {
     write(text, "refs/heads/main")
-    let expected = RepositoryError.badReference(path: Fixture.root + "/refs/heads/main")
+    let expected = StorageError.badReference(path: Fixture.root + "/refs/heads/main")
     #expect(throws: expected) { try references.read(.main) }
     #expect(throws: expected) { try references.all() }
     #expect(throws: expected) { try references.head() }
@@ -81,7 +84,7 @@ struct ReferencesTests {
     write("\(Fixture.first)\n", "refs/heads/b")
     #expect(try references.head().branch == name("refs/heads/b"))
     write("ref: refs/heads/a\n", "refs/heads/b")
-    #expect(throws: RepositoryError.badReference(path: Fixture.root + "/HEAD")) {
+    #expect(throws: StorageError.badReference(path: Fixture.root + "/HEAD")) {
       try references.head()
     }
   }
@@ -96,7 +99,7 @@ struct ReferencesTests {
   @Test func `a repository without a head is none`() throws {
     disk.delete(Fixture.root + "/HEAD")
     #expect(
-      throws: RepositoryError.notARepository(path: Fixture.root, reason: "it has no HEAD")
+      throws: StorageError.notARepository(path: Fixture.root, reason: "it has no HEAD")
     ) { try references.head() }
   }
 }

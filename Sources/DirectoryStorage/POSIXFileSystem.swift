@@ -1,16 +1,17 @@
 package import Bytes
 internal import Glibc
+package import Storage
 
 /// The operating system's files.
 package struct POSIXFileSystem: FileSystem {
   package init() {}
 
-  package func contents(of path: String) throws(FileSystemError) -> SharedBytes {
+  package func contents(of path: String) throws(StorageError) -> SharedBytes {
     let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
     return try descriptor.contents()
   }
 
-  package func metadata(of path: String) throws(FileSystemError) -> FileMetadata? {
+  package func metadata(of path: String) throws(StorageError) -> FileMetadata? {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -19,57 +20,53 @@ package struct POSIXFileSystem: FileSystem {
     return FileMetadata(status)
   }
 
-  package func names(in folder: String) throws(FileSystemError) -> [String] {
+  package func names(in folder: String) throws(StorageError) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw .current(doing: "list", folder) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
-    while let entry = unsafe readdir(stream) {
+    while true {
+      // The end of a folder and an error look alike but for `errno`.
+      errno = 0
+      guard let entry = unsafe readdir(stream) else { break }
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
         unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
     }
+    if errno != 0 { throw .current(doing: "list", folder) }
     return names
   }
 
-  package func makeFolder(_ path: String) throws(FileSystemError) {
+  package func makeFolder(_ path: String) throws(StorageError) {
     guard unsafe mkdir(path, 0o777) == 0 else { throw .current(doing: "make the folder", path) }
   }
 
   package func create(
-    _ path: String, _ bytes: borrowing Span<UInt8>, readOnly: Bool
-  ) throws(FileSystemError) {
-    let file = try create(path, readOnly: readOnly)
-    try file.append(bytes)
-    try file.close()
-  }
-
-  package func create(
     _ path: String, readOnly: Bool
-  ) throws(FileSystemError) -> any WritableFile {
+  ) throws(StorageError) -> any WritableFile {
     try Descriptor(
       opening: path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
       mode: readOnly ? 0o444 : 0o666)
   }
 
-  package func synchronize(_ path: String) throws(FileSystemError) {
+  package func synchronize(_ path: String) throws(StorageError) {
     let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
-    guard fsync(descriptor.number) == 0 else { throw .current(doing: "synchronize", path) }
+    try descriptor.synchronize()
   }
 
-  package func rename(_ path: String, to newPath: String) throws(FileSystemError) {
+  package func rename(_ path: String, to newPath: String) throws(StorageError) {
     guard unsafe Glibc.rename(path, newPath) == 0 else { throw .current(doing: "rename", path) }
   }
 
-  package func link(_ path: String, to newPath: String) throws(FileSystemError) {
+  package func link(_ path: String, to newPath: String) throws(StorageError) {
     guard unsafe Glibc.link(path, newPath) == 0 else { throw .current(doing: "link", newPath) }
   }
 
-  package func remove(_ path: String) throws(FileSystemError) {
+  package func remove(_ path: String) throws(StorageError) {
     guard unsafe Glibc.remove(path) == 0 else { throw .current(doing: "remove", path) }
   }
 
-  package func touch(_ path: String) throws(FileSystemError) {
+  package func touch(_ path: String) throws(StorageError) {
     guard unsafe utimensat(AT_FDCWD, path, nil, 0) == 0 else {
       throw .current(doing: "touch", path)
     }
@@ -81,7 +78,7 @@ package struct POSIXFileSystem: FileSystem {
 
   package func lock(
     _ path: String, timeout: Duration
-  ) throws(FileSystemError) -> any FileLock {
+  ) throws(StorageError) -> any StorageLock {
     let descriptor = try Descriptor(opening: path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o666)
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
@@ -94,9 +91,9 @@ package struct POSIXFileSystem: FileSystem {
   }
 }
 
-extension FileSystemError {
+extension StorageError {
   /// The error that the last system call left in `errno`.
-  static func current(doing: String, _ path: String) -> FileSystemError {
+  static func current(doing: String, _ path: String) -> StorageError {
     switch errno {
     case ENOENT, ENOTDIR: .notFound(path)
     case EEXIST: .alreadyExists(path)

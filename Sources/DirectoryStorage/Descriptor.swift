@@ -1,15 +1,16 @@
 internal import Bytes
 internal import Glibc
+internal import Storage
 
 /// An open file; closed when it is let go of.
-final class Descriptor: WritableFile, FileLock {
+final class Descriptor: WritableFile, StorageLock {
   let path: String
   private(set) var number: Int32
 
   /// Smaller files are read: mapping one costs more than copying it.
   private static let smallestMapping = 1 << 16
 
-  init(opening path: String, _ flags: Int32, mode: mode_t = 0) throws(FileSystemError) {
+  init(opening path: String, _ flags: Int32, mode: mode_t = 0) throws(StorageError) {
     self.path = path
     number = unsafe open(path, flags, mode)
     if number < 0 { throw .current(doing: "open", path) }
@@ -19,7 +20,7 @@ final class Descriptor: WritableFile, FileLock {
     if number >= 0 { Glibc.close(number) }
   }
 
-  func close() throws(FileSystemError) {
+  func close() throws(StorageError) {
     let result = Glibc.close(number)
     number = -1
     if result != 0 { throw .current(doing: "close", path) }
@@ -31,11 +32,11 @@ final class Descriptor: WritableFile, FileLock {
     number = -1
   }
 
-  func append(_ bytes: borrowing Span<UInt8>) throws(FileSystemError) {
+  func append(_ bytes: borrowing Span<UInt8>) throws(StorageError) {
     try unsafe writeAll(bytes) { number, base, count, _ in unsafe write(number, base, count) }
   }
 
-  func overwrite(_ bytes: borrowing Span<UInt8>, at offset: Int) throws(FileSystemError) {
+  func overwrite(_ bytes: borrowing Span<UInt8>, at offset: Int) throws(StorageError) {
     try unsafe writeAll(bytes) { number, base, count, done in
       unsafe pwrite(number, base, count, offset + done)
     }
@@ -44,7 +45,7 @@ final class Descriptor: WritableFile, FileLock {
   /// Writes until nothing is left: a system call may write less than it was given.
   private func writeAll(
     _ bytes: borrowing Span<UInt8>, _ call: (Int32, UnsafeRawPointer, Int, Int) -> Int
-  ) throws(FileSystemError) {
+  ) throws(StorageError) {
     let failed = unsafe bytes.withUnsafeBytes { buffer -> Bool in
       guard let base = buffer.baseAddress else { return false }
       var done = 0
@@ -59,7 +60,13 @@ final class Descriptor: WritableFile, FileLock {
     if failed { throw .current(doing: "write", path) }
   }
 
-  func contents() throws(FileSystemError) -> SharedBytes {
+  func synchronize() throws(StorageError) {
+    while fsync(number) != 0 {
+      if errno != EINTR { throw .current(doing: "synchronize", path) }
+    }
+  }
+
+  func contents() throws(StorageError) -> SharedBytes {
     var status = stat()
     guard unsafe fstat(number, &status) == 0 else { throw .current(doing: "look at", path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -70,7 +77,7 @@ final class Descriptor: WritableFile, FileLock {
     return SharedBytes(try read(count))
   }
 
-  private func mapped(_ count: Int) throws(FileSystemError) -> SharedBytes {
+  private func mapped(_ count: Int) throws(StorageError) -> SharedBytes {
     let mapping = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, number, 0)
     guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
       throw .current(doing: "map", path)
@@ -78,7 +85,7 @@ final class Descriptor: WritableFile, FileLock {
     return unsafe SharedBytes(unsafeMapping: mapping, count: count)
   }
 
-  private func read(_ count: Int) throws(FileSystemError) -> [UInt8] {
+  private func read(_ count: Int) throws(StorageError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
     while done < count {

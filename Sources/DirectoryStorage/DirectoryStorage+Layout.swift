@@ -1,18 +1,15 @@
 internal import Bytes
+package import Storage
 
-extension Repository {
+extension DirectoryStorage {
   /// Makes an empty bare SHA-256 repository in a folder, which may exist if it holds none.
   ///
   /// Source: gitrepository-layout(5).
-  /// - Throws: `.fileSystem(.alreadyExists)` where there is a repository already.
+  /// - Throws: `.alreadyExists` where there is a repository already.
   package static func create(
     at root: String, files: any FileSystem
-  ) throws(RepositoryError) -> Repository {
-    do throws(FileSystemError) {
-      try layOut(root, files: files)
-    } catch {
-      throw .fileSystem(error)
-    }
+  ) throws(StorageError) -> DirectoryStorage {
+    try layOut(root, files: files)
     return try open(at: root, files: files)
   }
 
@@ -21,18 +18,18 @@ extension Repository {
   /// - Throws: `.notARepository` where the folder is none, or one in another format.
   package static func open(
     at root: String, files: any FileSystem
-  ) throws(RepositoryError) -> Repository {
+  ) throws(StorageError) -> DirectoryStorage {
     let configuration = try readConfiguration(at: root, files: files)
     try check(configuration, at: root)
     for part in ["HEAD", "objects", "refs"] {
-      guard try exists(root + "/" + part, files: files) else {
+      guard try files.metadata(of: root + "/" + part) != nil else {
         throw .notARepository(path: root, reason: "it has no \(part)")
       }
     }
-    return Repository(root: root, files: files, configuration: configuration)
+    return DirectoryStorage(root: root, files: files, configuration: configuration)
   }
 
-  private static func layOut(_ root: String, files: any FileSystem) throws(FileSystemError) {
+  private static func layOut(_ root: String, files: any FileSystem) throws(StorageError) {
     if try files.metadata(of: root + "/HEAD") != nil { throw .alreadyExists(root) }
     let folders = [
       "", "/objects", "/objects/info", "/objects/pack", "/refs", "/refs/heads",
@@ -47,7 +44,7 @@ extension Repository {
     let head = String(decoding: Reference.symbolic(.main).encoded, as: UTF8.self)
     try place(head, at: root + "/HEAD", scratch: root + "/stet/new", files)
     try files.synchronize(root)
-    try files.synchronize(parent(of: root))
+    try files.synchronize(root.parentFolder)
   }
 
   /// Whether a process that ended too early has written the configuration already.
@@ -55,7 +52,7 @@ extension Repository {
   /// - Throws: `.alreadyExists` where the file is somebody else's.
   private static func hasInitialConfiguration(
     _ root: String, files: any FileSystem
-  ) throws(FileSystemError) -> Bool {
+  ) throws(StorageError) -> Bool {
     guard try files.metadata(of: root + "/config") != nil else { return false }
     guard try files.contents(of: root + "/config").copy == Array(initialConfiguration.utf8) else {
       throw .alreadyExists(root + "/config")
@@ -66,26 +63,10 @@ extension Repository {
   /// Gives a file its name once its bytes are durable.
   private static func place(
     _ text: String, at path: String, scratch: String, _ files: any FileSystem
-  ) throws(FileSystemError) {
+  ) throws(StorageError) {
     if try files.metadata(of: scratch) != nil { try files.remove(scratch) }
-    try files.create(scratch, Array(text.utf8).span, readOnly: false)
-    try files.synchronize(scratch)
+    try files.write(scratch, Array(text.utf8).span, readOnly: false)
     try files.rename(scratch, to: path)
-  }
-
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  private static func exists(
-    _ path: String, files: any FileSystem
-  ) throws(RepositoryError) -> Bool {
-    do {
-      return try files.metadata(of: path) != nil
-    } catch {
-      throw .fileSystem(error)
-    }
   }
 
   private static let initialConfiguration = """
@@ -100,14 +81,14 @@ extension Repository {
 
   private static func readConfiguration(
     at root: String, files: any FileSystem
-  ) throws(RepositoryError) -> Configuration {
+  ) throws(StorageError) -> Configuration {
     let bytes: [UInt8]
     do {
       bytes = try files.contents(of: root + "/config").copy
     } catch .notFound {
       throw .notARepository(path: root, reason: "it has no config")
     } catch {
-      throw .fileSystem(error)
+      throw error
     }
     do {
       return try Configuration(decoding: String(decoding: bytes, as: UTF8.self))
@@ -118,7 +99,7 @@ extension Repository {
 
   private static func check(
     _ configuration: Configuration, at root: String
-  ) throws(RepositoryError) {
+  ) throws(StorageError) {
     let version = configuration["core.repositoryformatversion"] ?? "0"
     guard version == "1" else {
       throw .notARepository(

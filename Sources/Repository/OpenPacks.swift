@@ -1,15 +1,13 @@
 internal import Bytes
 internal import Objects
 internal import Packs
+internal import Storage
 internal import Synchronization
 
-/// The packs of a repository: found when first needed, and again when an object is missed, since
-/// another process may have packed it meanwhile.
-///
-/// `multi-pack-index`, `.rev` and `.bitmap` files say nothing that the indexes do not.
-final class PackFolder: Sendable {
-  let path: String
-  private let files: any FileSystem
+/// The packs of a repository: opened when first needed, and looked for again when an object is
+/// missed, since another process may have packed it meanwhile.
+final class OpenPacks: Sendable {
+  private let storage: any ArchiveStorage
   private let state = Mutex<Listing?>(nil)
 
   /// What was found at one look.
@@ -24,9 +22,8 @@ final class PackFolder: Sendable {
     var damage: PackDamage
   }
 
-  init(path: String, files: any FileSystem) {
-    self.path = path
-    self.files = files
+  init(_ storage: any ArchiveStorage) {
+    self.storage = storage
   }
 
   /// Every pack that has an index; opens those that are new.
@@ -40,13 +37,13 @@ final class PackFolder: Sendable {
   func reload() throws(RepositoryError) -> Listing {
     let known = state.withLock { $0 }?.packs ?? []
     var found = Listing()
-    for name in try packNames() {
+    for name in try translated({ () throws(StorageError) in try storage.packs() }) {
       if let open = known.first(where: { $0.name == name }) {
         found.packs.append(open)
         continue
       }
       do throws(RepositoryError) {
-        if let pack = try OpenPack(name: name, in: path, files: files) { found.packs.append(pack) }
+        if let pack = try OpenPack(name, in: storage) { found.packs.append(pack) }
       } catch .damagedPack(let path, let damage) {
         found.failures.append(Failure(path: path, damage: damage))
       } catch {
@@ -83,19 +80,6 @@ final class PackFolder: Sendable {
   func ids(startingWith prefix: String) throws(RepositoryError) -> [ObjectID] {
     try listing().packs.flatMap { pack in
       (pack.index.positions(startingWith: prefix) ?? 0..<0).map { pack.index.id(at: $0) }
-    }
-  }
-
-  /// Names of packs, without `.idx`.
-  private func packNames() throws(RepositoryError) -> [String] {
-    do {
-      return try files.names(in: path)
-        .filter { $0.hasPrefix("pack-") && $0.hasSuffix(".idx") }
-        .map { String($0.dropLast(4)) }.sorted()
-    } catch .notFound {
-      return []
-    } catch {
-      throw .fileSystem(error)
     }
   }
 }

@@ -1,15 +1,16 @@
 internal import Bytes
-package import Objects
+internal import Objects
+internal import Storage
 
 /// The repository's references: `HEAD`, loose ones under `refs`, and `packed-refs`.
 ///
 /// Source: gitrepository-layout(5), git-pack-refs(1).
-package struct References: Sendable {
+struct References: Sendable {
   let root: String
   let files: any FileSystem
 
   /// What a reference holds, without following it; `nil` where there is none.
-  package func read(_ name: ReferenceName) throws(RepositoryError) -> Reference? {
+  func read(_ name: ReferenceName) throws(StorageError) -> Reference? {
     if let bytes = try contents(of: path(of: name)) {
       guard let reference = Reference(decoding: bytes) else {
         throw .badReference(path: path(of: name))
@@ -20,7 +21,7 @@ package struct References: Sendable {
   }
 
   /// Where `HEAD` leads: the branch it names, and the commit there unless none is yet.
-  package func head() throws(RepositoryError) -> (branch: ReferenceName, id: ObjectID?) {
+  func head() throws(StorageError) -> (branch: ReferenceName, id: ObjectID?) {
     var name = ReferenceName.head
     // Git follows at most five links from one reference to the next.
     for _ in 0..<5 {
@@ -36,7 +37,7 @@ package struct References: Sendable {
   }
 
   /// Every reference under `refs` and where it points; symbolic ones are left out.
-  package func all() throws(RepositoryError) -> [ReferenceName: ObjectID] {
+  func all() throws(StorageError) -> [ReferenceName: ObjectID] {
     var references = try packed()
     try addLoose(in: "refs", to: &references, depth: 0)
     return references
@@ -46,7 +47,7 @@ package struct References: Sendable {
   ///
   /// Git reads `DEADBEEF` as `deadbeef`; in a store that proves that nothing was altered, such a
   /// file is altered.
-  package func alteredFiles() throws(RepositoryError) -> [String] {
+  func alteredFiles() throws(StorageError) -> [String] {
     var altered: [String] = []
     for path in try [path(of: .head)] + looseFiles(in: "refs", depth: 0).map({ root + "/" + $0 }) {
       guard let bytes = try contents(of: path) else { continue }
@@ -59,7 +60,7 @@ package struct References: Sendable {
 
   private func addLoose(
     in folder: String, to references: inout [ReferenceName: ObjectID], depth: Int
-  ) throws(RepositoryError) {
+  ) throws(StorageError) {
     for file in try looseFiles(in: folder, depth: depth) {
       guard let name = ReferenceName(file), let bytes = try contents(of: root + "/" + file),
         let reference = Reference(decoding: bytes)
@@ -69,13 +70,14 @@ package struct References: Sendable {
   }
 
   /// Paths of the files below a folder, from the repository's root; locks are left out.
-  private func looseFiles(in folder: String, depth: Int) throws(RepositoryError) -> [String] {
+  private func looseFiles(in folder: String, depth: Int) throws(StorageError) -> [String] {
     // No reference that git takes is longer than a path can be: 4,096 bytes, two a level.
     guard depth < 2048 else { throw .badReference(path: root + "/" + folder) }
     var paths: [String] = []
-    for name in try names(in: root + "/" + folder).sorted() where !name.hasSuffix(".lock") {
+    for name in try files.namesIfThere(in: root + "/" + folder).sorted()
+    where !name.hasSuffix(".lock") {
       let path = folder + "/" + name
-      if try isFolder(root + "/" + path) {
+      if try files.metadata(of: root + "/" + path)?.kind == .folder {
         paths += try looseFiles(in: path, depth: depth + 1)
       } else {
         paths.append(path)
@@ -85,7 +87,7 @@ package struct References: Sendable {
   }
 
   /// The references in `packed-refs`.
-  private func packed() throws(RepositoryError) -> [ReferenceName: ObjectID] {
+  private func packed() throws(StorageError) -> [ReferenceName: ObjectID] {
     let path = root + "/packed-refs"
     guard let bytes = try contents(of: path) else { return [:] }
     var references: [ReferenceName: ObjectID] = [:]
@@ -101,31 +103,13 @@ package struct References: Sendable {
     return references
   }
 
-  func contents(of path: String) throws(RepositoryError) -> [UInt8]? {
+  func contents(of path: String) throws(StorageError) -> [UInt8]? {
     do {
       return try files.contents(of: path).copy
     } catch .notFound {
       return nil
     } catch {
-      throw .fileSystem(error)
-    }
-  }
-
-  private func names(in folder: String) throws(RepositoryError) -> [String] {
-    do {
-      return try files.names(in: folder)
-    } catch .notFound {
-      return []
-    } catch {
-      throw .fileSystem(error)
-    }
-  }
-
-  private func isFolder(_ path: String) throws(RepositoryError) -> Bool {
-    do {
-      return try files.metadata(of: path)?.kind == .folder
-    } catch {
-      throw .fileSystem(error)
+      throw error
     }
   }
 }

@@ -1,6 +1,7 @@
+import DirectoryStorage
 import Objects
-import Repository
 import SimulatedDisk
+import Storage
 import Testing
 
 struct ReferencesUpdateTests {
@@ -8,95 +9,99 @@ struct ReferencesUpdateTests {
   private static let scratch = Fixture.root + "/stet/head-update"
 
   private func update(
-    _ repository: Repository, _ name: ReferenceName = .main, from old: ObjectID?,
+    _ storage: DirectoryStorage, _ name: ReferenceName = .main, from old: ObjectID?,
     to new: ObjectID
   ) throws {
-    try repository.update(name, from: old, to: new, timeout: .milliseconds(20))
+    try storage.advanceHead(
+      from: StoredHead(branch: name, id: old, token: ""), to: new, timeout: .milliseconds(20)
+    ) { true }
   }
 
   @Test func `a branch is made, and moved`() throws {
-    let (repository, disk) = try Fixture.repository()
-    try update(repository, from: nil, to: Fixture.first)
-    try update(repository, from: Fixture.first, to: Fixture.second)
+    let (storage, disk) = try Fixture.storage()
+    try update(storage, from: nil, to: Fixture.first)
+    try update(storage, from: Fixture.first, to: Fixture.second)
     #expect(disk.bytes(of: Fixture.root + "/refs/heads/main") == "\(Fixture.second)\n".bytes)
   }
 
   @Test func `nothing is left beside the branch`() throws {
-    let (repository, disk) = try Fixture.repository()
+    let (storage, disk) = try Fixture.storage()
     let before = Set(disk.files(below: Fixture.root))
-    try update(repository, from: nil, to: Fixture.first)
+    try update(storage, from: nil, to: Fixture.first)
     let added = Set(disk.files(below: Fixture.root)).subtracting(before)
     #expect(added == [Fixture.root + "/refs/heads/main"])
   }
 
   @Test func `a branch in folders of its own is made`() throws {
-    let (repository, _) = try Fixture.repository()
+    let (storage, _) = try Fixture.storage()
     let name = try #require(ReferenceName("refs/heads/a/b/c"))
-    try update(repository, name, from: nil, to: Fixture.first)
-    #expect(try repository.references.all() == [name: Fixture.first])
+    try update(storage, name, from: nil, to: Fixture.first)
+    #expect(try storage.references() == [name: Fixture.first])
   }
 
   @Test func `a packed branch is moved from where it is packed`() throws {
-    let (repository, disk) = try Fixture.repository()
+    let (storage, disk) = try Fixture.storage()
     disk.write("\(Fixture.first) refs/heads/main\n".bytes, to: Fixture.root + "/packed-refs")
-    try update(repository, from: Fixture.first, to: Fixture.second)
-    #expect(try repository.references.head().id == Fixture.second)
+    try update(storage, from: Fixture.first, to: Fixture.second)
+    #expect(try storage.head().id == Fixture.second)
   }
 
   @Test(arguments: [nil, Fixture.second])
   func `a branch that is elsewhere stays there`(expected: ObjectID?) throws {
-    let (repository, disk) = try Fixture.repository()
-    try update(repository, from: nil, to: Fixture.first)
+    let (storage, disk) = try Fixture.storage()
+    try update(storage, from: nil, to: Fixture.first)
     let before = disk.files(below: Fixture.root)
     #expect(
-      throws: RepositoryError.referenceMoved(.main, expected: expected, actual: Fixture.first)
-    ) { try update(repository, from: expected, to: Fixture.id("3")) }
+      throws: StorageError.moved(.main, expected: expected, actual: Fixture.first)
+    ) { try update(storage, from: expected, to: Fixture.id("3")) }
     #expect(disk.files(below: Fixture.root) == before)
-    #expect(try repository.references.head().id == Fixture.first)
+    #expect(try storage.head().id == Fixture.first)
   }
 
   @Test func `git's lock is waited for, and respected`() throws {
-    let (repository, disk) = try Fixture.repository()
+    let (storage, disk) = try Fixture.storage()
     disk.write([], to: Self.lock)
-    #expect(throws: RepositoryError.referenceLocked(path: Self.lock)) {
-      try update(repository, from: nil, to: Fixture.first)
+    #expect(throws: StorageError.referenceLocked(path: Self.lock)) {
+      try update(storage, from: nil, to: Fixture.first)
     }
     #expect(disk.bytes(of: Self.lock) == [])
-    #expect(try repository.references.head().id == nil)
+    #expect(try storage.head().id == nil)
   }
 
   @Test func `an update goes on when git lets go of its lock`() throws {
     let disk = SimulatedDisk { disk, count in
       if count == 3 { disk.delete(Self.lock) }
     }
-    let (repository, _) = try Fixture.repository(disk)
+    let (storage, _) = try Fixture.storage(disk)
     disk.write([], to: Self.lock)
-    try repository.update(.main, from: nil, to: Fixture.first, timeout: .seconds(60))
-    #expect(try repository.references.head().id == Fixture.first)
+    try storage.advanceHead(from: storage.head(), to: Fixture.first, timeout: .seconds(60)) {
+      true
+    }
+    #expect(try storage.head().id == Fixture.first)
   }
 
   @Test func `the lock of a killed writer of ours is taken away`() throws {
-    let (repository, disk) = try Fixture.repository()
+    let (storage, disk) = try Fixture.storage()
     disk.write("\(Fixture.first)\n".bytes, to: Self.scratch)
     try disk.link(Self.scratch, to: Self.lock)
-    try update(repository, from: nil, to: Fixture.second)
-    #expect(try repository.references.head().id == Fixture.second)
+    try update(storage, from: nil, to: Fixture.second)
+    #expect(try storage.head().id == Fixture.second)
     #expect(disk.bytes(of: Self.lock) == nil)
   }
 
   @Test func `a lock of git's beside a leftover of ours stays`() throws {
-    let (repository, disk) = try Fixture.repository()
+    let (storage, disk) = try Fixture.storage()
     disk.write("\(Fixture.first)\n".bytes, to: Self.scratch)
     disk.write("\(Fixture.first)\n".bytes, to: Self.lock)
-    #expect(throws: RepositoryError.referenceLocked(path: Self.lock)) {
-      try update(repository, from: nil, to: Fixture.second)
+    #expect(throws: StorageError.referenceLocked(path: Self.lock)) {
+      try update(storage, from: nil, to: Fixture.second)
     }
   }
 
   @Test func `the new id is durable before the branch has it`() throws {
-    let (repository, disk) = try Fixture.repository()
+    let (storage, disk) = try Fixture.storage()
     let before = disk.operations.count
-    try update(repository, from: nil, to: Fixture.first)
+    try update(storage, from: nil, to: Fixture.first)
     let done = Array(disk.operations[before...])
     let written = try #require(done.firstIndex(of: .synchronize(Self.scratch)))
     let moved = try #require(

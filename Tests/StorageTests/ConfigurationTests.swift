@@ -1,5 +1,5 @@
 import Foundation
-import Repository
+import Storage
 import TestSupport
 import Testing
 

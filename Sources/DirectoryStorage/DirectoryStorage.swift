@@ -1,0 +1,172 @@
+package import Objects
+package import Storage
+
+/// An archive in a folder, laid out as git's: loose objects, packs, references.
+///
+/// Source: gitrepository-layout(5). Any number of processes may read while one writes; writers of
+/// Stet's take a lock first, and git's lock on the branch for the moment of the swap.
+package struct DirectoryStorage: ArchiveStorage {
+  /// The folder: what git calls the git directory.
+  package let root: String
+  package let configuration: Configuration
+  let files: any FileSystem
+  private let referenceFiles: References
+  private let looseFiles: LooseFiles
+  private let packFiles: PackFiles
+
+  package var location: String { root }
+
+  init(root: String, files: any FileSystem, configuration: Configuration) {
+    self.root = root
+    self.files = files
+    self.configuration = configuration
+    referenceFiles = References(root: root, files: files)
+    looseFiles = LooseFiles(folder: root + "/objects", files: files)
+    packFiles = PackFiles(folder: root + "/objects/pack", files: files)
+  }
+
+  /// Stet's own files, which git leaves alone.
+  private var ownFolder: String { root + "/stet" }
+  /// What becomes the branch's lock; only the holder of the writer's lock uses it.
+  private var headUpdate: String { ownFolder + "/head-update" }
+  private var graphPath: String { root + "/objects/info/commit-graph" }
+
+  // MARK: The head
+
+  package func head() throws(StorageError) -> StoredHead {
+    let (branch, id) = try referenceFiles.head()
+    return StoredHead(branch: branch, id: id, token: id?.description ?? "")
+  }
+
+  package func references() throws(StorageError) -> [ReferenceName: ObjectID] {
+    try referenceFiles.all()
+  }
+
+  package func alteredReferences() throws(StorageError) -> [String] {
+    try referenceFiles.alteredFiles()
+  }
+
+  package func writerLock(timeout: Duration) throws(StorageError) -> any StorageLock {
+    try files.makeFolderIfMissing(ownFolder)
+    let lock = try files.lock(ownFolder + "/lock", timeout: timeout)
+    // Under the lock no other writer of Stet's is alive: what is left here is a dead one's.
+    try referenceFiles.settle(try referenceFiles.head().branch, scratch: headUpdate)
+    try looseFiles.removeLeftovers()
+    try packFiles.removeLeftovers()
+    return lock
+  }
+
+  package func advanceHead(
+    from expected: StoredHead, to id: ObjectID, timeout: Duration,
+    isComplete: () throws(StorageError) -> Bool
+  ) throws(StorageError) {
+    try referenceFiles.update(
+      expected.branch, from: expected.id, to: id, scratch: headUpdate, timeout: timeout,
+      isComplete: isComplete)
+  }
+
+  // MARK: Pieces
+
+  package func packs() throws(StorageError) -> [PackName] { try packFiles.names() }
+
+  package func objects() throws(StorageError) -> (ids: [ObjectID], strangers: [String]) {
+    try looseFiles.all()
+  }
+
+  package func objects(startingWith prefix: String) throws(StorageError) -> [ObjectID] {
+    try looseFiles.ids(startingWith: prefix)
+  }
+
+  package func isCrowded() throws(StorageError) -> Bool { try looseFiles.isCrowded() }
+
+  package func location(of piece: Piece) -> String {
+    switch piece {
+    case .object(let id): looseFiles.path(of: id)
+    case .pack(let name): packFiles.path(of: name, "pack")
+    case .index(let name): packFiles.path(of: name, "idx")
+    case .commitGraph: graphPath
+    }
+  }
+
+  package func open(_ piece: Piece) throws(StorageError) -> (any ByteSource)? {
+    do {
+      return try files.contents(of: location(of: piece))
+    } catch .notFound {
+      return nil
+    } catch {
+      throw error
+    }
+  }
+
+  package func metadata(of piece: Piece) throws(StorageError) -> PieceMetadata? {
+    try files.metadata(of: location(of: piece)).map { file in
+      PieceMetadata(byteCount: file.byteCount, changed: file.changed)
+    }
+  }
+
+  package func publish(_ pieces: [NewPiece]) throws(StorageError) {
+    var objects: [(id: ObjectID, bytes: [UInt8])] = []
+    for new in pieces {
+      if case .object(let id) = new.piece {
+        objects.append((id, new.bytes))
+      } else {
+        try replace(new)
+      }
+    }
+    try looseFiles.write(objects)
+  }
+
+  /// Gives a file its name once its bytes are durable, in place of what has that name.
+  private func replace(_ new: NewPiece) throws(StorageError) {
+    let path = location(of: new.piece)
+    let folder = path.parentFolder
+    let temporary = folder + "/" + DirectoryStorage.temporaryName
+    try files.makeFolderIfMissing(folder)
+    try files.removeIfThere(temporary)
+    try files.write(temporary, new.bytes.span, readOnly: true)
+    try files.rename(temporary, to: path)
+    try files.synchronize(folder)
+  }
+
+  /// Of a file on its way to its name.
+  private static let temporaryName = "tmp_graph_stet"
+
+  package func draft() throws(StorageError) -> any PackDraft { try packFiles.draft() }
+
+  package func freshen(_ piece: Piece) throws(StorageError) {
+    let path = location(of: piece)
+    try files.synchronize(path)
+    try files.synchronize(path.parentFolder)
+    do {
+      try files.touch(path)
+    } catch {
+      // Another member of the group wrote it: its time cannot be changed, and it is kept all the same.
+      guard case .denied = error else { throw error }
+    }
+  }
+
+  package func release(_ names: [PackName]) throws(StorageError) { try packFiles.release(names) }
+
+  package func isKept(_ pack: PackName) throws(StorageError) -> Bool {
+    try files.metadata(of: packFiles.path(of: pack, "keep")) != nil
+  }
+
+  package func retire(_ pieces: [Piece]) throws(StorageError) {
+    var names: Set<PackName> = []
+    for piece in pieces {
+      switch piece {
+      case .object, .commitGraph: try files.removeIfThere(location(of: piece))
+      case .pack(let name), .index(let name): names.insert(name)
+      }
+    }
+    if !names.isEmpty { try packFiles.remove(names) }
+  }
+
+  /// Git keeps objects for the sake of an index, a reflog, a work tree of its own: what these need,
+  /// git alone knows.
+  package func hasUnknownRoots() throws(StorageError) -> Bool {
+    for name in ["index", "logs", "worktrees"]
+    where try files.metadata(of: root + "/" + name) != nil { return true }
+    return false
+  }
+}

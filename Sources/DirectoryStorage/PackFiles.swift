@@ -1,0 +1,147 @@
+internal import Bytes
+internal import Storage
+
+/// Packs and what stands beside them: `objects/pack/pack-<checksum>.pack`, `.idx`, `.keep`.
+///
+/// Source: gitrepository-layout(5).
+struct PackFiles: Sendable {
+  let folder: String
+  let files: any FileSystem
+
+  /// Git's own prefix for such files, which its `prune` clears away too, and a word of ours.
+  private static let temporaryPrefix = "tmp_pack_stet_"
+  /// What stands in a `.keep` file of a writer's: git tells people why a pack is kept.
+  private static let holdNote = "stet: until a reference leads to it\n"
+
+  func path(of name: PackName, _ ending: String) -> String { "\(folder)/\(name).\(ending)" }
+
+  /// The packs that have an index.
+  ///
+  /// `multi-pack-index`, `.rev` and `.bitmap` files say nothing that the indexes do not.
+  func names() throws(StorageError) -> [PackName] {
+    try files.namesIfThere(in: folder)
+      .filter { $0.hasPrefix("pack-") && $0.hasSuffix(".idx") }
+      .map { PackName(String($0.dropLast(4))) }.sorted()
+  }
+
+  func draft() throws(StorageError) -> any PackDraft {
+    try files.makeFolderIfMissing(folder)
+    return try PackFileDraft(folder + "/" + PackFiles.temporaryPrefix + "0", of: self)
+  }
+
+  /// Gives a pack and its index, both durable, their name.
+  ///
+  /// The index gets its name last: a pack without one is not there for any reader.
+  func publish(
+    pack: String, index: String, as name: PackName, isHeld: Bool
+  ) throws(StorageError) {
+    if isHeld { try hold(name) }
+    try files.rename(pack, to: path(of: name, "pack"))
+    try files.rename(index, to: path(of: name, "idx"))
+    try files.synchronize(folder)
+  }
+
+  /// Git's own way to keep a pack; one that somebody keeps already stays theirs.
+  private func hold(_ name: PackName) throws(StorageError) {
+    do {
+      try files.write(path(of: name, "keep"), Array(PackFiles.holdNote.utf8).span, readOnly: false)
+    } catch {
+      guard case .alreadyExists = error else { throw error }
+    }
+  }
+
+  func release(_ names: [PackName]) throws(StorageError) {
+    for name in names where try isHeld(path(of: name, "keep")) {
+      try files.removeIfThere(path(of: name, "keep"))
+    }
+  }
+
+  /// Whether a `.keep` file is a writer's of Stet, and not a person's.
+  private func isHeld(_ path: String) throws(StorageError) -> Bool {
+    guard let file = try files.metadata(of: path), file.byteCount == PackFiles.holdNote.utf8.count
+    else { return false }
+    return try files.contents(of: path).copy == Array(PackFiles.holdNote.utf8)
+  }
+
+  func remove(_ packs: Set<PackName>) throws(StorageError) {
+    let names = try files.names(in: folder)
+    // An index of several packs may speak of these.
+    if names.contains("multi-pack-index") { try files.removeIfThere(folder + "/multi-pack-index") }
+    // In order `.idx` comes before `.pack`: without its index a pack is not there for any reader.
+    for name in names.filter({ packs.contains(PackName(String($0.prefix { $0 != "." }))) }).sorted()
+    {
+      try files.removeIfThere(folder + "/" + name)
+    }
+  }
+
+  /// Removes what writers left that were killed: what no reader sees, and what they held.
+  func removeLeftovers() throws(StorageError) {
+    for name in try files.namesIfThere(in: folder) {
+      let path = folder + "/" + name
+      if name.hasPrefix(PackFiles.temporaryPrefix) {
+        try files.removeIfThere(path)
+      } else if name.hasSuffix(".keep"), try isHeld(path) {
+        try files.removeIfThere(path)
+      }
+    }
+  }
+}
+
+/// A pack that is being written, under a name that nobody reads.
+private final class PackFileDraft: PackDraft {
+  private let packs: PackFiles
+  private let path: String
+  private let file: any WritableFile
+  /// Small writes, gathered.
+  private var pending: [UInt8] = []
+  private var indexPath: String { path + ".idx" }
+
+  private static let pendingLimit = 1 << 20
+
+  init(_ path: String, of packs: PackFiles) throws(StorageError) {
+    self.packs = packs
+    self.path = path
+    file = try packs.files.create(path, readOnly: true)
+  }
+
+  func append(_ bytes: borrowing Span<UInt8>) throws(StorageError) {
+    pending.append(bytes)
+    if pending.count >= PackFileDraft.pendingLimit { try flush() }
+  }
+
+  private func flush() throws(StorageError) {
+    let bytes = pending
+    pending = []
+    try file.append(bytes.span)
+  }
+
+  func complete(header: borrowing Span<UInt8>) throws(StorageError) {
+    try flush()
+    try file.overwrite(header, at: 0)
+  }
+
+  func content() throws(StorageError) -> SharedBytes {
+    try flush()
+    return try packs.files.contents(of: path)
+  }
+
+  func seal() throws(StorageError) {
+    try flush()
+    try file.synchronize()
+    try file.close()
+  }
+
+  func publish(
+    index: borrowing Span<UInt8>, as name: PackName, isHeld: Bool
+  ) throws(StorageError) {
+    try packs.files.write(indexPath, index, readOnly: true)
+    try packs.publish(pack: path, index: indexPath, as: name, isHeld: isHeld)
+  }
+
+  func discard() throws(StorageError) {
+    // It may have been closed before something else went wrong.
+    try? file.close()
+    try packs.files.removeIfThere(path)
+    try packs.files.removeIfThere(indexPath)
+  }
+}

@@ -1,0 +1,99 @@
+package import Objects
+
+/// Where an archive's bytes are: pieces that are written once, and a head that moves by comparison.
+///
+/// The wall between meaning and place. Above it nobody knows of folders, names of files, locks or
+/// the order in which a disk makes things durable; below it nobody knows what a piece means. So a
+/// folder, a bucket or a test's memory can stand behind an archive. Whatever passes
+/// `StorageConformance` in the tests is one.
+package protocol ArchiveStorage: Sendable {
+  /// What people call it: a folder's path.
+  var location: String { get }
+  /// The archive's own settings.
+  var configuration: Configuration { get }
+
+  // MARK: The head
+
+  /// Which branch the head names and where it is, with a token for `advanceHead`.
+  func head() throws(StorageError) -> StoredHead
+  /// Every reference and where it leads.
+  func references() throws(StorageError) -> [ReferenceName: ObjectID]
+  /// Where references are kept in other bytes than this storage or git writes: somebody's hand.
+  func alteredReferences() throws(StorageError) -> [String]
+
+  /// Waits for the storage's other writers, at most `timeout`, and ends what a writer left that was
+  /// killed: what it changed is durable then, what nobody can use is gone.
+  ///
+  /// - Throws: `.locked` when the time is over.
+  func writerLock(timeout: Duration) throws(StorageError) -> any StorageLock
+
+  /// Moves the head, durably, if it is still where the token says.
+  ///
+  /// - Parameter isComplete: Asked when nobody else can move the head any more: whether all that the
+  ///   new head leads to is still there.
+  /// - Throws: `.moved` where the head is elsewhere, `.incomplete` where `isComplete` says no,
+  ///   `.referenceLocked` when the time is over; nothing has changed then. After any other error the
+  ///   head may have moved: who wants to know has to look.
+  func advanceHead(
+    from expected: StoredHead, to id: ObjectID, timeout: Duration,
+    isComplete: () throws(StorageError) -> Bool
+  ) throws(StorageError)
+
+  // MARK: Pieces
+
+  /// The packs that have an index, by name.
+  func packs() throws(StorageError) -> [PackName]
+  /// The objects that have a piece of their own, and what stands among them and is none.
+  func objects() throws(StorageError) -> (ids: [ObjectID], strangers: [String])
+  /// The objects of their own whose ids start with these hexadecimal digits, two or more.
+  func objects(startingWith prefix: String) throws(StorageError) -> [ObjectID]
+  /// Whether so many objects have pieces of their own that they should be gathered; a guess.
+  func isCrowded() throws(StorageError) -> Bool
+
+  /// Opens a piece; `nil` where there is none.
+  func open(_ piece: Piece) throws(StorageError) -> (any ByteSource)?
+  /// What is known of a piece without opening it; `nil` where there is none.
+  func metadata(of piece: Piece) throws(StorageError) -> PieceMetadata?
+  /// What people call the place of a piece, whether or not there is one.
+  func location(of piece: Piece) -> String
+
+  /// Writes pieces, each whole or not at all; they outlast a loss of power when this returns.
+  ///
+  /// A piece that is there already is replaced: whoever has it open goes on reading what was.
+  func publish(_ pieces: [NewPiece]) throws(StorageError)
+  /// Begins a pack that is written bit by bit.
+  func draft() throws(StorageError) -> any PackDraft
+  /// Makes a piece that is there already outlast a loss of power, and as fresh as a new one, so
+  /// that no housekeeping takes it for something long forgotten.
+  func freshen(_ piece: Piece) throws(StorageError)
+
+  /// Lets go of packs that drafts held, since references now lead to what is in them.
+  func release(_ packs: [PackName]) throws(StorageError)
+  /// Whether somebody wants a pack kept as it is.
+  func isKept(_ pack: PackName) throws(StorageError) -> Bool
+  /// Removes pieces, once nobody can need them who began to read before; a folder's readers hold what
+  /// they have opened, and look again for what they miss, so there it is at once.
+  func retire(_ pieces: [Piece]) throws(StorageError)
+  /// Whether objects are wanted for reasons that no reference tells.
+  func hasUnknownRoots() throws(StorageError) -> Bool
+}
+
+/// A lock that is held until it is released or let go of.
+package protocol StorageLock: AnyObject {
+  func release()
+}
+
+/// Where the head of an archive is.
+package struct StoredHead: Hashable, Sendable {
+  package var branch: ReferenceName
+  /// `nil` where nothing is recorded yet.
+  package var id: ObjectID?
+  /// What the storage knows this very state by: where ids come back, tokens need not.
+  package var token: String
+
+  package init(branch: ReferenceName, id: ObjectID?, token: String) {
+    self.branch = branch
+    self.id = id
+    self.token = token
+  }
+}

@@ -1,0 +1,52 @@
+package import Bytes
+package import Objects
+
+/// Something that a storage keeps whole under a name.
+package enum Piece: Hashable, Sendable {
+  /// One object, compressed by itself (gitformat-loose(5)).
+  case object(ObjectID)
+  case pack(PackName)
+  case index(PackName)
+  /// What makes questions about history quick; derived.
+  case commitGraph
+}
+
+/// The name that a pack and its index share: `pack-` and the pack's checksum, if git or Stet made it.
+package struct PackName: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ description: String) {
+    self.description = description
+  }
+
+  package init(checksum: Digest) {
+    description = "pack-\(checksum)"
+  }
+
+  package static func < (one: PackName, other: PackName) -> Bool {
+    one.description < other.description
+  }
+}
+
+/// A piece that is to be published.
+package struct NewPiece: Sendable {
+  package var piece: Piece
+  package var bytes: [UInt8]
+
+  package init(_ piece: Piece, _ bytes: [UInt8]) {
+    self.piece = piece
+    self.bytes = bytes
+  }
+}
+
+/// What a storage knows of a piece without opening it.
+package struct PieceMetadata: Equatable, Sendable {
+  package var byteCount: Int
+  /// When it was written or made fresh, in seconds since 1970.
+  package var changed: Int
+
+  package init(byteCount: Int, changed: Int) {
+    self.byteCount = byteCount
+    self.changed = changed
+  }
+}
