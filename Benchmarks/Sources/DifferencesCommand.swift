@@ -1,8 +1,8 @@
 internal import Bytes
+internal import DirectoryStorage
 internal import JSON
 internal import Prose
 internal import Rendering
-internal import DirectoryStorage
 
 /// Times the comparison of pairs of texts, with drawing them if asked to, and checks that each answer rebuilds its texts.
 ///

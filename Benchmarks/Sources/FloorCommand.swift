@@ -1,8 +1,8 @@
 internal import Bytes
+internal import DirectoryStorage
 internal import JSON
 internal import Packs
 internal import Repository
-internal import DirectoryStorage
 internal import Synchronization
 
 /// The least that a full check of a repository can cost: inflates every entry of every pack and
