@@ -122,7 +122,7 @@ let package = Package(
     tests(
       "Stet",
       [
-        "Stet", "Articles", "Prose", "Storage", "Repository", "Objects", "Bytes",
+        "Stet", "Articles", "Prose", "Storage", "Repository", "Packs", "Objects", "Bytes",
         "SimulatedDisk", "TestSupport",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.

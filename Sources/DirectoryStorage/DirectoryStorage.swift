@@ -27,6 +27,8 @@ package struct DirectoryStorage: ArchiveStorage {
 
   /// Stet's own files, which git leaves alone.
   private var ownFolder: String { root + "/stet" }
+  /// Its time is that of the last writer's beginning.
+  private var lockPath: String { ownFolder + "/lock" }
   /// What becomes the branch's lock; only the holder of the writer's lock uses it.
   private var headUpdate: String { ownFolder + "/head-update" }
   private var graphPath: String { root + "/objects/info/commit-graph" }
@@ -48,7 +50,9 @@ package struct DirectoryStorage: ArchiveStorage {
 
   package func writerLock(timeout: Duration) throws(StorageError) -> any StorageLock {
     try files.makeFolderIfMissing(ownFolder)
-    let lock = try files.lock(ownFolder + "/lock", timeout: timeout)
+    let lock = try files.lock(lockPath, timeout: timeout)
+    // Where another member of the group made it, its time cannot be set.
+    try? files.touch(lockPath)
     // Under the lock no other writer of Stet's is alive: what is left here is a dead one's.
     try referenceFiles.settle(try referenceFiles.head().branch, scratch: headUpdate)
     try looseFiles.removeLeftovers()
@@ -160,6 +164,15 @@ package struct DirectoryStorage: ArchiveStorage {
       }
     }
     if !names.isEmpty { try packFiles.remove(names) }
+  }
+
+  /// While `git gc` runs, there is a `gc.pid`; as git does, one of more than twelve hours is taken for
+  /// a dead one's.
+  package func isBeingCleared() throws(StorageError) -> Bool {
+    guard let mark = try files.metadata(of: root + "/gc.pid"),
+      let lock = try files.metadata(of: lockPath)
+    else { return false }
+    return lock.changed - mark.changed < 12 * 3600
   }
 
   /// Git keeps objects for the sake of an index, a reflog, a work tree of its own: what these need,

@@ -10,7 +10,8 @@ package import Storage
 package protocol FileSystem: Sendable {
   /// The whole content of a file; large files are mapped into memory.
   func contents(of path: String) throws(StorageError) -> SharedBytes
-  /// What is known of a file or folder; `nil` where there is none.
+  /// What is known of a file or folder, and of a link itself, not of what it leads to; `nil` where
+  /// there is none.
   func metadata(of path: String) throws(StorageError) -> FileMetadata?
   /// The names in a folder, without `.` and `..`, in no order.
   func names(in folder: String) throws(StorageError) -> [String]

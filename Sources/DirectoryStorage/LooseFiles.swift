@@ -48,9 +48,25 @@ struct LooseFiles: Sendable {
 
   /// Writes objects so that they outlast a loss of power.
   ///
+  /// `git prune` takes files on their way to their names for rubbish; then they are written again.
+  func write(_ objects: [(id: ObjectID, bytes: [UInt8])]) throws(StorageError) {
+    for attempt in 1... {
+      do throws(StorageError) {
+        return try writeOnce(objects)
+      } catch {
+        guard case .notFound = error, attempt < LooseFiles.writingAttempts else { throw error }
+        try removeLeftovers()
+      }
+    }
+  }
+
+  private static let writingAttempts = 5
+
   /// First all files are written and synchronized under names that nobody reads, then new folders
   /// are, then each file gets its name, then the folders are synchronized.
-  func write(_ objects: [(id: ObjectID, bytes: [UInt8])]) throws(StorageError) {
+  private func writeOnce(
+    _ objects: [(id: ObjectID, bytes: [UInt8])]
+  ) throws(StorageError) {
     guard !objects.isEmpty else { return }
     for start in stride(from: 0, to: objects.count, by: LooseFiles.openLimit) {
       let end = min(start + LooseFiles.openLimit, objects.count)

@@ -7,13 +7,14 @@ package struct POSIXFileSystem: FileSystem {
   package init() {}
 
   package func contents(of path: String) throws(StorageError) -> SharedBytes {
-    let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
+    // Without blocking: a pipe of that name would make a reader wait for ever.
+    let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     return try descriptor.contents()
   }
 
   package func metadata(of path: String) throws(StorageError) -> FileMetadata? {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+    guard unsafe lstat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw .current(doing: "look at", path)
     }
@@ -50,7 +51,7 @@ package struct POSIXFileSystem: FileSystem {
   }
 
   package func synchronize(_ path: String) throws(StorageError) {
-    let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC)
+    let descriptor = try Descriptor(opening: path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     try descriptor.synchronize()
   }
 
@@ -79,7 +80,8 @@ package struct POSIXFileSystem: FileSystem {
   package func lock(
     _ path: String, timeout: Duration
   ) throws(StorageError) -> any StorageLock {
-    let descriptor = try Descriptor(opening: path, O_RDWR | O_CREAT | O_CLOEXEC, mode: 0o666)
+    let descriptor = try Descriptor(
+      opening: path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode: 0o666)
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
     while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
@@ -97,8 +99,10 @@ extension StorageError {
     switch errno {
     case ENOENT, ENOTDIR: .notFound(path)
     case EEXIST: .alreadyExists(path)
-    case EACCES, EPERM, EROFS: .denied(path)
+    case EACCES, EPERM: .denied(path)
     case ENOSPC, EDQUOT: .noSpace(path)
+    case EMFILE, ENFILE, ENOMEM, EAGAIN:
+      unsafe .exhausted(path, reason: String(cString: strerror(errno)))
     default: unsafe .failed(doing: doing, path: path, reason: String(cString: strerror(errno)))
     }
   }

@@ -63,7 +63,13 @@ struct PackFiles: Sendable {
     return try files.contents(of: path).copy == Array(PackFiles.holdNote.utf8)
   }
 
+  ///
+  /// A link to another archive's folder is read, as git reads it; nothing is removed there.
   func remove(_ packs: Set<PackName>) throws(StorageError) {
+    guard try files.metadata(of: folder)?.kind == .folder else {
+      throw .failed(
+        doing: "remove packs from", path: folder, reason: "it is no folder of this archive")
+    }
     let names = try files.names(in: folder)
     // An index of several packs may speak of these.
     if names.contains("multi-pack-index") { try files.removeIfThere(folder + "/multi-pack-index") }

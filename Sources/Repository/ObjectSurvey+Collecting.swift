@@ -15,14 +15,19 @@ extension Repository {
     workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true },
     commit: @escaping @Sendable (ObjectID, Commit) -> Void = { _, _ in }
   ) throws(RepositoryError) -> ObjectSurvey {
-    let listing = try packs.reload()
+    // In this order: what is packed meanwhile is in the packs that are listed afterwards.
     let (looseIDs, strangers) = try loose.all()
+    let listing = try packs.reload()
     let survey = SurveyWork(
       ids: listing.allIDs(with: looseIDs), progress: progress, commit: commit)
     survey.visit(looseIDs, in: loose, workers: workers)
     for pack in listing.packs { survey.visit(pack, workers: workers) }
+    if let refusal = survey.refusal { throw .storage(refusal) }
     guard !survey.isCancelled else { throw .cancelled }
-    return survey.result(strangers: strangers, failures: listing.failures)
+    try survey.lookAgainForVanished(in: self)
+    var result = survey.result(strangers: strangers, failures: listing.failures)
+    try result.lookAgainForMissing(in: self)
+    return result
   }
 }
 
@@ -52,6 +57,7 @@ final class SurveyWork: Sendable {
   private let done = Atomic(0)
   private let progress: @Sendable (Int, Int) -> Bool
   private let stop = Atomic(false)
+  private let refused = Mutex<StorageError?>(nil)
   private let commit: @Sendable (ObjectID, Commit) -> Void
 
   init(
@@ -67,7 +73,13 @@ final class SurveyWork: Sendable {
     Workers.share(looseIDs.count, chunk: 256, among: workers) { [self] _, next in
       var part = SurveyPart(ids: ids, commit: commit)
       while !isCancelled, let chunk = next() {
-        for position in chunk { part.visit(looseIDs[position], in: loose) }
+        for position in chunk {
+          do throws(StorageError) {
+            try part.visit(looseIDs[position], in: loose)
+          } catch {
+            give(up: error)
+          }
+        }
         report(chunk.count)
       }
       add(part)
@@ -100,6 +112,33 @@ final class SurveyWork: Sendable {
     }
   }
 
+  /// Why the system did not let everything be read; that says nothing about the objects.
+  var refusal: StorageError? { refused.withLock { $0 } }
+
+  private func give(up error: StorageError) {
+    refused.withLock { $0 = $0 ?? error }
+    stop.store(true, ordering: .relaxed)
+  }
+
+  /// Reads what had a piece of its own and has none any more: it is in a pack now, or is gone.
+  func lookAgainForVanished(in repository: Repository) throws(RepositoryError) {
+    var part = SurveyPart(ids: ids, commit: commit)
+    for position in parts.withLock({ $0.flatMap(\.vanished) }) {
+      do throws(RepositoryError) {
+        let object = try repository.object(ids.ids[Int(position)])
+        part.record(Int(position), object.kind, object.content.span)
+      } catch {
+        switch error {
+        case .missing: continue
+        case .damaged(let id, let path, let damage):
+          part.damages.append(.init(id: id, problem: .stored(damage), path: path))
+        default: throw error
+        }
+      }
+    }
+    add(part)
+  }
+
   private func add(_ part: SurveyPart) {
     parts.withLock { $0.append(part) }
   }
@@ -120,6 +159,8 @@ struct SurveyPart: Sendable {
   var damages: [ObjectSurvey.Damage] = []
   var missing: [ObjectID] = []
   var packFindings: [(path: String, finding: PackFinding)] = []
+  /// Objects that were listed and were not there any more when their turn came.
+  var vanished: [Int32] = []
   private let commit: @Sendable (ObjectID, Commit) -> Void
 
   init(ids: SortedIDs, commit: @escaping @Sendable (ObjectID, Commit) -> Void) {
@@ -150,15 +191,18 @@ struct SurveyPart: Sendable {
   }
 
   /// Reads one loose object.
-  mutating func visit(_ id: ObjectID, in loose: LooseObjects) {
+  ///
+  /// - Throws: What the system refuses for reasons of its own.
+  mutating func visit(_ id: ObjectID, in loose: LooseObjects) throws(StorageError) {
     guard let position = ids.position(of: id) else { return }
     do throws(RepositoryError) {
-      guard let object = try loose.object(id) else { return }
+      guard let object = try loose.object(id) else { return vanished.append(Int32(position)) }
       record(position, object.kind, object.content.span)
     } catch {
       switch error {
       case .damaged(_, let path, let damage):
         damages.append(.init(id: id, problem: .stored(damage), path: path))
+      case .storage(let error) where !error.isDamage: throw error
       case .storage(let error):
         damages.append(.init(id: id, problem: .unreadable(error), path: error.path))
       default:
@@ -190,24 +234,24 @@ struct SurveyPart: Sendable {
     case .tree:
       try Tree.visit(content) { mode, name, id in
         guard mode != .submodule else { return }
-        append(id, nameHash: ObjectSurvey.nameHash(content, in: name), from: source)
+        append(id, EntryKey(mode, content, in: name), from: source)
       }
     case .commit:
       let commit = try Commit(decoding: content)
-      for id in [commit.tree] + commit.parents { append(id, nameHash: 0, from: source) }
+      for id in [commit.tree] + commit.parents { append(id, .none, from: source) }
       self.commit(source, commit)
     case .tag:
-      append(try Tag(decoding: content).object, nameHash: 0, from: source)
+      append(try Tag(decoding: content).object, .none, from: source)
     }
   }
 
-  private mutating func append(_ target: ObjectID, nameHash: UInt32, from source: ObjectID) {
+  private mutating func append(_ target: ObjectID, _ key: EntryKey, from source: ObjectID) {
     let position = ids.position(of: target)
     if position == nil {
       damages.append(.init(id: target, problem: .missing(neededBy: source), path: nil))
       missing.append(target)
     }
-    links.append(.init(nameHash: nameHash, target: Int32(position ?? -missing.count)))
+    links.append(.init(key: key, target: Int32(position ?? -missing.count)))
   }
 }
 
@@ -236,7 +280,7 @@ extension ObjectSurvey {
       let offset = Int32(missing.count)
       links += part.links.map { link in
         ObjectSurvey.Link(
-          nameHash: link.nameHash, target: link.target < 0 ? link.target - offset : link.target)
+          key: link.key, target: link.target < 0 ? link.target - offset : link.target)
       }
       missing += part.missing
       damages += part.damages

@@ -1,18 +1,19 @@
+internal import Bytes
 package import Objects
 package import Packs
 package import Storage
 
 /// All objects of a repository: which are intact, and how they link to one another.
 ///
-/// Kept in flat arrays: about 40 bytes an object and 12 a link, so that an archive of a million
+/// Kept in flat arrays: about 40 bytes an object and 16 a link, so that an archive of a million
 /// revisions still fits in memory.
 package struct ObjectSurvey: Sendable {
   /// A link from one object to another.
   package struct Link: Sendable {
     /// The target's position in `ids`; `nil` where the repository lacks it.
     package var position: Int? { target < 0 ? nil : Int(target) }
-    /// Tells the names of a tree's entries apart; zero for links of commits and tags.
-    package let nameHash: UInt32
+    /// Tells the entries of a tree apart, by name and mode; zero for links of commits and tags.
+    package let key: EntryKey
     /// The target's position, or, below zero, its place from the end of `missing`.
     var target: Int32
   }
@@ -71,22 +72,13 @@ package struct ObjectSurvey: Sendable {
 
   /// The position of an object, or `nil`.
   package func position(of id: ObjectID) -> Int? {
-    ObjectSurvey.position(of: id, in: ids)
+    let position = ids.indices.partitioningIndex { ids[$0] >= id }
+    return position < ids.count && ids[position] == id ? position : nil
   }
 
   /// What an object is; `nil` where it is damaged or missing.
   package func kind(of id: ObjectID) -> ObjectKind? {
     position(of: id).flatMap { kinds[$0] }
-  }
-
-  static func position(of id: ObjectID, in ids: [ObjectID]) -> Int? {
-    var low = 0
-    var high = ids.count
-    while low < high {
-      let middle = (low + high) / 2
-      if ids[middle] < id { low = middle + 1 } else { high = middle }
-    }
-    return low < ids.count && ids[low] == id ? low : nil
   }
 
   /// The links of the object at a position, in the object's order.
@@ -98,17 +90,6 @@ package struct ObjectSurvey: Sendable {
   /// The id that a link leads to, whether or not the repository has it.
   package func target(of link: Link) -> ObjectID {
     link.target < 0 ? missing[Int(-1 - link.target)] : ids[Int(link.target)]
-  }
-
-  /// What `Link.nameHash` is for an entry of this name: FNV-1a.
-  package static func nameHash(_ name: [UInt8]) -> UInt32 {
-    nameHash(name.span, in: 0..<name.count)
-  }
-
-  static func nameHash(_ bytes: borrowing Span<UInt8>, in name: Range<Int>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for index in name { hash = (hash ^ UInt32(bytes[index])) &* 16_777_619 }
-    return hash
   }
 
   /// Every object that can be reached from these, and the number of them.

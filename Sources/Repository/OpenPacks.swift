@@ -35,23 +35,39 @@ final class OpenPacks: Sendable {
   /// Looks again which packs there are.
   @discardableResult
   func reload() throws(RepositoryError) -> Listing {
+    var found = try look()
+    // Where packs are replaced just now, one that is gone is in another that was not listed yet.
+    for _ in 1..<OpenPacks.lookLimit where !found.isWhole { found = try look() }
+    let listing = found.listing
+    state.withLock { $0 = listing }
+    return listing
+  }
+
+  private static let lookLimit = 10
+
+  /// Looks once; whether every pack that was listed was there.
+  private func look() throws(RepositoryError) -> (listing: Listing, isWhole: Bool) {
     let known = state.withLock { $0 }?.packs ?? []
     var found = Listing()
+    var isWhole = true
     for name in try translated({ () throws(StorageError) in try storage.packs() }) {
       if let open = known.first(where: { $0.name == name }) {
         found.packs.append(open)
         continue
       }
       do throws(RepositoryError) {
-        if let pack = try OpenPack(name, in: storage) { found.packs.append(pack) }
+        if let pack = try OpenPack(name, in: storage) {
+          found.packs.append(pack)
+        } else {
+          isWhole = false
+        }
       } catch .damagedPack(let path, let damage) {
         found.failures.append(Failure(path: path, damage: damage))
       } catch {
         throw error
       }
     }
-    state.withLock { [found] in $0 = found }
-    return found
+    return (found, isWhole)
   }
 
   /// Reads an object and checks its hash; `nil` where no pack has it.

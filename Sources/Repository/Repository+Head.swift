@@ -43,7 +43,8 @@ extension Repository {
   ///
   /// Other programs clear away what no reference leads to. So the objects are looked for once more
   /// when nobody else can move the head, and again when it leads to them: what was taken away
-  /// meanwhile is stored anew.
+  /// meanwhile is stored anew. Where clearing goes on that may have begun before, they become a pack,
+  /// which it leaves alone.
   ///
   /// - Throws: `.storage(.moved)` where the head is elsewhere, `.storage(.referenceLocked)` when the
   ///   time is over; nothing has changed then. `.unconfirmed` where it has.
@@ -53,6 +54,7 @@ extension Repository {
     try swapHead(from: expected, to: id, needing: pending, timeout: timeout)
     do throws(RepositoryError) {
       if try !isStored(pending.batch.ids) { _ = try store(pending.batch) }
+      if try isBeingCleared() { _ = try storePacked(pending.batch, isHeld: false) }
       // What cannot be let go of now is by the next writer.
       try? release(pending)
     } catch {
@@ -93,8 +95,12 @@ extension Repository {
     }
   }
 
+  func isBeingCleared() throws(RepositoryError) -> Bool {
+    try translated { () throws(StorageError) in try storage.isBeingCleared() }
+  }
+
   /// How often what others take away is stored anew before they win.
-  private static let storingAttempts = 5
+  static let storingAttempts = 5
 
   /// Whether all of these are there, as a fresh look tells.
   private func isStored(_ ids: [ObjectID]) throws(RepositoryError) -> Bool {

@@ -10,7 +10,27 @@ extension Repository {
   ///
   /// - Returns: What has to be seen to until a reference leads to it.
   package func store(_ batch: ObjectBatch) throws(RepositoryError) -> PendingObjects {
-    if batch.items.count > Repository.looseLimit { return try storePacked(batch) }
+    // What clears away leaves a pack alone that is held.
+    let isBeingCleared = try isBeingCleared()
+    if batch.items.count > Repository.looseLimit || isBeingCleared {
+      return try storePacked(batch, isHeld: true)
+    }
+    var attempt = 1
+    while true {
+      do throws(RepositoryError) {
+        try storeLoose(batch)
+        var pending = PendingObjects()
+        pending.batch = batch
+        return pending
+      } catch {
+        // Taken away between writing and reading back.
+        guard case .missing = error, attempt < Repository.storingAttempts else { throw error }
+        attempt += 1
+      }
+    }
+  }
+
+  private func storeLoose(_ batch: ObjectBatch) throws(RepositoryError) {
     var pieces: [NewPiece] = []
     var deflater = Deflater()
     for item in batch.items where try !isIntact(item.id) {
@@ -18,9 +38,6 @@ extension Repository {
     }
     try translated { () throws(StorageError) in try storage.publish(pieces) }
     for id in batch.ids { try readBack(id) }
-    var pending = PendingObjects()
-    pending.batch = batch
-    return pending
   }
 
   /// Proves what was written, and not another copy that a pack has; where git has packed it just
@@ -32,14 +49,21 @@ extension Repository {
   /// More new objects than this become a pack: a file each would cost more than they hold.
   private static let looseLimit = 200
 
-  private func storePacked(_ batch: ObjectBatch) throws(RepositoryError) -> PendingObjects {
-    let builder = try PackBuilder(self, workers: 1)
-    do throws(RepositoryError) {
-      try builder.add(batch)
-      return try builder.finish(isHeld: true)
-    } catch {
-      try? builder.discard()
-      throw error
+  func storePacked(_ batch: ObjectBatch, isHeld: Bool) throws(RepositoryError) -> PendingObjects {
+    var attempt = 1
+    while true {
+      let builder = try PackBuilder(self, workers: 1)
+      do throws(RepositoryError) {
+        try builder.add(batch)
+        return try builder.finish(isHeld: isHeld)
+      } catch {
+        try? builder.discard()
+        // `git prune` takes a pack without a name for rubbish.
+        guard case .storage(.notFound) = error, attempt < Repository.storingAttempts else {
+          throw error
+        }
+        attempt += 1
+      }
     }
   }
 

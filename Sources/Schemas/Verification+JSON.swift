@@ -54,6 +54,7 @@ extension DamageCause {
     case .stranger: "stranger"
     case .reference: "reference"
     case .log: "log"
+    case .commitGraph: "commit-graph"
     }
   }
 }

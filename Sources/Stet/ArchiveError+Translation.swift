@@ -26,6 +26,8 @@ extension ArchiveError {
     case .alreadyExists(let path): self = .archiveExists(path: path)
     case .denied(let path): self = .denied(path: path)
     case .noSpace(let path): self = .noSpace(path: path)
+    case .exhausted(let path, let reason):
+      self = .system(doing: "open", path: path, reason: reason)
     case .locked(let path): self = .locked(path: path)
     case .failed(let doing, let path, let reason):
       self = .system(doing: doing, path: path, reason: reason)

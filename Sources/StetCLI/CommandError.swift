@@ -9,6 +9,8 @@ enum CommandError: Error {
   case brokenLog([LogBreak])
   /// No archive here or above.
   case noArchive(from: String)
+  /// The process may open so few files that it cannot work.
+  case tooFewDescriptors(Int, least: Int)
   /// A file of the user's, not of the archive's.
   case file(doing: String, path: String, reason: FileFailure)
 }
@@ -24,6 +26,10 @@ extension CommandError {
         "no archive in \(folder) or above it",
         hint: "`stet init` makes one here; --store PATH or STET_STORE names one elsewhere",
         .notFound)
+    case .tooFewDescriptors(let count, let least):
+      ErrorReport(
+        "too few open files are allowed: \(count)",
+        hint: "at least \(least) are needed: `ulimit -n` sets it", .systemRefused)
     case .file(let doing, let path, let reason):
       ErrorReport(
         "cannot \(doing) \(path): \(reason.words)", reason == .notFound ? .notFound : .systemRefused

@@ -10,6 +10,7 @@ package enum Program {
     // A reader that goes away ends the program quietly, as it does every Unix filter.
     let output = Output(descriptor: STDOUT_FILENO)
     do throws(CommandError) {
+      try expectDescriptors()
       let status = try run(try words(), Surroundings.current(), output: output)
       try output.flush()
       return status.rawValue
@@ -48,6 +49,17 @@ package enum Program {
     session.usesColour = try usesColour(arguments, surroundings)
     return try command.run(arguments, &session)
   }
+
+  /// Threads need some of their own, and where they get none the process would end without a word.
+  private static func expectDescriptors() throws(CommandError) {
+    var limit = rlimit()
+    guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    if limit.rlim_cur < leastDescriptorCount {
+      throw .tooFewDescriptors(Int(limit.rlim_cur), least: Int(leastDescriptorCount))
+    }
+  }
+
+  private static let leastDescriptorCount: rlim_t = 16
 
   private static func unknownCommand(_ name: String) -> CommandError {
     let similar = Similarity.closest(to: name, among: Command.all.map(\.name))

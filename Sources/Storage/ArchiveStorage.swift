@@ -74,6 +74,9 @@ package protocol ArchiveStorage: Sendable {
   /// Removes pieces, once nobody can need them who began to read before; a folder's readers hold what
   /// they have opened, and look again for what they miss, so there it is at once.
   func retire(_ pieces: [Piece]) throws(StorageError)
+  /// Whether another program clears away just now what it knows no reference to: it may have looked
+  /// before the head moved, and remove pieces of single objects after.
+  func isBeingCleared() throws(StorageError) -> Bool
   /// Whether objects are wanted for reasons that no reference tells.
   func hasUnknownRoots() throws(StorageError) -> Bool
 }

@@ -6,6 +6,8 @@ package enum StorageError: Error, Equatable, Sendable {
   case alreadyExists(String)
   case denied(String)
   case noSpace(String)
+  /// The system has no more memory, descriptors or the like for this process: what, and its words.
+  case exhausted(String, reason: String)
   /// Another process holds the lock on this place.
   case locked(String)
   /// Anything else: what was being done, to what, and the system's own words.
@@ -22,11 +24,18 @@ package enum StorageError: Error, Equatable, Sendable {
   /// Something that the new head leads to is gone: it was removed meanwhile.
   case incomplete(ReferenceName)
 
+  /// Whether it says something about what is kept, such as a disk that cannot read a sector, and
+  /// nothing about the process that asked.
+  package var isDamage: Bool {
+    if case .failed = self { true } else { false }
+  }
+
   /// The place that it is about.
   package var path: String {
     switch self {
     case .notFound(let path), .alreadyExists(let path), .denied(let path), .noSpace(let path),
-      .locked(let path), .failed(_, let path, _), .notARepository(let path, _),
+      .exhausted(let path, _), .locked(let path), .failed(_, let path, _),
+      .notARepository(let path, _),
       .badReference(let path), .referenceLocked(let path):
       path
     case .moved(let name, _, _), .incomplete(let name): name.description

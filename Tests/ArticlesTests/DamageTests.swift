@@ -15,6 +15,7 @@ struct DamageTests {
     (Damage(.pack(path: "p"), .packIndex(.checksumMismatch)), .damagedPack, .packFromCopy),
     (Damage(.reference("HEAD"), .reference(.notAReference)), .badReference, .reference),
     (Damage(.file(path: "x"), .stranger), .strangeFile, .moveFileAway),
+    (Damage(.file(path: "x"), .commitGraph(.damaged)), .damagedIndex, .rebuild),
   ]
 
   @Test(arguments: cases)

@@ -98,6 +98,32 @@ struct ReferencesUpdateTests {
     }
   }
 
+  @Test func `a branch moves where files cannot have two names`() throws {
+    let (_, disk) = try Fixture.storage()
+    let simple = disk.copy(fault: .noLinks)
+    let storage = try DirectoryStorage.open(at: Fixture.root, files: simple)
+    let before = simple.files(below: Fixture.root)
+    try update(storage, from: nil, to: Fixture.first)
+    try update(storage, from: Fixture.first, to: Fixture.second)
+    #expect(try storage.head().id == Fixture.second)
+    let added = Set(simple.files(below: Fixture.root)).subtracting(before)
+    #expect(added == [Fixture.root + "/refs/heads/main"])
+    simple.write([], to: Self.lock)
+    #expect(throws: StorageError.referenceLocked(path: Self.lock)) {
+      try update(storage, from: Fixture.second, to: Fixture.first)
+    }
+    #expect(simple.bytes(of: Self.lock) == [])
+  }
+
+  @Test func `a lock that a killed writer made where it could not link is taken away`() throws {
+    let (storage, disk) = try Fixture.storage()
+    disk.write("\(Fixture.first)\n".bytes, to: Self.scratch)
+    disk.write([], to: Self.scratch + "-copy")
+    disk.write("\(Fixture.first)\n".bytes, to: Self.lock)
+    try update(storage, from: nil, to: Fixture.second)
+    #expect(try storage.head().id == Fixture.second)
+  }
+
   @Test func `the new id is durable before the branch has it`() throws {
     let (storage, disk) = try Fixture.storage()
     let before = disk.operations.count

@@ -21,6 +21,8 @@ package enum DiskFault: Sendable {
   case noSpace(at: Int)
   /// This operation, and no other, is not allowed.
   case denied(at: Int)
+  /// Files cannot have a second name, as on FAT.
+  case noLinks
   /// Bytes that are written are not the ones that come back.
   case lies(@Sendable ([UInt8]) -> [UInt8])
 }

@@ -134,6 +134,7 @@ package final class SimulatedDisk: FileSystem {
     try state.withLock { state throws(StorageError) in
       try state.begin(.link(path, newPath))
       let node = try state.existing(path)
+      if case .noLinks = state.fault { throw .denied(newPath) }
       guard state.find(newPath) == nil else { throw .alreadyExists(newPath) }
       state.change([NameChange.Place(try state.place(newPath), node)])
     }

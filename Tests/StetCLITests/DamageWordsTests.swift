@@ -51,6 +51,7 @@ struct DamageWordsTests {
       + objects.map { .malformed(.tree, $0) } + packs.map { .pack($0, atByte: nil) }
       + packs.map { .pack($0, atByte: 99) } + indexes.map { .packIndex($0) }
       + references.map { .reference($0) } + log.map { .log($0) }
+      + [.commitGraph(.damaged), .commitGraph(.contradicts(id))]
   }
 
   @Test func `every cause has words of its own, with its numbers and without a program's`() throws {
@@ -85,6 +86,7 @@ struct DamageWordsTests {
       Damage(.object(Self.id), .unreadable), Damage(.object(Self.id), .refused(path: "x")),
       Damage(.object(Self.id), .log(.parentCount(2))), Damage(.pack(path: "p"), .unreadable),
       Damage(.reference("HEAD"), .unreadable), Damage(.file(path: "x"), .stranger),
+      Damage(.file(path: "g"), .commitGraph(.damaged)),
     ]
     #expect(Set(damages.map(\.remedy)) == Set(Damage.Remedy.allCases))
     #expect(Set(damages.map { $0.advice(isCostKnown: true) }).count == damages.count)

@@ -1,4 +1,6 @@
+import Bytes
 import Objects
+import Packs
 import Repository
 import SimulatedDisk
 import Testing
@@ -87,6 +89,97 @@ struct ArchiveVerifyTests {
   }
 
   // MARK: Commits that Stet would not make
+
+  /// Puts a commit on top that says it records an article, with a tree made by hand for it.
+  private func forge(
+    _ article: String, entry: (ArticlePath) -> (mode: EntryMode, name: String)
+  ) throws -> ObjectID {
+    let path = ArticlePath(try ArticleName(article))
+    var batch = ObjectBatch()
+    let blob = batch.add(.blob, "a/b".bytes)
+    let (mode, name) = entry(path)
+    var entry = TreeEntry(mode: mode, name: name, id: blob)
+    for folder in path.folders.reversed() {
+      entry = TreeEntry(mode: .directory, name: folder, id: add(entry, to: &batch))
+    }
+    let tree = add(entry, to: &batch)
+    let commit = batch.add(
+      .commit,
+      """
+      tree \(tree)
+      author Ann <ann@example.org> 1322155620 +0000
+      committer Ann <ann@example.org> 1322155620 +0000
+
+      x
+
+      Article: \(article)
+
+      """.bytes)
+    try fixture.force(batch, head: commit)
+    return commit
+  }
+
+  private func add(_ entry: TreeEntry, to batch: inout ObjectBatch) -> ObjectID {
+    var tree = Tree()
+    tree.set(entry)
+    return batch.add(.tree, tree.encoded())
+  }
+
+  /// Their 32-bit FNV-1a hashes are equal, by which names were compared once.
+  @Test(arguments: [("costarring", "liquid"), ("declinate", "macallums"), ("altarage", "zinke")])
+  func `an article under a name that only hashes alike is not there`(
+    article: String, name: String
+  ) throws {
+    let commit = try forge(article) { _ in (.file, name) }
+    let findings = try fixture.archive.verify(workers: 1).findings
+    let absent = DamageCause.log(.absent(try ArticleName(article)))
+    #expect(
+      findings.contains { $0.damage.cause == absent && $0.damage.object?.object == commit })
+  }
+
+  @Test func `an article that is a symbolic link is not there`() throws {
+    let commit = try forge("bridge") { path in (.symbolicLink, path.plain) }
+    let findings = try fixture.archive.verify(workers: 1).findings
+    #expect(
+      findings.contains { $0.damage.object?.object == commit && $0.damage.kind == .brokenLog })
+    let good = try forge("bridge") { path in (.executable, path.plain) }
+    let objections = try fixture.archive.verify(workers: 1).findings
+    #expect(!objections.contains { $0.damage.object?.object == good })
+  }
+
+  // MARK: The commit-graph
+
+  private enum Lie: CaseIterable { case tree, parents, time, paths, stranger, bytes }
+
+  @Test(arguments: Lie.allCases)
+  private func `a commit-graph that does not say what the commits say is found`(lie: Lie) throws {
+    let repository = try Repository.open(at: Fixture.root, files: fixture.disk)
+    try repository.writeCommitGraph()
+    #expect(try fixture.archive.verify(workers: 1).findings == [])
+    let file = "/archive/objects/info/commit-graph"
+    let graph = try CommitGraph(SharedBytes(try #require(fixture.disk.bytes(of: file))))
+    var entries = try (0..<graph.count).map { try #require(try graph.entry(at: $0)) }
+    let last = try #require(entries.indices.max { entries[$0].time < entries[$1].time })
+    let row = entries[last]
+    let path = ArticlePath(try ArticleName("a"))
+    entries[last] = CommitGraphEntry(
+      id: lie == .stranger ? ObjectID(of: .blob, content: [7].span) : row.id,
+      tree: lie == .tree ? row.id : row.tree, parents: lie == .parents ? [] : row.parents,
+      time: lie == .time ? row.time + 1 : row.time,
+      changedPaths: [
+        lie == .paths
+          ? "else/where".bytes : (path.folders + [path.plain]).joined(separator: "/").bytes
+      ])
+    var bytes = try CommitGraph.encode(entries)
+    if lie == .bytes { bytes[bytes.count / 2] ^= 1 }
+    fixture.disk.write(bytes, to: file)
+    let findings = try fixture.archive.verify(workers: 1).findings
+    #expect(findings.map(\.damage.kind) == [.damagedIndex])
+    #expect(findings.map(\.damage.remedy) == [.rebuild])
+    _ = try fixture.archive.maintain(
+      isComplete: true, now: Fixture.time("2026-01-01T00:00:00Z"), workers: 1)
+    #expect(try fixture.archive.verify(workers: 1).findings == [])
+  }
 
   /// Adds a commit to the head that says it records `x`.
   private func forge(

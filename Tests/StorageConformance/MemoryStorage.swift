@@ -44,9 +44,11 @@ package final class MemoryStorage: ArchiveStorage {
     self.meanwhile = meanwhile
   }
 
-  private init(_ state: State) {
+  private init(
+    _ state: State, meanwhile: @escaping @Sendable (MemoryStorage, String) -> Void
+  ) {
     self.state = Mutex(state)
-    meanwhile = { _, _ in }
+    self.meanwhile = meanwhile
   }
 
   // MARK: For tests
@@ -54,12 +56,25 @@ package final class MemoryStorage: ArchiveStorage {
   package var calls: [Call] { state.withLock { $0.calls } }
 
   /// Another storage with the same content and nothing done yet.
-  package func copy(fault: Fault? = nil) -> MemoryStorage {
+  package func copy(
+    fault: Fault? = nil,
+    meanwhile: @escaping @Sendable (MemoryStorage, String) -> Void = { _, _ in }
+  ) -> MemoryStorage {
     var copy = state.withLock { $0 }
     copy.calls = []
     copy.fault = fault
     copy.isLocked = false
-    return MemoryStorage(copy)
+    return MemoryStorage(copy, meanwhile: meanwhile)
+  }
+
+  /// Takes over what another one has, as if its writers had been at work here.
+  package func become(_ other: MemoryStorage) {
+    let theirs = other.state.withLock { $0 }
+    state.withLock { state in
+      state.pieces = theirs.pieces
+      state.head = theirs.head
+      state.generation = theirs.generation
+    }
   }
 
   /// What housekeeping of another program's does: removes what has a piece of its own and is not here.
@@ -223,6 +238,8 @@ package final class MemoryStorage: ArchiveStorage {
       }
     }
   }
+
+  package func isBeingCleared() throws(StorageError) -> Bool { false }
 
   package func hasUnknownRoots() throws(StorageError) -> Bool { false }
 }

@@ -50,13 +50,16 @@ public struct Damage: Hashable, Sendable {
     case brokenLog = "broken log"
     /// A file that does not belong where it is.
     case strangeFile = "strange file"
+    /// Something made from the revisions to answer quickly, and it does not say what they say.
+    case damagedIndex = "damaged index"
   }
 
   public var kind: Kind {
     switch subject {
     case .pack: .damagedPack
     case .reference: .badReference
-    case .file: .strangeFile
+    case .file:
+      if case .commitGraph = cause { .damagedIndex } else { .strangeFile }
     case .object:
       switch cause {
       case .missing: .missingObject
@@ -77,6 +80,8 @@ public struct Damage: Hashable, Sendable {
     case moveFileAway = "move the file away"
     /// Nothing to take: the archive says what Stet would not, and a copy shows since when.
     case compareWithCopy = "compare with a copy"
+    /// It is made from the revisions, and can be made again.
+    case rebuild
     /// The system has to let it be read.
     case permission = "permission"
   }
@@ -87,6 +92,7 @@ public struct Damage: Hashable, Sendable {
     case .badReference: .reference
     case .brokenLog: .compareWithCopy
     case .strangeFile: .moveFileAway
+    case .damagedIndex: .rebuild
     case .missingObject: .objectFromCopy
     case .damagedObject:
       if case .refused = cause { .permission } else { .objectFromCopy }

@@ -23,6 +23,15 @@ public enum DamageCause: Hashable, Sendable {
   case stranger
   case reference(ReferenceFault)
   case log(LogFault)
+  case commitGraph(CommitGraphFault)
+}
+
+/// How the commit-graph is not what the commits say.
+public enum CommitGraphFault: Hashable, Sendable {
+  /// It is no commit-graph, or its tables contradict each other.
+  case damaged
+  /// What it says of this commit is not so.
+  case contradicts(StoredObjectID)
 }
 
 /// What is wrong with a zlib stream.

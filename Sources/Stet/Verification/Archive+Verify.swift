@@ -18,6 +18,8 @@ extension Archive {
   public func verify(
     workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Verification {
+    // The head comes first: whatever is written meanwhile, all that it leads to is there already.
+    let references = ReferenceSnapshot(repository)
     let revisions = Mutex<[Revision]>([])
     let survey = try translated { () throws(RepositoryError) in
       try repository.survey(workers: workers, progress: progress) { id, commit in
@@ -26,22 +28,23 @@ extension Archive {
       }
     }
     let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
-    var check = ArchiveCheck(archive: self, survey: survey, log: log)
+    var check = ArchiveCheck(references: references, survey: survey, log: log)
+    try check.checkCommitGraph(of: repository)
     return check.run()
   }
 }
 
 /// Draws conclusions from a survey of all objects.
 struct ArchiveCheck {
-  let archive: Archive
+  let references: ReferenceSnapshot
   let survey: ObjectSurvey
   let log: CommitLog
   var findings: [Finding] = []
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
-  init(archive: Archive, survey: ObjectSurvey, log: CommitLog) {
-    self.archive = archive
+  init(references: ReferenceSnapshot, survey: ObjectSurvey, log: CommitLog) {
+    self.references = references
     self.survey = survey
     self.log = log
   }
@@ -120,6 +123,22 @@ struct ArchiveCheck {
     }
   }
 
+  // MARK: Derived files
+
+  /// Holds the commit-graph against the commits: it answers for them.
+  mutating func checkCommitGraph(of repository: Repository) throws(ArchiveError) {
+    let found = try translated { () throws(RepositoryError) in
+      try repository.commitGraphProblem(survey) { log.facts(of: $0) }
+    }
+    guard let found else { return }
+    let fault: CommitGraphFault =
+      switch found.problem {
+      case .damaged: .damaged
+      case .contradicts(let id): .contradicts(StoredObjectID(id))
+      }
+    findings.append(Finding(Damage(.file(path: found.path), path: found.path, .commitGraph(fault))))
+  }
+
   // MARK: References
 
   /// Checks every reference; returns where those lead that lead somewhere.
@@ -130,15 +149,13 @@ struct ArchiveCheck {
   private mutating func checkReferences(hasSuccession: Bool) -> [ObjectID] {
     var starts: [ObjectID] = []
     do throws(RepositoryError) {
-      for path in try archive.repository.alteredReferences() {
-        report(path, .alteredFile)
-      }
-      let all = try archive.repository.references()
+      for path in try references.altered.get() { report(path, .alteredFile) }
+      let all = try references.all.get()
       for (name, id) in all.sorted(by: { $0.key.description < $1.key.description }) {
         check(name, id)
         starts.append(id)
       }
-      let head = try archive.repository.head()
+      let head = try references.head.get()
       if let id = head.id {
         starts.append(id)
         if head.branch == .head { check(.head, id) }

@@ -13,22 +13,21 @@ struct CommitLog {
   /// By position in the survey.
   private(set) var entries: [Int: Entry] = [:]
 
-  /// Where each article stands, as hashes of names.
-  private var paths: [ArticleName: [NameHashes]] = [:]
+  /// Where each article stands, as keys of entries.
+  private var paths: [ArticleName: [EntryKeys]] = [:]
 
-  /// The hashes of the names that one level of a path may have.
-  private struct NameHashes {
-    let first: UInt32
-    let second: UInt32
+  /// The keys of the entries that one level of a path may have.
+  private struct EntryKeys {
+    private let keys: [EntryKey]
 
-    init(_ names: [String]) {
-      first = ObjectSurvey.nameHash(Array(names[0].utf8))
-      second = ObjectSurvey.nameHash(Array(names[names.count - 1].utf8))
+    init(_ modes: [EntryMode], _ names: Set<String>) {
+      keys = modes.flatMap { mode in names.map { EntryKey(mode, Array($0.utf8)) } }
     }
 
-    func contains(_ link: ObjectSurvey.Link) -> Bool {
-      link.nameHash == first || link.nameHash == second
-    }
+    func contains(_ link: ObjectSurvey.Link) -> Bool { keys.contains(link.key) }
+
+    /// Modes of files whose bytes an article may have: a link's bytes are a path.
+    static let files: [EntryMode] = [.file, .executable, .groupWritableFile]
   }
 
   /// - Parameter revisions: All commits that the survey found intact.
@@ -41,13 +40,36 @@ struct CommitLog {
       guard let article = revision.article, paths[article] == nil else { continue }
       let path = ArticlePath(article)
       paths[article] =
-        path.folders.map { NameHashes([$0]) } + [NameHashes([path.marked, path.plain])]
+        path.folders.map { EntryKeys([.directory], [$0]) }
+        + [EntryKeys(EntryKeys.files, [path.marked, path.plain])]
     }
   }
 
   /// Whether some revision was recorded after another.
   var hasSuccession: Bool {
     entries.values.contains { $0.revision.article != nil && !$0.revision.parents.isEmpty }
+  }
+
+  /// What the commit with this id says, as far as the commit-graph repeats it.
+  func facts(of id: ObjectID) -> Repository.CommitFacts? {
+    guard let entry = survey.position(of: id).flatMap({ entries[$0] }) else { return nil }
+    return Repository.CommitFacts(
+      seconds: entry.revision.recorded.seconds, changedPaths: changedPaths(of: entry))
+  }
+
+  /// Paths of which a commit changes one; none where it may change nothing, or anything.
+  private func changedPaths(of entry: Entry) -> [[UInt8]] {
+    guard let article = entry.revision.article, entry.revision.parents.count <= 1,
+      objection(to: entry) == nil
+    else { return [] }
+    let parent = parents(of: entry).first.flatMap { entries[$0] }
+    if !entry.revision.parents.isEmpty, parent.flatMap({ root(of: $0) }) == root(of: entry) {
+      return []
+    }
+    let path = ArticlePath(article)
+    return [path.plain, path.marked].map { name in
+      Array((path.folders + [name]).joined(separator: "/").utf8)
+    }
   }
 
   /// The commits at marked positions.
@@ -109,7 +131,7 @@ struct CommitLog {
     return chain + (next.map { [survey.target(of: $0)] } ?? [])
   }
 
-  private func hasEntry(_ path: [NameHashes], in root: Int) -> Bool {
+  private func hasEntry(_ path: [EntryKeys], in root: Int) -> Bool {
     var tree = root
     for names in path.dropLast() {
       guard let link = link(names, in: tree) else { return false }
@@ -120,12 +142,12 @@ struct CommitLog {
     return link(path[path.count - 1], in: tree) != nil
   }
 
-  private func link(_ names: NameHashes, in tree: Int) -> ObjectSurvey.Link? {
+  private func link(_ names: EntryKeys, in tree: Int) -> ObjectSurvey.Link? {
     survey.links(at: tree).first { names.contains($0) }
   }
 
   /// Whether two trees differ at most in one article's entry.
-  private func changesOnly(_ path: [NameHashes], from before: Int?, to after: Int) -> Bool {
+  private func changesOnly(_ path: [EntryKeys], from before: Int?, to after: Int) -> Bool {
     var old = before
     var new: Int? = after
     for names in path {
@@ -143,7 +165,7 @@ struct CommitLog {
   }
 
   /// Whether two trees have the same entries, leaving some names out.
-  private func areSame(_ a: Int?, _ b: Int?, but names: NameHashes) -> Bool {
+  private func areSame(_ a: Int?, _ b: Int?, but names: EntryKeys) -> Bool {
     var left = a.map { survey.links(at: $0) } ?? []
     var right = b.map { survey.links(at: $0) } ?? []
     while true {
@@ -152,7 +174,7 @@ struct CommitLog {
       guard let one = left.first, let other = right.first else {
         return left.isEmpty && right.isEmpty
       }
-      guard one.nameHash == other.nameHash, one.position == other.position else { return false }
+      guard one.key == other.key, one.position == other.position else { return false }
       left.removeFirst()
       right.removeFirst()
     }

@@ -14,6 +14,7 @@ extension Damage {
     case .moveFileAway: "move it out of the archive"
     case .compareWithCopy:
       "compare with another copy of the archive: this was not written by Stet"
+    case .rebuild: "run `stet maintain --full`: it is made anew from the revisions"
     case .permission: "let the archive's files be read, and verify again"
     }
   }
@@ -60,6 +61,9 @@ extension DamageCause {
     case .stranger: "this file is no object"
     case .reference(let fault): fault.words
     case .log(let fault): fault.words
+    case .commitGraph(.damaged): "the commit-graph is damaged: questions may be answered wrongly"
+    case .commitGraph(.contradicts(let id)):
+      "the commit-graph does not say what commit \(id) says: questions may be answered wrongly"
     }
   }
 }

@@ -1,0 +1,51 @@
+internal import Objects
+
+/// Others write, pack and clear away while a survey goes on. So nothing is called missing before
+/// it was looked for once more, with fresh listings.
+extension ObjectSurvey {
+  /// Takes back what is not missing after all, and finds out what is.
+  ///
+  /// What turns up now is checked by its hash, and so is all that it leads to.
+  mutating func lookAgainForMissing(in repository: Repository) throws(RepositoryError) {
+    var pending: [(id: ObjectID, source: ObjectID)] = damages.compactMap { damage in
+      guard case .missing(let source) = damage.problem else { return nil }
+      return (damage.id, source)
+    }
+    pending += linksToNothing()
+    guard !pending.isEmpty else { return }
+    var lost: [ObjectID: ObjectID] = [:]
+    var seen: Set<ObjectID> = []
+    while let (id, source) = pending.popLast() {
+      guard seen.insert(id).inserted else { continue }
+      do throws(RepositoryError) {
+        let object = try repository.object(id)
+        let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+        for link in links where position(of: link.id) == nil { pending.append((link.id, id)) }
+      } catch {
+        guard error.isDamage else { throw error }
+        lost[id] = source
+      }
+    }
+    damages.removeAll { damage in
+      guard case .missing = damage.problem else { return false }
+      return lost[damage.id] == nil
+    }
+    let known = Set(damages.map(\.id))
+    for (id, source) in lost where !known.contains(id) {
+      damages.append(.init(id: id, problem: .missing(neededBy: source), path: nil))
+    }
+    damages.sort { $0.id < $1.id }
+  }
+
+  /// Links to objects that were listed and have vanished.
+  private func linksToNothing() -> [(id: ObjectID, source: ObjectID)] {
+    let damaged = Set(damages.map(\.id))
+    let isGone = ids.indices.map { kinds[$0] == nil && !damaged.contains(ids[$0]) }
+    guard isGone.contains(true) else { return [] }
+    return ids.indices.flatMap { source in
+      links(at: source).compactMap { link in
+        link.position.flatMap { isGone[$0] ? (ids[$0], ids[source]) : nil }
+      }
+    }
+  }
+}

@@ -1,0 +1,16 @@
+internal import Objects
+internal import Repository
+internal import Storage
+
+/// Where the references were at one moment, or why that cannot be told.
+struct ReferenceSnapshot {
+  let head: Result<StoredHead, RepositoryError>
+  let all: Result<[ReferenceName: ObjectID], RepositoryError>
+  let altered: Result<[String], RepositoryError>
+
+  init(_ repository: Repository) {
+    head = Result { () throws(RepositoryError) in try repository.head() }
+    all = Result { () throws(RepositoryError) in try repository.references() }
+    altered = Result { () throws(RepositoryError) in try repository.alteredReferences() }
+  }
+}

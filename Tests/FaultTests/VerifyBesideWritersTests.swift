@@ -1,0 +1,160 @@
+import Bytes
+import Dispatch
+import Foundation
+import Objects
+import Repository
+import Storage
+import StorageConformance
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Stet
+
+/// Verification while others write, pack and clear away: it must find nothing.
+struct VerifyBesideWritersTests {
+  private static let ann = Author(name: "Ann", mail: "ann@example.org")
+  private static let now = Timestamp(seconds: 1_322_155_620, zoneMinutes: 0)
+
+  private static func archive(_ storage: MemoryStorage) -> Archive {
+    Archive(Repository(storage)) { _ in 0 }
+  }
+
+  private static func record(_ content: String, in storage: MemoryStorage) throws {
+    let drafts = try ["a", "b"].map {
+      RevisionDraft(article: try ArticleName($0), content: Array("\(content) of \($0)".utf8))
+    }
+    _ = try archive(storage).record(drafts, by: ann, now: now, patience: .zero)
+  }
+
+  /// A storage of two revisions each, and what another process makes of it.
+  private static func states(
+    _ change: (MemoryStorage) throws -> Void
+  ) throws -> (before: MemoryStorage, after: MemoryStorage) {
+    let before = MemoryStorage()
+    try record("one", in: before)
+    try record("two", in: before)
+    let after = before.copy()
+    try change(after)
+    return (before, after)
+  }
+
+  /// Verifies as often as there are calls to step in before, and each time others do it all there.
+  private func check(_ before: MemoryStorage, _ after: MemoryStorage) throws {
+    let whole = before.copy()
+    #expect(try Self.archive(whole).verify(workers: 1).isClean)
+    #expect(whole.calls.count > 10)
+    for number in whole.calls.indices {
+      let storage = before.copy { storage, _ in
+        if storage.calls.count == number { storage.become(after) }
+      }
+      let findings = try Self.archive(storage).verify(workers: 1).findings
+      #expect(findings == [], "before call \(number)")
+    }
+  }
+
+  @Test func `a commit at any moment of a verification is no damage`() throws {
+    let (before, after) = try Self.states { try Self.record("three", in: $0) }
+    try check(before, after)
+  }
+
+  @Test func `maintenance at any moment of a verification is no damage`() throws {
+    let (before, after) = try Self.states {
+      _ = try Self.archive($0).maintain(isComplete: true, now: Self.now, workers: 1)
+    }
+    try check(before, after)
+    // And packs that become one pack.
+    let (_, pack) = try Self.states {
+      _ = try Self.archive($0).maintain(isComplete: true, now: Self.now, workers: 1)
+      try Self.record("three", in: $0)
+    }
+    let together = pack.copy()
+    _ = try Self.archive(together).maintain(isComplete: true, now: Self.now, workers: 1)
+    try check(pack, together)
+  }
+
+  @Test func `what is really gone is found all the same`() throws {
+    let (before, after) = try Self.states { storage in
+      let ids = try storage.objects().ids
+      try storage.retire([.object(ids[0])])
+    }
+    let listed = before.copy { storage, name in
+      // Gone after it was listed.
+      if name == "open" { storage.become(after) }
+    }
+    #expect(try !Self.archive(listed).verify(workers: 1).isClean)
+    #expect(try !Self.archive(after).verify(workers: 1).isClean)
+  }
+
+  @Test func `verifying beside commits, maintenance and git finds nothing`() throws {
+    let archive = try StetArchive()
+    try archive.stet(["commit", "-", "--article", "a"], input: [0])
+    let isDone = Atomic(false)
+    let answers = Mutex<[String]>([])
+    DispatchQueue.concurrentPerform(iterations: 3) { worker in
+      do {
+        switch worker {
+        case 0:
+          defer { isDone.store(true, ordering: .relaxed) }
+          for number in 1...25 {
+            try archive.stet(["commit", "-", "--article", "a"], input: [UInt8(number)])
+          }
+        case 1:
+          while !isDone.load(ordering: .relaxed) {
+            _ = try archive.git(["repack", "-adq"])
+            _ = try archive.attempt(["maintain"])
+            _ = try archive.git(["gc", "-q", "--prune=now"])
+          }
+        default:
+          while !isDone.load(ordering: .relaxed) {
+            let result = try archive.attempt(["verify"])
+            if result.status != 0 { answers.withLock { $0.append(result.text + result.errors) } }
+          }
+        }
+      } catch {
+        answers.withLock { $0.append("\(error)") }
+      }
+    }
+    #expect(answers.withLock { $0 } == [])
+    #expect(try archive.git(["rev-list", "--count", "main"]).text == "26")
+    #expect(try archive.fsck() == "")
+  }
+}
+
+/// Commits that wait for git's lock on the branch while git clears away.
+struct HousekeepingTests {
+  @Test(
+    arguments: [3, 40],
+    [["repack", "-adq"], ["prune", "--expire=now"], ["gc", "-q", "--prune=now"]])
+  func `what a waiting commit stored is there when it says recorded`(
+    count: Int, housekeeping: [String]
+  ) throws {
+    let archive = try StetArchive()
+    try archive.stet(["commit", "-", "--article", "base"], input: [0])
+    let texts = try TemporaryDirectory()
+    let files = try (0..<count).map { number in
+      try texts.write(Array("text \(number)".utf8), to: "\(number)").path()
+    }
+    let lock = "\(archive.gitDirectory)/refs/heads/main.lock"
+    try Data().write(to: URL(filePath: lock))
+    let answer = Mutex<String?>(nil)
+    DispatchQueue.concurrentPerform(iterations: 2) { worker in
+      if worker == 0 {
+        let result = try? archive.attempt(["commit"] + files)
+        answer.withLock { $0 = result.map { $0.status == 0 ? "" : $0.errors } }
+      } else {
+        // The commit has stored all when it has made what becomes the branch's lock.
+        while !FileManager.default.fileExists(atPath: "\(archive.gitDirectory)/stet/head-update") {
+          usleep(1000)
+        }
+        // Git may fail at packing references: the branch is locked.
+        _ = try? Program.run("git", ["--git-dir=\(archive.gitDirectory)"] + housekeeping)
+        try? FileManager.default.removeItem(atPath: lock)
+      }
+    }
+    #expect(answer.withLock { $0 } == "")
+    #expect(try archive.git(["rev-list", "--count", "main"]).text == "\(count + 1)")
+    #expect(try archive.fsck() == "")
+    #expect(try archive.open().verify(workers: 2).findings == [])
+  }
+}
