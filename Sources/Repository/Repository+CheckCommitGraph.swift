@@ -1,5 +1,5 @@
 package import Objects
-internal import Packs
+package import Packs
 internal import Storage
 
 /// How the commit-graph is not what the commits say.
@@ -15,11 +15,11 @@ extension Repository {
   package struct CommitFacts: Sendable {
     package var seconds: Int
     /// Paths of which it is known to change one; empty where none is.
-    package var changedPaths: [[UInt8]]
+    package var changes: [ChangedPathQuery]
 
-    package init(seconds: Int, changedPaths: [[UInt8]]) {
+    package init(seconds: Int, changes: [ChangedPathQuery]) {
       self.seconds = seconds
-      self.changedPaths = changedPaths
+      self.changes = changes
     }
   }
 
@@ -60,8 +60,8 @@ extension Repository {
     else { return false }
     guard let facts = facts(id) else { return true }
     guard facts.seconds == graph.time(at: row) else { return false }
-    guard !facts.changedPaths.isEmpty else { return true }
-    for path in facts.changedPaths where try graph.mayHaveChanged(path, at: row) { return true }
+    guard !facts.changes.isEmpty else { return true }
+    for query in facts.changes where try graph.mayHaveChanged(query, at: row) { return true }
     return false
   }
 }

@@ -29,8 +29,11 @@ extension Archive {
     }
     let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
     var check = ArchiveCheck(references: references, survey: survey, log: log)
-    try check.checkCommitGraph(of: repository)
-    return check.run()
+    var result = check.run()
+    if let finding = try check.commitGraphFinding(in: repository) {
+      result.findings.append(finding)
+    }
+    return result
   }
 }
 
@@ -126,17 +129,18 @@ struct ArchiveCheck {
   // MARK: Derived files
 
   /// Holds the commit-graph against the commits: it answers for them.
-  mutating func checkCommitGraph(of repository: Repository) throws(ArchiveError) {
+  func commitGraphFinding(in repository: Repository) throws(ArchiveError) -> Finding? {
+    let broken = Set(findings.compactMap { $0.damage.object?.object })
     let found = try translated { () throws(RepositoryError) in
-      try repository.commitGraphProblem(survey) { log.facts(of: $0) }
+      try repository.commitGraphProblem(survey) { log.facts(of: $0, broken: broken) }
     }
-    guard let found else { return }
+    guard let found else { return nil }
     let fault: CommitGraphFault =
       switch found.problem {
       case .damaged: .damaged
       case .contradicts(let id): .contradicts(StoredObjectID(id))
       }
-    findings.append(Finding(Damage(.file(path: found.path), path: found.path, .commitGraph(fault))))
+    return Finding(Damage(.file(path: found.path), path: found.path, .commitGraph(fault)))
   }
 
   // MARK: References

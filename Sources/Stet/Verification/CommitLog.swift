@@ -1,5 +1,6 @@
 internal import Articles
 internal import Objects
+internal import Packs
 internal import Repository
 
 /// Every commit that can be read, whether or not a reference leads to it.
@@ -13,18 +14,39 @@ struct CommitLog {
   /// By position in the survey.
   private(set) var entries: [Int: Entry] = [:]
 
-  /// Where each article stands, as keys of entries.
-  private var paths: [ArticleName: [EntryKeys]] = [:]
+  /// Where each article stands.
+  private var places: [ArticleName: Place] = [:]
+
+  private struct Place {
+    /// Keys of entries, level by level.
+    let keys: [EntryKeys]
+    /// What a commit-graph is asked whether it knows that the article changed.
+    let queries: [ChangedPathQuery]
+
+    init(_ path: ArticlePath) {
+      keys =
+        path.folders.map { EntryKeys([.directory], [$0]) }
+        + [EntryKeys(EntryKeys.files, [path.plain, path.marked])]
+      queries = [path.plain, path.marked].map { name in
+        ChangedPathQuery(Array((path.folders + [name]).joined(separator: "/").utf8))
+      }
+    }
+  }
 
   /// The keys of the entries that one level of a path may have.
   private struct EntryKeys {
-    private let keys: [EntryKey]
+    private let first: EntryKey
+    private let others: [EntryKey]
 
-    init(_ modes: [EntryMode], _ names: Set<String>) {
-      keys = modes.flatMap { mode in names.map { EntryKey(mode, Array($0.utf8)) } }
+    init(_ modes: [EntryMode], _ names: [String]) {
+      let keys = modes.flatMap { mode in names.map { EntryKey(mode, Array($0.utf8)) } }
+      first = keys[0]
+      others = Array(keys.dropFirst())
     }
 
-    func contains(_ link: ObjectSurvey.Link) -> Bool { keys.contains(link.key) }
+    func contains(_ link: ObjectSurvey.Link) -> Bool {
+      link.key == first || others.contains(link.key)
+    }
 
     /// Modes of files whose bytes an article may have: a link's bytes are a path.
     static let files: [EntryMode] = [.file, .executable, .groupWritableFile]
@@ -37,11 +59,8 @@ struct CommitLog {
     for revision in revisions {
       guard let position = survey.position(of: revision.id.object) else { continue }
       entries[position] = Entry(revision: revision, position: position)
-      guard let article = revision.article, paths[article] == nil else { continue }
-      let path = ArticlePath(article)
-      paths[article] =
-        path.folders.map { EntryKeys([.directory], [$0]) }
-        + [EntryKeys(EntryKeys.files, [path.marked, path.plain])]
+      guard let article = revision.article, places[article] == nil else { continue }
+      places[article] = Place(ArticlePath(article))
     }
   }
 
@@ -51,25 +70,24 @@ struct CommitLog {
   }
 
   /// What the commit with this id says, as far as the commit-graph repeats it.
-  func facts(of id: ObjectID) -> Repository.CommitFacts? {
+  ///
+  /// - Parameter broken: Commits that do not keep to the log's rules: what they change is not known.
+  func facts(of id: ObjectID, broken: Set<ObjectID>) -> Repository.CommitFacts? {
     guard let entry = survey.position(of: id).flatMap({ entries[$0] }) else { return nil }
     return Repository.CommitFacts(
-      seconds: entry.revision.recorded.seconds, changedPaths: changedPaths(of: entry))
+      seconds: entry.revision.recorded.seconds,
+      changes: broken.contains(id) ? [] : changes(of: entry))
   }
 
   /// Paths of which a commit changes one; none where it may change nothing, or anything.
-  private func changedPaths(of entry: Entry) -> [[UInt8]] {
-    guard let article = entry.revision.article, entry.revision.parents.count <= 1,
-      objection(to: entry) == nil
-    else { return [] }
-    let parent = parents(of: entry).first.flatMap { entries[$0] }
-    if !entry.revision.parents.isEmpty, parent.flatMap({ root(of: $0) }) == root(of: entry) {
-      return []
+  private func changes(of entry: Entry) -> [ChangedPathQuery] {
+    guard let article = entry.revision.article, let root = root(of: entry) else { return [] }
+    if !entry.revision.parents.isEmpty {
+      guard let parent = parents(of: entry).first.flatMap({ entries[$0] }),
+        self.root(of: parent) != root
+      else { return [] }
     }
-    let path = ArticlePath(article)
-    return [path.plain, path.marked].map { name in
-      Array((path.folders + [name]).joined(separator: "/").utf8)
-    }
+    return places[article]?.queries ?? []
   }
 
   /// The commits at marked positions.
@@ -100,7 +118,7 @@ struct CommitLog {
         recorded: revision.recorded, parent: parent.revision.recorded)
     }
     guard let root = root(of: entry) else { return nil }
-    guard let path = paths[article] else { return nil }
+    guard let path = places[article]?.keys else { return nil }
     if hasEntry(path, in: root) == revision.isWithdrawal {
       return revision.isWithdrawal ? .stillPresent(article) : .absent(article)
     }
@@ -123,7 +141,7 @@ struct CommitLog {
   func chain(from entry: Entry) -> [ObjectID] {
     var chain: [ObjectID] = []
     var next = survey.links(at: entry.position).first
-    for names in entry.revision.article.flatMap({ paths[$0] }) ?? [] {
+    for names in entry.revision.article.flatMap({ places[$0]?.keys }) ?? [] {
       guard let link = next else { return chain }
       chain.append(survey.target(of: link))
       next = link.position.flatMap { self.link(names, in: $0) }
