@@ -25,6 +25,9 @@ public struct Edit: Equatable, Sendable {
   /// edits have classes). A deletion and the insertion that
   /// replaces it, side by side, are one change and carry the same class.
   public var changeClass: ChangeClass?
+  /// Whether this is a longer passage that holds other figures than what stood there before: it
+  /// counts as number, too.
+  public var hasOtherFigures = false
 
   public init(_ kind: Kind, old: Range<Int>, new: Range<Int>, changeClass: ChangeClass? = nil) {
     self.kind = kind
@@ -54,17 +57,46 @@ public struct Move: Equatable, Sendable {
 /// What sort of change an edit is, from the least to the most telling.
 public enum ChangeClass: String, CaseIterable, Sendable {
   case whitespace
-  /// Punctuation, case, or the form of a quotation mark.
+  /// The same text in other characters: composed or not, with ligatures, character references or
+  /// characters that cannot be seen.
+  case spelling
+  /// Punctuation, or the form of a quotation mark.
   case punctuation
+  /// Capital or small letters.
+  case `case`
+  /// What a page shows nobody: tags, their attributes, session ids, Markdown's marks.
+  case markup
   case wording
+  /// Where a link leads, or a web or mail address that is read.
+  case address
   case name
+  /// A number, its sign or unit of money, or how it is compared.
   case number
+  /// A date or a time of day.
   case date
   /// Words inside quotation marks.
   case quotation
-  /// Who said it, or whether it is denied.
+  /// Who said it, and how sure of it one is.
   case attribution
+  /// Whether it may, can, should or must be.
+  case modality
+  /// Whether it is denied.
+  case negation
 
   /// Whether the change leaves the sense of the text alone.
-  public var isCosmetic: Bool { self == .whitespace || self == .punctuation }
+  public var isCosmetic: Bool {
+    switch self {
+    case .whitespace, .spelling, .punctuation, .case, .markup: true
+    case .wording, .address, .name, .number, .date, .quotation, .attribution, .modality, .negation:
+      false
+    }
+  }
+}
+
+extension Edit {
+  /// All classes that the change counts for; none for kept bytes.
+  public var classes: [ChangeClass] {
+    guard let changeClass else { return [] }
+    return hasOtherFigures ? [changeClass, .number] : [changeClass]
+  }
 }

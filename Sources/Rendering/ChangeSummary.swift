@@ -25,9 +25,8 @@ struct ChangeSummary {
       }
       if !isInsideChange { changeCount += 1 }
       isInsideChange = true
-      if let sort = run.changeClass, current.insert(sort).inserted {
-        classes[sort, default: 0] += 1
-      }
+      let sorts = [run.changeClass, run.hasOtherFigures ? .number : nil].compactMap(\.self)
+      for sort in sorts where current.insert(sort).inserted { classes[sort, default: 0] += 1 }
     }
   }
 

@@ -1,28 +1,35 @@
 /// Says what sort of change each edit is, by rules that a reader can check.
 ///
-/// In this order; the first that holds decides:
+/// What only markup has is set aside first; a text that markup holds for readers is read like any
+/// other. Then, in this order, the first that holds decides:
 /// 1. *whitespace*: both sides have the same words and marks.
-/// 2. *punctuation*: both have the same words once case, apostrophes and marks are left out, those
-///    inside a word, too: "co-operation", "U.S." (but signs of money, percent and the like count as
-///    number).
-/// 3. *quotation* or *wording*, where one side has eight words more than the other, or both have
-///    eight other words: what they say is new, so no detail was changed.
-/// 4. *attribution*: the words that deny, or that say who said it, are not the same on both sides.
-/// 5. *quotation*: the change lies inside quotation marks.
-/// 6. *date*: a month, a weekday, a year from 1500 to 2099, a clock time or a date in figures is not
-///    the same.
-/// 7. *number*: a number, in figures or in words, is not the same.
-/// 8. *name*: the words that are not the same all have a capital, and not from a sentence's start.
-/// 9. *wording*: all else, and all changes of more than 64 KiB.
+/// 2. *markup*, *address*: nothing that is read is not the same, or all of it is part of a web or
+///    mail address; *address* where it leads elsewhere.
+/// 3. *spelling*, *case*, *punctuation*: both have the same words (`AlikeRule`), but *number* where
+///    they have not the same signs, and *wording* where they have not the same symbols.
+/// 4. *quotation* or *wording*, where one side has eight words more than the other, or both have
+///    eight other words: what they say is new, so no detail was changed. New figures are noted.
+/// 5. *negation*: the words that deny are not the same on both sides.
+/// 6. *attribution*: the words that say who said it are not the same.
+/// 7. *quotation*: the change lies inside quotation marks.
+/// 8. *modality*: the words that allow or demand are not the same.
+/// 9. *date*: a month, a weekday, a year from 1500 to 2099, a time of day or a date in figures is
+///    not the same.
+/// 10. *number*: a number, in figures or in words, is not the same.
+/// 11. *name*: the words that are not the same are names, as far as capitals tell.
+/// 12. *attribution*: the one who said it is not the same.
+/// 13. *wording*: all else, and all changes of more than 64 KiB.
 ///
-/// What the rules get wrong: "polish" to "Polish" and a lost comma that turns the sense count as
-/// cosmetic; a count of 1,984 written "1984" is a date; every German noun looks like a name; irony,
-/// and denial without a word that denies ("failed to"), are wording.
+/// What the rules get wrong: a lost comma that turns the sense counts as cosmetic; a count of 1,984
+/// written "1984" is a date; a German noun without article looks like a name, and a Chinese name like
+/// any word; irony, and denial without a word that denies ("failed to"), are wording.
 struct Classifier {
   private let old: [UInt8]
   private let new: [UInt8]
   private var oldQuotations: QuotedPassages
   private var newQuotations: QuotedPassages
+  private var oldMarkup: MarkupPassages
+  private var newMarkup: MarkupPassages
 
   /// A one-sided change of this many words counts as new text, not as a changed detail.
   private static let passageWords = 8
@@ -34,6 +41,8 @@ struct Classifier {
     (self.old, self.new) = (old, new)
     oldQuotations = QuotedPassages(old)
     newQuotations = QuotedPassages(new)
+    oldMarkup = MarkupPassages(old)
+    newMarkup = MarkupPassages(new)
   }
 
   /// Gives each change its class. To be called in text order.
@@ -45,32 +54,84 @@ struct Classifier {
         && edits[index + 1].kind == .insert
       let last = isPair ? index + 1 : index
       if edits[index].kind == .delete || edits[index].kind == .insert {
-        let kind = changeClass(
+        let change = change(
           edits[index].old.lowerBound..<edits[last].old.upperBound,
           edits[index].new.lowerBound..<edits[last].new.upperBound)
-        for place in index...last { edits[place].changeClass = kind }
+        for place in index...last {
+          edits[place].changeClass = change.kind
+          edits[place].hasOtherFigures = change.hasOtherFigures
+        }
       }
       index = last + 1
     }
   }
 
-  private mutating func changeClass(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> ChangeClass {
-    guard oldRange.count + newRange.count <= Self.longestDetail else { return .wording }
+  private typealias Change = (kind: ChangeClass, hasOtherFigures: Bool)
+
+  private mutating func change(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> Change {
+    guard oldRange.count + newRange.count <= Self.longestDetail else { return (.wording, false) }
+    let before = MarkupSide(range: oldRange, passages: oldMarkup.passages(touching: oldRange))
+    let after = MarkupSide(range: newRange, passages: newMarkup.passages(touching: newRange))
+    guard before.passages.isEmpty && after.passages.isEmpty else {
+      return markupChange(before, after)
+    }
     let (removed, added) = (ChangedTokens(old, oldRange), ChangedTokens(new, newRange))
-    if removed.isEqual(to: added) { return .whitespace }
+    if removed.isEqual(to: added) { return (.whitespace, false) }
+    if let kind = addressChange(removed, added) { return (kind, false) }
+    return change(removed, added, isQuoted: isQuoted(removed, added))
+  }
+
+  /// The class of a change that touches markup: as what is read says, if that is not the same.
+  private mutating func markupChange(_ before: MarkupSide, _ after: MarkupSide) -> Change {
+    let removed = ChangedTokens(old, before.range, visible: before.visible)
+    let added = ChangedTokens(new, after.range, visible: after.visible)
+    guard removed.isEqual(to: added) else {
+      let isRead = !before.isInside && !after.isInside
+      return change(removed, added, isQuoted: isRead && isQuoted(removed, added))
+    }
+    let isSameText = ChangedTokens(old, before.range).isEqual(to: ChangedTokens(new, after.range))
+    if isSameText { return (.whitespace, false) }
+    let leadsElsewhere = before.destinations(in: old) != after.destinations(in: new)
+    return (leadsElsewhere ? .address : .markup, false)
+  }
+
+  /// The class of a change inside a web or mail address that is read; `nil` where it is in none.
+  private func addressChange(_ before: ChangedTokens, _ after: ChangedTokens) -> ChangeClass? {
+    let oldAddress = WebAddress.around(before.range, in: old)
+    let newAddress = WebAddress.around(after.range, in: new)
+    let isOther = { (side: ChangedTokens, address: ArraySlice<UInt8>?) in
+      address == nil && !side.tokens.isEmpty
+    }
+    guard oldAddress != nil || newAddress != nil, !isOther(before, oldAddress),
+      !isOther(after, newAddress)
+    else { return nil }
+    let isSame =
+      oldAddress.map { WebAddress.destination($0) } == newAddress.map { WebAddress.destination($0) }
+    return isSame ? .markup : .address
+  }
+
+  private func change(
+    _ removed: ChangedTokens, _ added: ChangedTokens, isQuoted: Bool
+  ) -> Change {
+    if let kind = AlikeRule.change(removed, added) { return (kind, false) }
     if Self.isPassage(removed, added) {
-      return isQuoted(removed, added) ? .quotation : .wording
+      return (isQuoted ? .quotation : .wording, removed.figures != added.figures)
     }
-    let (before, after) = (ChangedWords(removed), ChangedWords(added))
-    if Self.isSpelledAlike(before, after) {
-      return Self.hasQuantitySign(removed) || Self.hasQuantitySign(added) ? .number : .punctuation
-    }
-    let isQuoted = isQuoted(removed, added)
-    if Self.attributionChanges(before, after) { return .attribution }
+    return (detail(ChangedWords(removed), ChangedWords(added), isQuoted: isQuoted), false)
+  }
+
+  /// The class of a change of a few words.
+  private func detail(
+    _ before: ChangedWords, _ after: ChangedWords, isQuoted: Bool
+  ) -> ChangeClass {
+    if before.negations != after.negations { return .negation }
+    if before.attributions != after.attributions { return .attribution }
     if isQuoted { return .quotation }
+    if before.modals != after.modals { return .modality }
     if DateRule.changes(before, after) { return .date }
-    if Self.numberChanges(before, after) { return .number }
-    return Self.isName(before, after) ? .name : .wording
+    if NumberRule.changes(before, after) { return .number }
+    if NameRule.changes(before, after) { return .name }
+    return SpeakerRule.changes(before, after) ? .attribution : .wording
   }
 
   private mutating func isQuoted(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
@@ -78,67 +139,11 @@ struct Classifier {
     let inNew = !after.tokens.isEmpty && newQuotations.contain(after.range)
     return inOld || inNew
   }
-}
 
-// MARK: - Rules
-
-extension Classifier {
   /// Whether one side has a short sentence more than the other, or both have as much: a sentence
   /// that was written anew.
   private static func isPassage(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
     abs(before.wordCount - after.wordCount) >= passageWords
       || min(before.proseWordCount, after.proseWordCount) >= passageWords
-  }
-
-  private static func isSpelledAlike(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
-    if before.foldedKeys == after.foldedKeys { return true }
-    // Spelling takes time; hardly any two words begin with the same letter.
-    return before.initial == after.initial && before.spelling == after.spelling
-  }
-
-  private static func attributionChanges(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
-    before.negations != after.negations
-      || before.words(in: Vocabulary.attributions) != after.words(in: Vocabulary.attributions)
-  }
-
-  private static func numberChanges(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
-    numbers(before) != numbers(after)
-  }
-
-  private static func numbers(_ side: ChangedWords) -> [UInt64] {
-    zip(side.words, side.foldedKeys).filter { word, key in
-      word.kind == .number || Vocabulary.numerals.contains(key)
-    }.map(\.1)
-  }
-
-  /// Whether a side has a sign that belongs to a number: % $ £ € ¥ ° and the signs of sums.
-  private static func hasQuantitySign(_ side: ChangedTokens) -> Bool {
-    side.tokens.contains { token in
-      switch side.text.scalar(at: Int(token.start)).value {
-      case 0x24, 0x25, 0x2B, 0xA2...0xA5, 0xB0, 0xB1, 0x2030, 0x20A0...0x20C0, 0x2212: return true
-      default: return false
-      }
-    }
-  }
-
-  private static func isName(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
-    let shared = Set(before.foldedKeys).intersection(after.foldedKeys)
-    let removed = distinctWords(before, shared)
-    let added = distinctWords(after, shared)
-    guard !removed.isEmpty || !added.isEmpty else { return false }
-    return removed.allSatisfy(before.isCapitalised) && added.allSatisfy(after.isCapitalised)
-      && (hasInnerCapital(before, removed) || hasInnerCapital(after, added))
-  }
-
-  /// The words that only this side has, but for the small words inside names.
-  private static func distinctWords(_ side: ChangedWords, _ shared: Set<UInt64>) -> [Token] {
-    zip(side.words, side.foldedKeys).filter { _, key in
-      !shared.contains(key) && !Vocabulary.particles.contains(key)
-    }.map(\.0)
-  }
-
-  /// Whether one of the words has a capital that no sentence start gave it.
-  private static func hasInnerCapital(_ side: ChangedWords, _ words: [Token]) -> Bool {
-    words.contains { !side.startsSentence($0) }
   }
 }

@@ -6,27 +6,74 @@ enum DateRule {
 
   /// The changed tokens that are part of a date.
   private static func parts(of side: ChangedWords) -> [UInt64] {
-    let before = side.before
-    let all = before + side.tokens + side.after
-    let changed = before.count..<before.count + side.tokens.count
+    let (all, changed) = side.surroundings
     return changed.filter { isPart($0, of: all, side) }.map { all[$0].key }
   }
 
   private static func isPart(_ index: Int, of tokens: [Token], _ side: ChangedWords) -> Bool {
     let token = tokens[index]
     switch token.kind {
-    case .word: return isCalendarWord(token, side)
-    case .character: return isNumeral(token, side) && isCounted(index, tokens, side)
+    case .word:
+      return isCalendarWord(token, side) || isNumberedWord(index, tokens, side)
+        || isHalfOfDay(index, tokens, side)
+    case .character:
+      return isNumeral(token, side) && isCounted(index, tokens, side)
+        || isPartOfCalendarWord(index, tokens, side)
     case .punctuation, .passage: return false
     case .number:
       return isFullDate(token, side) || isYear(token, side) || isJoined(index, tokens, side)
         || isBesideMonth(index, tokens, side) || isCounted(index, tokens, side)
+        || isOnClock(index, tokens, side)
     }
   }
 
   private static func isCalendarWord(_ token: Token, _ side: ChangedWords) -> Bool {
     let key = side.exactKey(token)
     return Vocabulary.months.contains(key) || Vocabulary.days.contains(key)
+  }
+
+  /// What is part of a date only beside a number: "pm", "Sept", "BC".
+  private static func isNumberedWord(
+    _ index: Int, _ tokens: [Token], _ side: ChangedWords
+  ) -> Bool {
+    let key = side.exactKey(tokens[index])
+    let isBehind = index > 0 && tokens[index - 1].kind == .number
+    if isBehind && Vocabulary.clockWords.contains(key) { return true }
+    guard Vocabulary.numberedMonths.contains(key) else { return false }
+    return isBehind || tokens[(index + 1)...].prefix(2).contains { $0.kind == .number }
+  }
+
+  /// The "a" or "p" of "a.m." or "p.m." behind a number.
+  private static func isHalfOfDay(_ index: Int, _ tokens: [Token], _ side: ChangedWords) -> Bool {
+    guard tokens[index].range.count == 1, index > 0, tokens[index - 1].kind == .number else {
+      return false
+    }
+    let start = Int(tokens[index].start)
+    let letters = side.text[start...].prefix(3).map { $0 | 0x20 }
+    return letters == Array("a.m".utf8) || letters == Array("p.m".utf8)
+  }
+
+  /// One of two characters that make a day or a time of day: 上午, 今天.
+  private static func isPartOfCalendarWord(
+    _ index: Int, _ tokens: [Token], _ side: ChangedWords
+  ) -> Bool {
+    let last = index > 0 ? side.pairKey(tokens[index - 1], tokens[index]) : nil
+    let next = index + 1 < tokens.count ? side.pairKey(tokens[index], tokens[index + 1]) : nil
+    return [last, next].contains { $0.map(Vocabulary.days.contains) ?? false }
+  }
+
+  /// A number that a word of the clock makes a time of day: "14 Uhr", "9 h 30", "5 p.m.".
+  private static func isOnClock(_ index: Int, _ tokens: [Token], _ side: ChangedWords) -> Bool {
+    guard index + 1 < tokens.count, tokens[index + 1].kind == .word else { return false }
+    if Vocabulary.clockWords.contains(side.exactKey(tokens[index + 1])) { return true }
+    if isHalfOfDay(index + 1, tokens, side) { return true }
+    let isHour = side.text[tokens[index + 1].range].elementsEqual("h".utf8)
+    return isHour && index + 2 < tokens.count && tokens[index + 2].kind == .number
+  }
+
+  private static func isMonth(_ token: Token, _ side: ChangedWords) -> Bool {
+    let key = side.exactKey(token)
+    return Vocabulary.months.contains(key) || Vocabulary.numberedMonths.contains(key)
   }
 
   private static func isNumeral(_ token: Token, _ side: ChangedWords) -> Bool {
@@ -84,7 +131,7 @@ enum DateRule {
     return [-2, -1, 1, 2].contains { step in
       let place = index + step
       guard tokens.indices.contains(place),
-        Vocabulary.months.contains(side.exactKey(tokens[place]))
+        isMonth(tokens[place], side)
       else { return false }
       let between = tokens[(min(index, place) + 1)..<max(index, place)]
       return between.allSatisfy {

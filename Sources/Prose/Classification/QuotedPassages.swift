@@ -1,8 +1,9 @@
 /// Tells whether a place lies inside quotation marks.
 ///
-/// A quotation opens at “ „ « » 「 『 or at a straight " before a word, and closes at the mark that
-/// goes with it, within the paragraph and 2,000 bytes; a mark without its fellow opens nothing.
-/// Single quotation marks are not looked at: they cannot be told from apostrophes.
+/// A quotation opens at “ „ « » ‘ ‚ ‹ › 「 『 or at a straight " or ' before a word, and closes at the
+/// mark that goes with it, within the paragraph and 2,000 bytes; a mark without its fellow opens
+/// nothing. A single mark between two letters, or behind a letter that it does not close, is an
+/// apostrophe; a mark behind = is an attribute's.
 struct QuotedPassages {
   /// No quotation is longer, in bytes.
   private static let reach = 2_000
@@ -26,21 +27,34 @@ struct QuotedPassages {
 
   private mutating func readOn() {
     let byte = text[position]
-    guard byte == 0x22 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 else {
+    guard byte == 0x22 || byte == 0x27 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 else {
       position += 1
       return
     }
     let mark = text.scalar(at: position)
     let start = position + mark.byteCount
     position = start
-    guard let closing = closingMarks(of: mark.value, followedAt: start) else { return }
+    guard let closing = closingMarks(of: mark.value, at: start - mark.byteCount, followedAt: start)
+    else { return }
     guard let end = self.end(of: closing, from: start) else { return }
-    last = start..<end
     position = end
+    if mark.byteCount == 1, start > 1, text[start - 2] == UInt8(ascii: "=") {
+      // Behind the closing mark of an attribute, which opens nothing.
+      position += 1
+    } else {
+      last = start..<end
+    }
   }
 
-  private func closingMarks(of mark: UInt32, followedAt next: Int) -> [UInt32]? {
+  private func closingMarks(
+    of mark: UInt32, at start: Int, followedAt next: Int
+  ) -> [UInt32]? {
     switch mark {
+    case 0x27: return opensSingle(at: start, next) ? [0x27] : nil
+    case 0x2018: return [0x2019]
+    case 0x201A: return [0x2018, 0x2019]
+    case 0x2039: return [0x203A]
+    case 0x203A: return [0x2039]
     case 0x22: return next < text.count && text[next] > 0x20 ? [0x22] : nil
     case 0x201C: return [0x201D]
     case 0x201E: return [0x201C, 0x201D]
@@ -58,11 +72,31 @@ struct QuotedPassages {
     let limit = min(text.count, start + Self.reach)
     while offset < limit {
       let scalar = text.scalar(at: offset)
-      if closing.contains(scalar.value) { return offset }
+      if closing.contains(scalar.value), closes(scalar, at: offset) { return offset }
       if scalar.value == 0x0A, offset + 1 < limit, text[offset + 1] == 0x0A { break }
       offset += scalar.byteCount
     }
     barren[closing[0]] = offset
     return nil
+  }
+
+  /// Whether a straight ' stands before a word and behind none: "'tis" and "'90s" are rare.
+  private func opensSingle(at start: Int, _ next: Int) -> Bool {
+    guard next < text.count, isLetter(text[next]) else { return false }
+    guard start > 0 else { return true }
+    let last = text[start - 1]
+    return last <= 0x20 || last == UInt8(ascii: "(") || last == UInt8(ascii: "[")
+      || last == UInt8(ascii: "=") || last == UInt8(ascii: "\"")
+  }
+
+  /// Whether a mark is no apostrophe: a single one does not close before a letter.
+  private func closes(_ mark: DecodedScalar, at offset: Int) -> Bool {
+    guard mark.value == 0x27 || mark.value == 0x2019 else { return true }
+    let next = offset + mark.byteCount
+    return next >= text.count || !isLetter(text[next])
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0xC3 < 0x1F || byte &- 0x30 < 10
   }
 }

@@ -1,7 +1,8 @@
 /// What a difference comes to, in a few figures.
 public struct Verdict: Equatable, Sendable {
   /// How many changes there are of each class. A deletion and the insertion beside it are one
-  /// change; changes inside passages that moved count as well.
+  /// change; changes inside passages that moved count as well. A new passage with other figures than
+  /// what stood there counts for *number*, too.
   public let changes: [ChangeClass: Int]
   /// Words that only the new text has, and that only the old one has.
   public let wordsAdded: Int
@@ -12,7 +13,7 @@ public struct Verdict: Equatable, Sendable {
   public let similarity: Double
 
   /// Whether the change leaves the sense of the text alone: nothing moved, and only white space,
-  /// punctuation or case changed. Equal texts are cosmetically different at most.
+  /// spelling, punctuation, case or markup changed. Equal texts are cosmetically different at most.
   public var isCosmetic: Bool {
     wordsMoved == 0 && changes.allSatisfy { $0.key.isCosmetic || $0.value == 0 }
   }
@@ -70,7 +71,11 @@ private struct Tally {
       }
       let isChange = edit.kind == .delete || edit.kind == .insert
       let belongsToLast = edit.kind == .insert && previous?.kind == .delete
-      if isChange && !belongsToLast { changes[edit.changeClass ?? .wording, default: 0] += 1 }
+      if isChange && !belongsToLast {
+        for sort in edit.changeClass == nil ? [.wording] : edit.classes {
+          changes[sort, default: 0] += 1
+        }
+      }
       previous = edit
     }
   }

@@ -19,6 +19,8 @@ struct MarkedRun: Equatable {
   var mark: Mark
   var move: MoveEnd?
   var changeClass: ChangeClass?
+  /// Whether the change counts for *number*, too.
+  var hasOtherFigures = false
   /// Byte offsets.
   var old: Range<Int>
   var new: Range<Int>
@@ -93,7 +95,9 @@ extension Difference {
 
   private func runs(_ edit: Edit, _ mark: MarkedRun.Mark) -> [MarkedRun] {
     if edit.old.isEmpty && edit.new.isEmpty { return [] }
-    return [MarkedRun(mark: mark, changeClass: edit.changeClass, old: edit.old, new: edit.new)]
+    var run = MarkedRun(mark: mark, changeClass: edit.changeClass, old: edit.old, new: edit.new)
+    run.hasOtherFigures = edit.hasOtherFigures
+    return [run]
   }
 
   private func runs(
@@ -111,6 +115,7 @@ extension Difference {
       if inner.kind != .keep {
         run.mark = inner.kind == .delete ? .deleted : .inserted
         run.changeClass = inner.changeClass
+        run.hasOtherFigures = inner.hasOtherFigures
       }
       return run
     }

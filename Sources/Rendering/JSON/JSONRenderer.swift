@@ -16,8 +16,10 @@ extension Difference {
   ///                  "changes": {"number": 2, "wording": 1}},
   ///      "edits": [{"kind": "keep" | "delete" | "insert" | "moveSource" | "moveTarget",
   ///                 "old": [0, 5], "new": [0, 5],
-  ///                 "class"?: "whitespace" | "punctuation" | "wording" | "name" | "number" |
-  ///                           "date" | "quotation" | "attribution",
+  ///                 "class"?: "whitespace" | "spelling" | "punctuation" | "case" | "markup" |
+  ///                           "wording" | "address" | "name" | "number" | "date" | "quotation" |
+  ///                           "attribution" | "modality" | "negation",
+  ///                 "otherFigures"?: true where a passage has other figures than what it replaces,
   ///                 "move"?: 0,
   ///                 "text": "Hello" or, where that is not UTF-8, "textBase64": "/w=="}],
   ///      "moves": [{"source": [0, 5], "target": [9, 15],
@@ -51,6 +53,7 @@ extension Difference {
       .init("new", json(edit.new)),
     ]
     if let sort = edit.changeClass { members.append(.init("class", .string(sort.rawValue))) }
+    if edit.hasOtherFigures { members.append(.init("otherFigures", .bool(true))) }
     if let move = edit.kind.move { members.append(.init("move", .integer(move))) }
     members.append(.text("text", edit.old.isEmpty ? new[edit.new] : old[edit.old]))
     return .object(members)

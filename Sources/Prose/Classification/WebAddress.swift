@@ -1,0 +1,66 @@
+/// Addresses of pages and of mail.
+enum WebAddress {
+  /// No address is longer, in bytes.
+  private static let longest = 500
+
+  /// The address around a change, as far as it holds all of it; `nil` where there is none.
+  static func around(_ range: Range<Int>, in text: [UInt8]) -> ArraySlice<UInt8>? {
+    guard range.count <= longest else { return nil }
+    var start = range.lowerBound
+    while start > 0, range.lowerBound - start < longest, isPart(text[start - 1]) { start -= 1 }
+    var end = range.upperBound
+    while end < text.count, end - range.upperBound < longest, isPart(text[end]) { end += 1 }
+    while end > start, ".,;:!?*_".utf8.contains(text[end - 1]) { end -= 1 }
+    guard start < end, range.upperBound <= end, text[range].allSatisfy(isPart) else { return nil }
+    return isAddress(text[start..<end]) ? text[start..<end] : nil
+  }
+
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte < 0x7F && !"<>\"'()[]{}|\\`".utf8.contains(byte)
+  }
+
+  private static func isAddress(_ run: ArraySlice<UInt8>) -> Bool {
+    if let colon = run.firstIndex(of: UInt8(ascii: ":")),
+      run[colon...].starts(with: "://".utf8)
+    {
+      return colon > run.startIndex
+    }
+    if run.starts(with: "www.".utf8) { return true }
+    guard let at = run.firstIndex(of: UInt8(ascii: "@")), at > run.startIndex else { return false }
+    return run[at...].dropFirst().contains(UInt8(ascii: "."))
+  }
+
+  /// An address without what leads nowhere else: the scheme of the web, session ids, marks by which
+  /// readers are followed; of what is loaded into a page, all that a program reads.
+  static func destination(_ address: ArraySlice<UInt8>, isLoaded: Bool = false) -> [UInt8] {
+    var rest = address
+    for scheme in ["https:", "http:"] where rest.starts(with: scheme.utf8) {
+      rest = rest.dropFirst(scheme.utf8.count)
+    }
+    let pathEnd = rest.firstIndex { ";?#".utf8.contains($0) } ?? rest.endIndex
+    let path = Array(rest[..<pathEnd])
+    if isLoaded { return path }
+    let fragment = rest.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
+    let query =
+      rest[..<fragment].firstIndex(of: UInt8(ascii: "?")).map { rest[($0 + 1)..<fragment] } ?? []
+    let items = query.split { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: ";") }
+    let telling = items.filter { !isIncidental(name: $0.prefix { $0 != UInt8(ascii: "=") }) }
+    return path + telling.flatMap { [UInt8(ascii: "?")] + $0 } + rest[fragment...]
+  }
+
+  /// Whether a parameter of this name says who asks and how, and not what is asked for.
+  private static func isIncidental(name: ArraySlice<UInt8>) -> Bool {
+    let name = name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    return name.starts(with: "utm_".utf8)
+      || name.starts(with: "amp".utf8) && name.count > 4
+        && isIncidental(name: name.dropFirst(4))
+      || incidental.contains(name)
+  }
+
+  private static let incidental = Set(
+    """
+    sid sessionid session session_id jsessionid phpsessid aspsessionid cfid cftoken token csrf
+    csrf_token nonce _csrf fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid ref ref_src _ga _gl
+    v ver version ts t timestamp cb cachebuster cache rnd rand random hash _ hsctatracking spm
+    """.utf8.wordsInList.map(Array.init))
+}

@@ -1,0 +1,61 @@
+/// Words as the lists know them.
+enum WordForm {
+  /// A key of some bytes as they are.
+  static func key(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    for byte in bytes { hash.append(byte) }
+    return hash.key
+  }
+
+  /// A key that leaves case and apostrophes out.
+  static func foldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    var offset = bytes.startIndex
+    while offset < bytes.endIndex {
+      let byte = bytes[offset]
+      if byte < 0x80 {
+        if byte != 0x27 { hash.append(byte &- 0x41 < 26 ? byte | 0x20 : byte) }
+        offset += 1
+      } else {
+        guard offset + 1 < bytes.endIndex,
+          let folded = CommonLetters.folded(byte, bytes[offset + 1])
+        else { return rareFoldedKey(of: bytes) }
+        hash.append(folded.0)
+        hash.append(folded.1)
+        offset += 2
+      }
+    }
+    return hash.key
+  }
+
+  /// The same for words with letters that are not among the common ones.
+  private static func rareFoldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
+    let folded = String(decoding: bytes, as: UTF8.self).lowercased()
+    return key(of: Array(folded.utf8.filter { $0 != 0x27 }).removingCurvedApostrophes[...])
+  }
+}
+
+/// A hash of bytes that is taken in while they are folded (FNV-1a, 64 bits).
+private struct WordHash {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always) mutating func append(_ byte: UInt8) {
+    state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  var key: UInt64 { state ^ state >> 32 }
+}
+
+extension [UInt8] {
+  /// Without U+2019, which is E2 80 99.
+  fileprivate var removingCurvedApostrophes: [UInt8] {
+    var result: [UInt8] = []
+    var offset = 0
+    while offset < count {
+      let scalar = scalar(at: offset)
+      if scalar.value != 0x2019 { result += self[offset..<offset + scalar.byteCount] }
+      offset += scalar.byteCount
+    }
+    return result
+  }
+}
