@@ -5,6 +5,8 @@ public import Prose
 struct ChangeSummary {
   let verdict: Verdict
   private let isEmpty: Bool
+  /// How many bytes the sides have, where they are nothing to read.
+  private let binary: (old: Int, new: Int)?
   /// Runs of changed bytes with nothing kept between them, also inside moved passages.
   private(set) var changeCount = 0
   private(set) var moveCount = 0
@@ -13,6 +15,8 @@ struct ChangeSummary {
   init(_ difference: Difference) {
     verdict = difference.verdict
     isEmpty = difference.isEmpty
+    binary = difference.isBinary ? (difference.old.count, difference.new.count) : nil
+    guard binary == nil else { return }
     moveCount = difference.moves.count
     var current: Set<ChangeClass> = []
     var isInsideChange = false
@@ -40,17 +44,26 @@ struct ChangeSummary {
   /// One word for the whole.
   var kind: String {
     if isEmpty { return "same" }
+    if binary != nil { return "binary" }
     return verdict.isCosmetic ? "cosmetic" : "substantive"
   }
 
   /// `97% alike`; all of it only where nothing differs.
   var likeness: String {
+    if let binary {
+      return "files differ, \(ChangeSummary.sizes(binary.old, binary.new))"
+    }
     let percent = Int(verdict.similarity * 100)
     return "\(isEmpty ? percent : min(percent, 99))% alike"
   }
 
+  static func sizes(_ old: Int, _ new: Int) -> String {
+    "\(Quantity.grouped(old)) and \(Quantity.text(new, "byte"))"
+  }
+
   /// `14 words added`, `9 words removed`, `24 words moved`: only what there is.
   var words: [String] {
+    guard binary == nil else { return [] }
     let counts = [
       (verdict.wordsAdded, "added"), (verdict.wordsRemoved, "removed"),
       (verdict.wordsMoved, "moved"),
@@ -70,6 +83,12 @@ struct ChangeSummary {
   }
 
   var json: JSON {
+    guard binary == nil else {
+      return [
+        "kind": .string(kind), "similarity": .double(verdict.similarity), "wordsAdded": 0,
+        "wordsRemoved": 0, "wordsMoved": 0, "moves": 0, "changes": [:],
+      ]
+    }
     let classes = ChangeClass.allCases.reversed().compactMap { sort in
       verdict.changes[sort].map { JSON.Member(sort.rawValue, .integer($0)) }
     }
@@ -88,6 +107,7 @@ extension Difference {
   public var summary: String {
     let summary = ChangeSummary(self)
     guard !isEmpty else { return "\(summary.kind) · equal byte for byte" }
+    guard !isBinary else { return "\(summary.kind) \(summary.likeness)" }
     let items =
       [summary.kind, summary.likeness] + summary.words + summary.counts + summary.countedClasses
     return items.joined(separator: " · ")

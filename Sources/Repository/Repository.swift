@@ -34,9 +34,13 @@ package struct Repository: Sendable {
     if let object = try storedObject(id) { return object }
     // Another process may have packed it between our two looks.
     try packs.reload()
-    guard let object = try storedObject(id) else { throw .missing(id) }
-    return object
+    if let object = try storedObject(id) { return object }
+    // Every git knows it without having it.
+    if id == Repository.emptyTree { return StoredObject(kind: .tree, content: []) }
+    throw .missing(id)
   }
+
+  private static let emptyTree = ObjectID(of: .tree, content: [UInt8]().span)
 
   /// Looks into packs first: nearly all objects of a large archive are there, and that costs no call
   /// of the file system.

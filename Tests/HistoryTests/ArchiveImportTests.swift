@@ -50,6 +50,22 @@ struct ArchiveImportTests {
     #expect(try imported.objections() == [])
   }
 
+  @Test(arguments: [["M", "D", "M"], ["M", "D"], ["M", "D", "M", "D"]])
+  func `a history that is empty for a while, or at its end, is imported`(steps: [String]) throws {
+    var text = ""
+    for (number, step) in steps.enumerated() {
+      text += "commit refs/heads/main\ncommitter A <a@b> 160000000\(number) +0000\ndata 0\n"
+      text += step == "D" ? "D page\n\n" : "M 644 inline page\ndata 1\n\(number)\n\n"
+    }
+    try imported.take(Array(text.utf8))
+    #expect(try imported.revisions().map(\.isWithdrawal) == steps.map { $0 == "D" })
+    #expect(try imported.objections() == [])
+    try imported.maintain(full: true)
+    try imported.record("page", "again")
+    #expect(try imported.objections() == [])
+    #expect(try imported.archive.content("page") == Array("again".utf8))
+  }
+
   @Test func `an import that is told to stop leaves the archive as it was`() throws {
     try imported.record("bridge", "1")
     let (files, head) = (try imported.objectFiles(), try imported.archive.head())

@@ -17,6 +17,15 @@ enum GitHeader {
     return output
   }
 
+  /// Git's headers, and that there is nothing to read: `Binary files a/NAME and b/NAME differ`, with
+  /// the sizes, which git leaves out.
+  static func binaryLines(
+    _ old: RevisionLabel, _ new: RevisionLabel, _ sizes: String
+  ) -> [UInt8] {
+    let names = quoted("a/" + old.name) + " and " + quoted("b/" + new.name)
+    return gitLines(old, new) + Array("Binary files \(names) differ (\(sizes))\n".utf8)
+  }
+
   /// `@@ -start,count +start,count @@`, counting lines from one.
   static func hunkLine(_ hunk: LineHunk, heading: ArraySlice<UInt8>) -> [UInt8] {
     var output = Array("@@ -\(span(hunk.old)) +\(span(hunk.new)) @@".utf8)

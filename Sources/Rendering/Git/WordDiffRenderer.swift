@@ -8,7 +8,12 @@ extension Difference {
   public func wordDiff(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
-    wordDiff(old: oldLabel, new: newLabel, contextLines: options.contextLines) { pieces, output in
+    if isBinary {
+      return GitHeader.binaryLines(
+        oldLabel, newLabel, ChangeSummary.sizes(old.count, new.count))
+    }
+    return wordDiff(old: oldLabel, new: newLabel, contextLines: options.contextLines) {
+      pieces, output in
       var isLineOpen = false
       for piece in pieces {
         switch piece {

@@ -28,12 +28,21 @@ struct HTMLFragment {
     self.idPrefix = idPrefix
     units = ReadingUnits(difference.new)
     // A page has room for whole sentences where a terminal has not.
-    blocks = HTMLBlock.blocks(
-      of: difference, units: units, contextWords: 3 * options.contextWords)
+    blocks =
+      difference.isBinary
+      ? []
+      : HTMLBlock.blocks(
+        of: difference, units: units, contextWords: 3 * options.contextWords)
   }
 
   var markup: Markup {
     var fragment = self
+    if difference.isBinary {
+      fragment.writer.markup("<p class=\"binary\" lang=\"en\">")
+      fragment.writer.text(difference.summary)
+      fragment.writer.markup("</p>\n")
+      return Markup(writtenBy: fragment.writer)
+    }
     fragment.writeInlineView()
     fragment.writeSideBySideView()
     return Markup(writtenBy: fragment.writer)

@@ -11,7 +11,7 @@ extension Difference {
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
   ///              "recorded"?, "byteCount"},
   ///      "new": the same,
-  ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
+  ///      "verdict": {"kind": "same" | "cosmetic" | "substantive" | "binary", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
   ///                  "changes": {"number": 2, "wording": 1}},
   ///      "edits": [{"kind": "keep" | "delete" | "insert" | "moveSource" | "moveTarget",

@@ -24,7 +24,7 @@ extension Difference {
     let header = TerminalHeader(
       old: oldLabel, new: newLabel, difference: self, width: options.width)
     if options.showsHeader { for line in header.lines { writer.writeLine(line) } }
-    if isEmpty { return writer.output }
+    if isEmpty || isBinary { return writer.output }
     var skippedWords = 0
     let stretches = ExcerptBuilder.stretches(
       of: self, units: units, contextWords: options.contextWords)

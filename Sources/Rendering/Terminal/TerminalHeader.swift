@@ -80,6 +80,7 @@ struct TerminalHeader {
     if summary.kind == "same" {
       return [InkedText(.strong, "same"), InkedText(.plain, " · equal byte for byte")]
     }
+    if summary.kind == "binary" { return [InkedText(.strong, "binary \(summary.likeness)")] }
     return [
       InkedText(.strong, summary.kind),
       InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),
