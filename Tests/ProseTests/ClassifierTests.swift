@@ -91,6 +91,15 @@ struct ClassifierTests {
     #expect(classes(old, new) == [`is`], "\(old) -> \(new)")
   }
 
+  @Test(arguments: ["Die Adler-Apotheke", "der alten Mühle", "Die Mühle", "»Die« Mühle", ""])
+  func `a German noun is told from what stands before it, wherever that begins`(front: String) {
+    for (old, new) in [("Stadt", "Burg"), ("Stadt Ulm", "Burg"), ("Stadt", "")] {
+      let texts = [old, new].map { Array("\(front) \($0) und der Wald ist nicht alt.".utf8) }
+      let difference = Difference.between(old: texts[0], new: texts[1])
+      #expect(!difference.edits.contains { $0.kind != .keep && $0.changeClass == nil })
+    }
+  }
+
   @Test func `a new passage with figures counts for number as well`() {
     let old = "It rained. They went home."
     let new =

@@ -69,8 +69,13 @@ struct ChangedWords {
         .allSatisfy { $0.properties.isUppercase }
   }
 
-  /// The token before one of this side's; `nil` at the start of the text.
+  /// The token before one of this side's or of what stands around it; `nil` at the start of what is
+  /// known.
   func token(before token: Token) -> Token? {
+    if token.start < range.lowerBound { return before.last { $0.start < token.start } }
+    if token.start >= range.upperBound, let last = after.last(where: { $0.start < token.start }) {
+      return last
+    }
     let place = tokens.partitioningIndex { $0.start >= token.start }
     return place > 0 ? tokens[place - 1] : before.last
   }
