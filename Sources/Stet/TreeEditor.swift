@@ -66,12 +66,19 @@ struct TreeEditor {
         }
       }
     }
-    // Only the root may be empty.
-    let newRoot = id ?? batch.add(.tree, Tree().encoded())
+    let newRoot = id ?? addEmptyRoot(to: &batch)
     let isChanged = root != newRoot
     root = newRoot
     let folder = path.folders.joined(separator: "/") + "/"
     return Change(root: newRoot, path: isChanged ? Array(folder.utf8) + name : nil)
+  }
+
+  /// Only the root may be empty. It is stored, since `git fsck` misses it, and kept here, since
+  /// nobody can read it back while the batch is on its way.
+  private mutating func addEmptyRoot(to batch: inout ObjectBatch) -> ObjectID {
+    let folder = Folder(id: batch.add(.tree, Tree().encoded()), tree: Tree())
+    folders[""] = folder
+    return folder.id
   }
 
   /// Changes one folder; `nil` where that leaves it empty.

@@ -50,6 +50,18 @@ struct StetReadsGitTests {
     #expect(try archive.verify(workers: 1).findings == [])
   }
 
+  @Test func `a commit of the empty tree is continued, though git need not store that tree`() throws
+  {
+    let empty = try repository.git(["hash-object", "-t", "tree", "/dev/null"]).text
+    let first = try repository.commitTree(empty, message: Array("nothing yet".utf8))
+    try set("refs/heads/main", first)
+    #expect(throws: ArchiveError.self) { try archive.revision("article") }
+    let draft = RevisionDraft(article: try ArticleName("article"), content: Array("1".utf8))
+    _ = try archive.record(
+      [draft], by: Author(name: "A", mail: "a@b"), now: Timestamp(seconds: 1, zoneMinutes: 0))
+    #expect(try archive.content("article") == Array("1".utf8))
+  }
+
   @Test func `modes, merges, branches and tags of every kind are clean`() throws {
     let first = try commit("first")
     let (left, right) = try (commit("left", parents: [first]), commit("right", parents: [first]))

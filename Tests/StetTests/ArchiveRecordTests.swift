@@ -12,8 +12,8 @@ struct ArchiveRecordTests {
 
   init() throws { fixture = try Fixture() }
 
-  private func draft(_ name: String, _ content: String) throws -> RevisionDraft {
-    RevisionDraft(article: try ArticleName(name), content: content.bytes)
+  private func draft(_ name: String, _ content: String?) throws -> RevisionDraft {
+    RevisionDraft(article: try ArticleName(name), content: content?.bytes)
   }
 
   @Test func `an empty archive has no head and no history`() throws {
@@ -116,6 +116,13 @@ struct ArchiveRecordTests {
     #expect(try fixture.archive.verify(workers: 1).findings == [])
     try fixture.record("a", "1")
     #expect(try fixture.archive.content("a") == "1".bytes)
+  }
+
+  @Test func `the only article goes and comes back in one batch`() throws {
+    try fixture.record([draft("a", "1"), draft("a", nil), draft("a", "2")])
+    #expect(try fixture.archive.history(of: ArticleName("a")).count == 3)
+    #expect(try fixture.archive.content("a") == "2".bytes)
+    #expect(try fixture.archive.verify(workers: 1).findings == [])
   }
 
   @Test func `another writer's lock is waited for, then named`() throws {
