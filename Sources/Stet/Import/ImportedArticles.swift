@@ -13,6 +13,7 @@ struct ImportedArticles {
 
   private let rules: ImportRules
   private var contents: [[UInt8]: ObjectID] = [:]
+  private var paths = SortedPaths()
   private var names: [[UInt8]: Naming] = [:]
 
   private init(rules: ImportRules) {
@@ -33,40 +34,35 @@ struct ImportedArticles {
       commits.insert(String(origin[..<colon]))
       let path = bytes(of: String(origin.unicodeScalars[colon...].dropFirst()))
       if seen.insert(path).inserted && !revision.isWithdrawal {
-        articles.contents[path] = try archive.contentID(of: revision).object
+        articles.set(path, to: try archive.contentID(of: revision).object)
       }
       return true
     }
     return (articles, commits)
   }
 
-  func content(of path: [UInt8]) -> ObjectID? { contents[path] }
+  subscript(path: [UInt8]) -> ObjectID? { contents[path] }
+
+  /// All files, in order, so that an import is the same every time.
+  var allPaths: [[UInt8]] { paths.all }
 
   /// Forgets all files: a history follows that starts at its beginning.
-  mutating func removeAll() { contents = [:] }
-
-  /// The content as the commit under way leaves it.
-  func content(of path: [UInt8], _ outcome: CommitOutcome) -> ObjectID? {
-    if let result = outcome[path] { return result.content }
-    return contents[path]
+  mutating func removeAll() {
+    contents = [:]
+    paths = SortedPaths()
   }
 
   mutating func set(_ path: [UInt8], to content: ObjectID?) {
-    contents[path] = content
+    if let content {
+      if contents.updateValue(content, forKey: path) == nil { paths.insert(path) }
+    } else if contents.removeValue(forKey: path) != nil {
+      paths.remove(path)
+    }
   }
 
   /// The path itself if it is a file, else all files below it.
-  func paths(at path: [UInt8], _ outcome: CommitOutcome) -> [[UInt8]] {
-    if content(of: path, outcome) != nil { return [path] }
-    let folder = path + [UInt8(ascii: "/")]
-    return allPaths(outcome).filter { $0.starts(with: folder) }
-  }
-
-  /// All files, in order, so that an import is the same every time.
-  func allPaths(_ outcome: CommitOutcome) -> [[UInt8]] {
-    let added = outcome.paths.filter { contents[$0] == nil }
-    return (Array(contents.keys) + added).filter { content(of: $0, outcome) != nil }
-      .sorted { $0.lexicographicallyPrecedes($1) }
+  func paths(at path: [UInt8]) -> [[UInt8]] {
+    contents[path] != nil ? [path] : paths.below(path)
   }
 
   mutating func article(for path: [UInt8]) -> Naming {

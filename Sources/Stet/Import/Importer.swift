@@ -6,18 +6,26 @@ internal import Repository
 
 /// One import under way.
 final class Importer {
-  private(set) var summary = ImportSummary()
+  var summary = ImportSummary()
   var head: ObjectID? { writer.head }
   var graphEntries: [CommitGraphEntry] { writer.graphEntries }
 
   private var writer: RevisionWriter
-  private var articles: ImportedArticles
-  private var blobs = ImportedBlobs()
+  var articles: ImportedArticles
+  var blobs = ImportedBlobs()
   private let known: Set<String>
   private let builder: PackBuilder
   private let now: Timestamp
   private var identities = CommitIdentities()
   private var touched: Set<ArticleName> = []
+  private var unnamable: Set<String> = []
+  /// Files that copies and renames have brought somewhere.
+  var movedCount = 0
+  var moveLimit = 0
+
+  /// How many files copies and renames may come to after so many bytes of a stream: several times
+  /// what it could name one by one, so that tags which are copies of a whole history import.
+  static func moveLimit(afterReading byteCount: Int) -> Int { 16_384 + byteCount / 4 }
 
   init(
     archive: Archive, head: ObjectID?, rules: ImportRules, author: Author, now: Timestamp,
@@ -37,11 +45,13 @@ final class Importer {
     progress: (ImportProgress) -> Bool
   ) throws(ArchiveError) {
     var reader = FastExportReader(read: read)
+    var start = reader.position
     while let command = try next(&reader) {
+      defer { start = reader.position }
       switch command {
       case .blob(let blob): blobs.add(blob, to: &writer)
       case .commit(let commit):
-        try record(commit)
+        try record(commit, startingAt: start, endingAt: reader.position.byteOffset)
         guard progress(state(of: reader)) else { throw .cancelled }
       case .tag: summary.tagCount += 1
       case .reset, .alias, .feature, .option, .progress, .checkpoint: break
@@ -80,6 +90,19 @@ final class Importer {
 
   // MARK: Commits
 
+  /// Says of what is wrong with a commit where that commit starts.
+  private func record(
+    _ commit: ExportedCommit, startingAt start: StreamPosition, endingAt end: Int
+  ) throws(ArchiveError) {
+    moveLimit = Importer.moveLimit(afterReading: end)
+    do throws(ArchiveError) {
+      try record(commit)
+    } catch {
+      guard case .invalidStream(let reason, nil, nil) = error else { throw error }
+      throw .invalidStream(reason: reason, line: start.line, byteOffset: start.byteOffset)
+    }
+  }
+
   private func record(_ commit: ExportedCommit) throws(ArchiveError) {
     summary.commitCount += 1
     // A stream that starts at the beginning is followed from there: what an earlier import found
@@ -91,61 +114,23 @@ final class Importer {
     for change in commit.changes { try apply(change, to: &outcome) }
     guard !known.contains(identity) else {
       summary.knownCommitCount += 1
-      for path in outcome.paths { articles.set(path, to: outcome[path]?.content) }
       return
     }
     for path in outcome.paths {
-      try record(path, outcome, of: commit, identity: identity)
+      guard let result = outcome[path] else { continue }
+      try record(path, result, of: commit, identity: identity)
     }
   }
 
-  private func apply(
-    _ change: FileChange, to outcome: inout CommitOutcome
-  ) throws(ArchiveError) {
-    switch change {
-    case .modify(let mode, let data, let path):
-      switch mode {
-      case .file, .executable:
-        outcome.set(path, to: try blobs.resolve(data))
-      case .symbolicLink:
-        summary.symbolicLinkCount += 1
-        outcome.removeIfArticle(path)
-      case .submodule:
-        summary.submoduleCount += 1
-        outcome.removeIfArticle(path)
-      case .directory:
-        throw .invalidStream(
-          reason: "a whole folder as one entry is not read here", line: nil, byteOffset: nil)
-      }
-    case .delete(let path):
-      for each in articles.paths(at: path, outcome) { outcome.remove(each) }
-    case .rename(let from, let to):
-      for each in articles.paths(at: from, outcome) {
-        let target = to + each.dropFirst(from.count)
-        guard let content = articles.content(of: each, outcome) else { continue }
-        outcome.set(target, to: content, renamedFrom: each)
-        outcome.remove(each, renamedTo: target)
-      }
-    case .copy(let from, let to):
-      for each in articles.paths(at: from, outcome) {
-        guard let content = articles.content(of: each, outcome) else { continue }
-        outcome.set(to + each.dropFirst(from.count), to: content)
-      }
-    case .deleteAll:
-      for path in articles.allPaths(outcome) { outcome.remove(path) }
-    case .noteModify: break
-    }
-  }
+  // MARK: Revisions
 
   private func record(
-    _ path: [UInt8], _ outcome: CommitOutcome, of commit: ExportedCommit,
-    identity: String
+    _ path: [UInt8], _ result: CommitOutcome.Result, of commit: ExportedCommit, identity: String
   ) throws(ArchiveError) {
-    guard let result = outcome[path] else { return }
-    let before = articles.content(of: path)
+    let content = articles[path]
     guard let article = try article(for: path) else { return }
-    guard before != result.content else {
-      if result.content != nil { summary.unchangedCount += 1 }
+    guard content != result.before else {
+      if content != nil { summary.unchangedCount += 1 }
       return
     }
     var draft = draft(article, commit)
@@ -156,19 +141,18 @@ final class Importer {
     draft.metadata.renamedTo = try result.renamedTo.flatMap { path throws(ArchiveError) in
       try self.article(for: path)?.description
     }
-    if try recorded(draft, result) {
+    if try recorded(draft, content) {
       summary.revisionCount += 1
-      if result.content == nil { summary.withdrawalCount += 1 }
+      if content == nil { summary.withdrawalCount += 1 }
       if result.renamedFrom != nil { summary.renameCount += 1 }
       touched.insert(article)
     }
-    articles.set(path, to: result.content)
   }
 
   private func recorded(
-    _ draft: RevisionDraft, _ result: CommitOutcome.Result
+    _ draft: RevisionDraft, _ content: ObjectID?
   ) throws(ArchiveError) -> Bool {
-    guard let blob = result.content else {
+    guard let blob = content else {
       if case .recorded = try writer.add(draft) { return true }
       return false
     }
@@ -202,7 +186,7 @@ final class Importer {
       summary.filteredCount += 1
       return nil
     case .unnamable(let text):
-      if !summary.unnamable.contains(text) { summary.unnamable.append(text) }
+      if unnamable.insert(text).inserted { summary.unnamable.append(text) }
       return nil
     }
   }
