@@ -12,9 +12,6 @@ package struct Tree: Equatable, Sendable {
     self.entries = entries
   }
 
-  /// The id of the empty folder, which many repositories name and few store.
-  package static let emptyID = ObjectID(of: .tree, content: [UInt8]().span)
-
   package var isEmpty: Bool { entries.isEmpty }
 
   /// The entry with this name, or `nil`.

@@ -97,6 +97,17 @@ extension Pack {
 }
 
 extension PackEntry {
+  /// How many bytes the delta in this entry says that it makes.
+  ///
+  /// - Throws: `.damagedDelta`.
+  func resultByteCount(of delta: [UInt8]) throws(PackError) -> Int {
+    do throws(DeltaError) {
+      return try Delta.sizes(of: delta.span).result
+    } catch {
+      throw .damagedDelta(error, entry: offset)
+    }
+  }
+
   /// What the delta in this entry makes of its base.
   ///
   /// - Throws: `.damagedDelta`.

@@ -56,6 +56,9 @@ extension PackEntry {
   static let offsetDeltaType: UInt8 = 6
   static let idDeltaType: UInt8 = 7
 
+  /// The fewest bytes that an entry takes: one of header, and an empty zlib stream.
+  static let smallestByteCount = 9
+
   /// Appends an entry's first bytes: type and size.
   static func append(type: UInt8, byteCount: Int, to bytes: inout [UInt8]) {
     let first = type << 4 | UInt8(truncatingIfNeeded: byteCount & 0x0f)

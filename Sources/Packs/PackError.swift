@@ -28,6 +28,8 @@ package enum PackError: Error, Equatable, Sendable {
   case damagedDelta(DeltaError, entry: Int)
 
   // A chain of deltas.
+  /// The deltas up to this one make more bytes than the caller takes.
+  case expansionTooLarge(limit: Int, entry: Int)
   /// The entry's base is nowhere to be found.
   case missingBase(ObjectID, entry: Int)
   /// The entry is, by way of others, its own base.

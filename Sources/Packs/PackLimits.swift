@@ -7,6 +7,18 @@ package struct PackLimits: Equatable, Sendable {
   /// Source: git's pack-objects writes at most 4,095 and its fast-import at most 8,191.
   package var chainLength: Int
 
+  /// How many bytes deltas may make for each byte of their pack, after the largest object.
+  ///
+  /// A delta of seven bytes can copy 16 MB, so what it costs is not bounded by its size. A thousand
+  /// versions of a text of 30 MB that differ in a word each stay far below this.
+  package var expansion = 65_536
+
+  /// How many bytes deltas may make that take so many bytes in a pack, with their bases.
+  func madeByteCount(from packedCount: Int) -> Int {
+    let (product, overflow) = packedCount.multipliedReportingOverflow(by: expansion)
+    return overflow ? .max : objectByteCount + min(product, .max - objectByteCount)
+  }
+
   package init(objectByteCount: Int = 1 << 30, chainLength: Int = 16_384) {
     self.objectByteCount = objectByteCount
     self.chainLength = chainLength

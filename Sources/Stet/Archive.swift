@@ -72,8 +72,6 @@ public struct Archive: Sendable {
   }
 
   func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {
-    // Git knows the empty tree without having it, and makes commits that have no other.
-    if id == Tree.emptyID { return Tree() }
-    return try translated { () throws(RepositoryError) in try repository.tree(id) }
+    try translated { () throws(RepositoryError) in try repository.tree(id) }
   }
 }

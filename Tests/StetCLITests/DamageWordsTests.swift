@@ -25,9 +25,11 @@ struct DamageWordsTests {
     .baseOutOfBounds(atByte: 71), .tooLarge(byteCount: 6, limit: 5, atByte: 71),
     .damagedData(.truncated(atByte: 3), entry: 71), .damagedDelta(entry: 71),
     .missingBase(id, entry: 71), .deltaCycle(entry: 71), .chainTooLong(limit: 5, entry: 71),
+    .expansionTooLarge(limit: 5, entry: 71),
   ]
   private static let indexes: [PackIndexFault] = [
     .notAnIndex, .unsupportedVersion(71), .truncated(atByte: 71),
+    .tooManyObjects(count: 71, limit: 5),
     .sizeMismatch(expected: 71, actual: 5), .unsortedFanOut(atByte: 71), .unsortedIDs(at: id),
     .missingLargeOffset(of: id), .offsetOutOfBounds(of: id), .checksumMismatch,
   ]

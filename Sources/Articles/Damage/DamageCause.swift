@@ -86,6 +86,7 @@ public enum PackFault: Hashable, Sendable {
   case missingBase(StoredObjectID, entry: Int)
   case deltaCycle(entry: Int)
   case chainTooLong(limit: Int, entry: Int)
+  case expansionTooLarge(limit: Int, entry: Int)
 }
 
 /// What is wrong with the index of a pack.
@@ -94,6 +95,7 @@ public enum PackIndexFault: Hashable, Sendable {
   case unsupportedVersion(Int)
   case truncated(atByte: Int)
   case sizeMismatch(expected: Int, actual: Int)
+  case tooManyObjects(count: Int, limit: Int)
   case unsortedFanOut(atByte: Int)
   case unsortedIDs(at: StoredObjectID)
   case missingLargeOffset(of: StoredObjectID)

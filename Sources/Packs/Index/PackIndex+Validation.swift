@@ -11,6 +11,16 @@ extension PackIndex {
     guard actual == Digest(reading: bytes.span, at: end) else { throw .checksumMismatch }
   }
 
+  /// Checks that the pack has room for as many objects as the index claims.
+  ///
+  /// Ask before taking memory for each of them: a file with holes can claim any number.
+  /// - Throws: `.tooManyObjects`.
+  /// - Complexity: O(1).
+  package func validateCount(in pack: Pack) throws(PackIndexError) {
+    let limit = max(0, pack.entriesEnd - Pack.headerByteCount) / PackEntry.smallestByteCount
+    guard count <= limit else { throw .tooManyObjects(count: count, limit: limit) }
+  }
+
   /// Checks every table: ids in order and in their part of the fan-out, offsets among the
   /// entries of a pack of `packByteCount` bytes, large offsets all there and all used.
   ///

@@ -10,6 +10,8 @@ package enum PackIndexError: Error, Equatable, Sendable {
   case truncated(atByte: Int)
   /// The tables take `expected` bytes; the index has `actual`.
   case sizeMismatch(expected: Int, actual: Int)
+  /// The index has more objects than its pack has room for.
+  case tooManyObjects(count: Int, limit: Int)
   /// The fan-out table falls.
   case unsortedFanOut(atByte: Int)
   /// An id does not follow the one before, or stands in another's part of the fan-out.

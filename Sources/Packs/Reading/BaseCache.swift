@@ -1,12 +1,21 @@
 internal import Objects
 
+/// An object, and how many bytes of the pack lead to it.
+struct PackedObject {
+  var object = PackObject(kind: .blob, content: [])
+  /// Its entry's, its base's and so on.
+  var packedCount = 0
+
+  var byteCount: Int { object.content.count }
+}
+
 /// The objects of a pack that were used last, by their offset, up to a number of bytes.
 ///
 /// A list through slots, the newest first: each step takes constant time.
 struct BaseCache {
   private struct Slot {
     var offset: Int
-    var object: PackObject
+    var object: PackedObject
     var newer: Int
     var older: Int
   }
@@ -28,7 +37,7 @@ struct BaseCache {
   }
 
   /// The object at an offset, if it is still here; it then is the newest.
-  mutating func object(at offset: Int) -> PackObject? {
+  mutating func object(at offset: Int) -> PackedObject? {
     guard let slot = slotOfOffset[offset] else { return nil }
     unlink(slot)
     linkAsNewest(slot)
@@ -36,8 +45,8 @@ struct BaseCache {
   }
 
   /// Keeps an object, and lets go of the oldest ones while the budget is exceeded.
-  mutating func insert(_ object: PackObject, at offset: Int) {
-    let cost = object.content.count + BaseCache.slotByteCount
+  mutating func insert(_ object: PackedObject, at offset: Int) {
+    let cost = object.byteCount + BaseCache.slotByteCount
     guard cost <= budget, slotOfOffset[offset] == nil else { return }
     while byteCount + cost > budget { removeOldest() }
     let slot = newSlot(Slot(offset: offset, object: object, newer: -1, older: -1))
@@ -58,9 +67,9 @@ struct BaseCache {
   private mutating func removeOldest() {
     let slot = oldest
     unlink(slot)
-    byteCount -= slots[slot].object.content.count + BaseCache.slotByteCount
+    byteCount -= slots[slot].object.byteCount + BaseCache.slotByteCount
     slotOfOffset[slots[slot].offset] = nil
-    slots[slot].object = PackObject(kind: .blob, content: [])
+    slots[slot].object = PackedObject()
     freeSlots.append(slot)
   }
 

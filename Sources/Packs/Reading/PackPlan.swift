@@ -32,6 +32,8 @@ package struct PackPlan: Sendable {
   /// In the order of the pack.
   private(set) var nodes: [Node]
   let families: DeltaFamilies
+  /// Holds all that walk through this plan to what the pack's size allows.
+  let meter: ExpansionMeter
   /// What is wrong with the tables of the index, the headers of entries and their arrangement.
   ///
   /// Checksums and what only inflating can show are not among it.
@@ -47,6 +49,7 @@ package struct PackPlan: Sendable {
     self.pack = pack
     self.index = index
     self.limits = limits
+    meter = ExpansionMeter(limit: limits.madeByteCount(from: pack.bytes.count))
     findings = PackPlan.findings(of: pack, index)
     nodes = PackPlan.nodes(of: pack, index, &findings)
     let links = BaseLinks(pack, index, nodes)
@@ -118,6 +121,12 @@ extension PackPlan {
   private static func nodes(
     of pack: Pack, _ index: PackIndex, _ findings: inout [PackFinding]
   ) -> [Node] {
+    do throws(PackIndexError) {
+      try index.validateCount(in: pack)
+    } catch {
+      findings.append(PackFinding(.index(error)))
+      return []
+    }
     var all: [Node] = []
     all.reserveCapacity(index.count)
     for position in 0..<min(index.count, Int(Int32.max)) {

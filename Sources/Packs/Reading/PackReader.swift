@@ -46,11 +46,12 @@ package struct PackReader: ~Copyable {
   ) throws(PackError) -> PackObject {
     var chain = DeltaChain(from: offset, limits: limits)
     var object = try base(of: &chain, outside: outside)
+    var madeCount = 0
     while let entry = chain.deltas.popLast() {
-      object = PackObject(kind: object.kind, content: try apply(entry, to: object.content))
+      try apply(entry, to: &object, madeCount: &madeCount)
       cache.insert(object, at: entry.offset)
     }
-    return object
+    return object.object
   }
 
   /// The kind and size of the object whose entry starts at `offset`, without its content.
@@ -88,18 +89,21 @@ package struct PackReader: ~Copyable {
   /// Walks down a chain to an object that needs no base or is at hand.
   private mutating func base(
     of chain: inout DeltaChain, outside: OutsideBases
-  ) throws(PackError) -> PackObject {
+  ) throws(PackError) -> PackedObject {
     while true {
       if let cached = cache.object(at: chain.offset) { return cached }
       let entry = try pack.entry(at: chain.offset)
       if case .whole(let kind) = entry.form {
         var content: [UInt8] = []
-        try pack.inflate(entry, limits: limits, with: &inflater, into: &content)
-        let object = PackObject(kind: kind, content: content)
+        let end = try pack.inflate(entry, limits: limits, with: &inflater, into: &content)
+        let object = PackedObject(
+          object: PackObject(kind: kind, content: content), packedCount: end - entry.offset)
         cache.insert(object, at: entry.offset)
         return object
       }
-      if let object = try follow(entry, in: &chain, outside: outside) { return object }
+      if let object = try follow(entry, in: &chain, outside: outside) {
+        return PackedObject(object: object, packedCount: object.content.count)
+      }
     }
   }
 
@@ -121,12 +125,22 @@ package struct PackReader: ~Copyable {
     return nil
   }
 
+  /// - Throws: `.expansionTooLarge` where a chain makes more than what it was read from allows.
   private mutating func apply(
-    _ entry: PackEntry, to base: [UInt8]
-  ) throws(PackError) -> [UInt8] {
+    _ entry: PackEntry, to base: inout PackedObject, madeCount: inout Int
+  ) throws(PackError) {
     delta.removeAll(keepingCapacity: true)
-    try pack.inflate(entry, limits: limits, with: &inflater, into: &delta)
-    return try entry.content(of: delta, on: base, limit: limits.objectByteCount)
+    let end = try pack.inflate(entry, limits: limits, with: &inflater, into: &delta)
+    base.packedCount += end - entry.offset
+    let limit = limits.madeByteCount(from: base.packedCount)
+    let count = try entry.resultByteCount(of: delta)
+    guard count <= limit - madeCount else {
+      throw .expansionTooLarge(limit: limit, entry: entry.offset)
+    }
+    madeCount += count
+    let content = try entry.content(
+      of: delta, on: base.object.content, limit: limits.objectByteCount)
+    base.object = PackObject(kind: base.object.kind, content: content)
   }
 
   /// The size of an object: what its entry declares, or its delta.

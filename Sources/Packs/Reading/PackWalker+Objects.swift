@@ -20,6 +20,7 @@ extension PackWalker {
     defer { swap(&delta, &self.delta) }
     delta.removeAll(keepingCapacity: true)
     let end = try inflate(entry, of: node, into: &delta)
+    try plan.meter.add(try entry.resultByteCount(of: delta), by: entry)
     let content = try entry.content(of: delta, on: base.content, limit: plan.limits.objectByteCount)
     return (PackObject(kind: base.kind, content: content), end)
   }

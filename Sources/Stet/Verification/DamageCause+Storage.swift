@@ -107,6 +107,8 @@ extension PackFault {
     case .missingBase(let id, let entry): self = .missingBase(StoredObjectID(id), entry: entry)
     case .deltaCycle(let entry): self = .deltaCycle(entry: entry)
     case .chainTooLong(let limit, let entry): self = .chainTooLong(limit: limit, entry: entry)
+    case .expansionTooLarge(let limit, let entry):
+      self = .expansionTooLarge(limit: limit, entry: entry)
     case .damagedIndex: return nil
     }
   }
@@ -120,6 +122,7 @@ extension PackIndexFault {
     case .truncated(let offset): self = .truncated(atByte: offset)
     case .sizeMismatch(let expected, let actual):
       self = .sizeMismatch(expected: expected, actual: actual)
+    case .tooManyObjects(let count, let limit): self = .tooManyObjects(count: count, limit: limit)
     case .unsortedFanOut(let offset): self = .unsortedFanOut(atByte: offset)
     case .unsortedIDs(let id, _): self = .unsortedIDs(at: StoredObjectID(id))
     case .missingLargeOffset(let id, _): self = .missingLargeOffset(of: StoredObjectID(id))

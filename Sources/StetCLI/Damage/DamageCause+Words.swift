@@ -131,6 +131,8 @@ extension PackFault {
     case .deltaCycle(let entry): "the entry at byte \(entry) is its own base"
     case .chainTooLong(let limit, let entry):
       "more than \(limit) changes lead to the entry at byte \(entry)"
+    case .expansionTooLarge(let limit, let entry):
+      "the changes up to the entry at byte \(entry) make more than the \(limit) bytes that are read"
     }
   }
 }
@@ -143,6 +145,8 @@ extension PackIndexFault {
     case .truncated(let offset): "the index ends too early, at byte \(offset)"
     case .sizeMismatch(let expected, let actual):
       "the index should have \(expected) bytes and has \(actual)"
+    case .tooManyObjects(let count, let limit):
+      "the index has \(count) objects, and the pack has room for \(limit)"
     case .unsortedFanOut(let offset): "the index's first table falls at byte \(offset)"
     case .unsortedIDs(let id): "the index is not in order at \(id)"
     case .missingLargeOffset(let id): "the index has no offset for \(id)"
