@@ -36,6 +36,36 @@ public struct ArticleName: Hashable, Sendable, CustomStringConvertible {
     return nil
   }
 
+  /// Why nobody should give a new article this name; `nil` for a name that is what it looks like.
+  ///
+  /// A separator of lines or a character that is not seen, or turns round what is, lets one name
+  /// pass for another. The joiners that Persian, Indic scripts and pictures need are let be.
+  package var deception: String? {
+    var offset = 0
+    for scalar in description.unicodeScalars {
+      if ArticleName.isDeceptive(scalar) {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        let padding = String(repeating: "0", count: max(0, 4 - digits.count))
+        return
+          "U+\(padding)\(digits) at byte \(offset) is not seen, and can pass it for another name"
+      }
+      offset += UTF8.width(scalar)
+    }
+    return nil
+  }
+
+  private static func isDeceptive(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .lineSeparator, .paragraphSeparator: true
+    // Some signs of this category are seen: Arabic number signs, for one.
+    case .format: scalar.properties.isDefaultIgnorableCodePoint && scalar != zwnj && scalar != zwj
+    default: false
+    }
+  }
+
+  private static let zwnj: Unicode.Scalar = "\u{200C}"
+  private static let zwj: Unicode.Scalar = "\u{200D}"
+
   // Swift takes canonically equivalent strings for equal; an archive must not.
   public static func == (a: ArticleName, b: ArticleName) -> Bool {
     a.description.utf8.elementsEqual(b.description.utf8)

@@ -11,12 +11,16 @@ extension Archive {
   /// - Parameters:
   ///   - now: The time to record; where the head is later, the head's time counts.
   ///   - patience: How long to wait for other writers.
-  /// - Throws: `.invalidMetadata`, `.locked`, `.conflict`, `.denied`, `.noSpace`, `.system`.
+  /// - Throws: `.invalidName` for a new article whose name can pass for another, `.invalidMetadata`,
+  ///   `.locked`, `.conflict`, `.denied`, `.noSpace`, `.system`.
   public func record(
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp,
     patience: Duration = Archive.patience
   ) throws(ArchiveError) -> [RecordOutcome] {
-    for draft in drafts { try draft.check() }
+    for draft in drafts {
+      try draft.check()
+      try checkNewName(draft.article)
+    }
     let lock = try translated { () throws(RepositoryError) in
       try repository.writerLock(timeout: patience)
     }
@@ -37,5 +41,11 @@ extension Archive {
     let isChanged = outcomes.contains { if case .recorded = $0 { true } else { false } }
     if isChanged { try? maintainIfDue(now: now) }
     return outcomes
+  }
+
+  /// Refuses a name that can pass for another, unless the archive has an article of that name.
+  private func checkNewName(_ name: ArticleName) throws(ArchiveError) {
+    guard let reason = name.deception, try !index().contains(name) else { return }
+    throw .invalidName(name.description, reason: reason)
   }
 }

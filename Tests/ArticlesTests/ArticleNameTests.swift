@@ -18,6 +18,28 @@ struct ArticleNameTests {
     #expect(throws: ArchiveError.invalidName(name, reason: reason)) { try ArticleName(name) }
   }
 
+  @Test(arguments: [
+    ("a\u{61C}b", "U+061C at byte 1"), ("é\u{2028}", "U+2028 at byte 2"),
+    ("\u{2029}x", "U+2029 at byte 0"), ("a\u{202E}txt.exe", "U+202E at byte 1"),
+    ("a\u{AD}", "U+00AD at byte 1"), ("\u{FEFF}a", "U+FEFF at byte 0"),
+    ("a\u{200B}", "U+200B at byte 1"), ("a\u{2066}", "U+2066 at byte 1"),
+    ("a\u{E0061}", "U+E0061 at byte 1"),
+  ])
+  func `a name that hides something is a name, but none to give`(name: String, place: String) throws
+  {
+    let reason = try #require(try ArticleName(name).deception)
+    #expect(reason.hasPrefix(place))
+  }
+
+  @Test(arguments: [
+    "plain", "https://example.org/a?b=c", "نامه\u{200C}ها", "👩\u{200D}🚒", "العربية", "日本",
+    "\u{600}12",
+    "e\u{301}", "a\u{A0}b",
+  ])
+  func `a name that is what it looks like is fine`(name: String) throws {
+    #expect(try ArticleName(name).deception == nil)
+  }
+
   @Test func `two spellings of one letter are two names`() throws {
     let (composed, apart) = try (ArticleName("\u{E9}"), ArticleName("e\u{301}"))
     #expect(composed != apart)

@@ -118,6 +118,26 @@ struct ArchiveRecordTests {
     #expect(try fixture.archive.content("a") == "1".bytes)
   }
 
+  @Test func `a new name that can pass for another is refused, and an old one goes on`() throws {
+    let name = "bridge\u{202E}"
+    let reason = "U+202E at byte 6 is not seen, and can pass it for another name"
+    #expect(throws: ArchiveError.invalidName(name, reason: reason)) {
+      try fixture.record(name, "1")
+    }
+    #expect(try fixture.archive.head() == nil)
+    // As an import or an earlier version records it.
+    var writer = try RevisionWriter(
+      archive: fixture.archive, head: nil, author: Fixture.ann, now: Fixture.time("2011-11-24"))
+    _ = try writer.add(draft(name, "1"))
+    let head = try #require(writer.head)
+    try fixture.force(writer.takeObjects(), head: head)
+    try fixture.record(name, "2")
+    try fixture.record(name, nil)
+    try fixture.record(name, "3")
+    #expect(try fixture.archive.content(name + "@1") == "1".bytes)
+    #expect(try fixture.archive.history(of: ArticleName(name)).count == 4)
+  }
+
   @Test func `the only article goes and comes back in one batch`() throws {
     try fixture.record([draft("a", "1"), draft("a", nil), draft("a", "2")])
     #expect(try fixture.archive.history(of: ArticleName("a")).count == 3)
