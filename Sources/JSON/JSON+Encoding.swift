@@ -1,8 +1,9 @@
 extension JSON {
   /// The value as UTF-8, with no newline at the end.
   ///
-  /// Control characters (also U+007F to U+009F, which some terminals obey) and the line
-  /// separators U+2028 and U+2029 are escaped, so a compact value is always one printable line.
+  /// What a terminal would obey is escaped: control characters (also U+007F to U+009F), the line
+  /// separators U+2028 and U+2029, and what turns the direction of writing round. So a compact value
+  /// is always one printable line.
   /// - Parameter pretty: Two-space indentation, one member a line; otherwise one line.
   package func encoded(pretty: Bool = false) -> [UInt8] {
     var writer = JSONWriter(pretty: pretty)
@@ -95,7 +96,7 @@ extension JSONWriter {
 
   private func mayNeedEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
-      || byte == 0xC2 || byte == 0xE2
+      || byte == 0xC2 || byte == 0xD8 || byte == 0xE2
   }
 
   /// The character at `offset` if it must not stand in the output as it is.
@@ -105,13 +106,22 @@ extension JSONWriter {
       // U+0080 to U+009F, the second half of the control characters.
       bytes[offset + 1] < 0xA0 ? Unicode.Scalar(bytes[offset + 1]) : nil
     case 0xE2:
-      switch (bytes[offset + 1], bytes[offset + 2]) {
-      case (0x80, 0xA8): "\u{2028}"
-      case (0x80, 0xA9): "\u{2029}"
-      default: nil
-      }
+      separatorOrDirection(bytes[offset + 1], bytes[offset + 2])
+    case 0xD8:
+      bytes[offset + 1] == 0x9C ? "\u{61C}" : nil
     default:
       Unicode.Scalar(bytes[offset])
+    }
+  }
+
+  /// The character of these bytes after E2, if it is a line separator or a bidirectional control.
+  private func separatorOrDirection(_ second: UInt8, _ third: UInt8) -> Unicode.Scalar? {
+    switch (second, third) {
+    // U+200E and U+200F; U+2028 to U+202E.
+    case (0x80, 0x8E...0x8F), (0x80, 0xA8...0xAE): Unicode.Scalar(0x2000 + UInt32(third & 0x3F))
+    // U+2066 to U+2069.
+    case (0x81, 0xA6...0xA9): Unicode.Scalar(0x2040 + UInt32(third & 0x3F))
+    default: nil
     }
   }
 

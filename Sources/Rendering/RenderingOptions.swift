@@ -2,8 +2,8 @@
 public struct RenderingOptions: Equatable, Sendable {
   /// Whether to use terminal colours. Without them, marks made of characters say the same.
   public let usesColour: Bool
-  /// Whether a terminal reads the bytes, and would obey control characters in them: `wordDiff`
-  /// then shows pictures instead. `inline` and `sideBySide` always do; the others never.
+  /// Whether a terminal reads the bytes, and would obey control characters in them: the forms of
+  /// git then show signs instead. `inline`, `sideBySide` and `html` always do, and `json` escapes.
   public let isTerminal: Bool
   /// Columns of the terminal.
   public let width: Int

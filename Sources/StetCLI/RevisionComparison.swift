@@ -36,7 +36,7 @@ struct RevisionComparison {
   var summary: String {
     let old = oldLabel.specifier ?? oldLabel.name
     let new = newLabel.specifier ?? newLabel.name
-    return "\(old) → \(new): \(difference.summary)"
+    return "\(old.visible) → \(new.visible): \(difference.summary)"
   }
 }
 

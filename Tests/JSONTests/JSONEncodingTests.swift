@@ -34,6 +34,17 @@ struct JSONEncodingTests {
     #expect(text("\u{2028}\u{2029}\u{2027}\u{A0}") == "\"\\u2028\\u2029\u{2027}\u{A0}\"")
   }
 
+  @Test func `what turns the direction of writing round is escaped and its neighbours are not`() {
+    #expect(text("\u{61B}\u{61C}\u{61D}") == "\"\u{61B}\\u061c\u{61D}\"")
+    let escaped = [0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069].flatMap { Array($0) }
+    for value in 0x2000...0x2070 as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let expected =
+        escaped.contains(Int(value)) ? "\\u\(String(value, radix: 16))" : String(scalar)
+      #expect(text(.string(String(scalar))) == "\"\(expected)\"")
+    }
+  }
+
   @Test func `a value without pretty is one line whatever it holds`() {
     let value: JSON = ["k\n": "a\r\nb\u{2028}\u{85}c"]
     #expect(!value.encoded().contains(UInt8(ascii: "\n")))

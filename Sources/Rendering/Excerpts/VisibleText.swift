@@ -1,16 +1,18 @@
 internal import Prose
 
-/// Article content made safe and visible for a terminal.
+/// Content, names and words made safe and visible for a terminal: the one place that decides what a
+/// terminal may see.
 ///
 /// A terminal obeys control characters, and reorders what stands between bidirectional controls:
 /// an article could move the cursor, change the window title or hide half a sentence. Here every
 /// such character becomes a picture or its number. Line breaks and tabs stay.
-enum VisibleText {
+package enum VisibleText {
   /// Terminals have the control pictures of Unicode; fonts on web pages often lack them.
-  enum Signs { case pictures, numbers }
+  package enum Signs { case pictures, numbers }
 
   /// Bytes as text; what is not UTF-8 becomes U+FFFD.
-  static func neutralised(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String {
+  package static func neutralised(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String
+  {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.unicodeScalars.contains(where: isObeyed) else { return text }
     var result = ""
@@ -131,8 +133,21 @@ enum VisibleText {
     scalar.properties.isWhitespace || CharacterWidth.columns(of: scalar) == 0
   }
 
-  /// Whether a terminal would obey the character. Line breaks and tabs stay.
-  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+  /// A name, a path or a message on one line: line breaks and tabs are signs, too.
+  package static func word(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\t", "\n": result += picture(scalar)
+      default: result += sign(scalar, .pictures) ?? String(scalar)
+      }
+    }
+    return result
+  }
+
+  /// Whether a terminal would obey the character: controls, line and paragraph separators, and what
+  /// turns the direction of writing round (`Bidi_Control`). Line breaks and tabs stay.
+  static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E,
@@ -146,11 +161,15 @@ enum VisibleText {
   private static func sign(_ scalar: Unicode.Scalar, _ signs: Signs) -> String? {
     guard isObeyed(scalar) else { return nil }
     return switch scalar.value {
-    case 0x00...0x1F where signs == .pictures:
-      Unicode.Scalar(0x2400 + scalar.value).map(String.init)
+    case 0x00...0x1F where signs == .pictures: picture(scalar)
     case 0x7F where signs == .pictures: "␡"
     default: number(scalar)
     }
+  }
+
+  /// U+2400 to U+241F stand for the controls in their order.
+  private static func picture(_ scalar: Unicode.Scalar) -> String {
+    Unicode.Scalar(0x2400 + scalar.value).map(String.init) ?? number(scalar)
   }
 
   private static func number(_ scalar: Unicode.Scalar) -> String {

@@ -2,6 +2,11 @@ internal import Prose
 
 /// The lines that git and `patch` read before and above the hunks.
 enum GitHeader {
+  /// Exact bytes for programs, and for a terminal what it may see of them.
+  static func shown(_ bytes: [UInt8], _ options: RenderingOptions) -> [UInt8] {
+    options.isTerminal ? Array(VisibleText.neutralised(bytes[...]).utf8) : bytes
+  }
+
   /// `--- a/NAME` and `+++ b/NAME`.
   static func fileLines(_ old: RevisionLabel, _ new: RevisionLabel) -> [UInt8] {
     line("--- ", "a/", old.name) + line("+++ ", "b/", new.name)

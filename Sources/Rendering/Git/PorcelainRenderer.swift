@@ -16,9 +16,9 @@ extension Difference {
   public func porcelain(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
-    wordDiff(old: oldLabel, new: newLabel, contextLines: options.contextLines) { pieces, output in
+    wordDiff(old: oldLabel, new: newLabel, options) { pieces, output in
       var line = PorcelainLine()
-      for piece in pieces { line.append(piece, to: &output) }
+      for piece in pieces { line.append(piece.shown(options), to: &output) }
       if !line.kinds.isEmpty { output += "~\n\\ No newline at end of file\n".utf8 }
     }
   }

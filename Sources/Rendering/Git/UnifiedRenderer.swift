@@ -5,7 +5,7 @@ extension Difference {
   ///
   /// A line counts as changed if any edit touches it; a move is a deletion and an insertion.
   /// Texts without a newline at the end, carriage returns and NUL bytes come through as they
-  /// are. Two equal texts give no bytes at all.
+  /// are, but on a terminal, which would obey them. Two equal texts give no bytes at all.
   public func unified(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
@@ -18,7 +18,7 @@ extension Difference {
       output += GitHeader.hunkLine(hunk, heading: heading)
       comparison.appendLines(of: hunk, to: &output)
     }
-    return output
+    return GitHeader.shown(output, options)
   }
 }
 

@@ -4,6 +4,12 @@ internal import Prose
 enum WordDiffPiece {
   case text(LineEdit.Kind, ArraySlice<UInt8>)
   case lineEnd(LineEdit.Kind)
+
+  /// As a terminal may see it, where one is to.
+  func shown(_ options: RenderingOptions) -> WordDiffPiece {
+    guard case .text(let kind, let bytes) = self else { return self }
+    return .text(kind, GitHeader.shown(Array(bytes), options)[...])
+  }
 }
 
 extension LineComparison {
@@ -47,16 +53,17 @@ extension LineComparison {
 extension Difference {
   /// git's headers and hunks around whatever `body` makes of each hunk's pieces.
   func wordDiff(
-    old oldLabel: RevisionLabel, new newLabel: RevisionLabel, contextLines: Int,
+    old oldLabel: RevisionLabel, new newLabel: RevisionLabel, _ options: RenderingOptions,
     body: ([WordDiffPiece], inout [UInt8]) -> Void
   ) -> [UInt8] {
     let comparison = LineComparison(self)
     guard !comparison.changes.isEmpty else { return [] }
     var output = GitHeader.gitLines(oldLabel, newLabel)
     output += GitHeader.fileLines(oldLabel, newLabel)
-    let hunks = comparison.hunks(of: comparison.changes, context: contextLines)
+    let hunks = comparison.hunks(of: comparison.changes, context: options.contextLines)
     for (hunk, heading) in zip(hunks, comparison.headings(of: hunks)) {
-      output += GitHeader.hunkLine(hunk, heading: heading)
+      let heading = GitHeader.shown(Array(heading), options)
+      output += GitHeader.hunkLine(hunk, heading: heading[...])
       body(comparison.pieces(of: hunk), &output)
     }
     return output

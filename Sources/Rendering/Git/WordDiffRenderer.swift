@@ -12,11 +12,10 @@ extension Difference {
       return GitHeader.binaryLines(
         oldLabel, newLabel, ChangeSummary.sizes(old.count, new.count))
     }
-    return wordDiff(old: oldLabel, new: newLabel, contextLines: options.contextLines) {
-      pieces, output in
+    return wordDiff(old: oldLabel, new: newLabel, options) { pieces, output in
       var isLineOpen = false
       for piece in pieces {
-        switch piece {
+        switch piece.shown(options) {
         case .text(let kind, let bytes):
           append(bytes, kind, options, to: &output)
           isLineOpen = true
@@ -33,7 +32,7 @@ extension Difference {
     _ bytes: ArraySlice<UInt8>, _ kind: LineEdit.Kind, _ options: RenderingOptions,
     to output: inout [UInt8]
   ) {
-    let content = options.isTerminal ? Array(VisibleText.neutralised(bytes).utf8) : Array(bytes)
+    let content = Array(bytes)
     switch kind {
     case .keep: output += content
     case .delete: append("[-", content, "-]", colour: 31, options, to: &output)

@@ -1,3 +1,4 @@
+internal import Rendering
 internal import Stet
 
 extension Option {
@@ -7,7 +8,8 @@ extension Option {
 
 extension Command {
   static let cat = Command(
-    "cat", words: "REV", count: 1...1, summary: "print the exact bytes of a revision",
+    "cat", words: "REV", count: 1...1,
+    summary: "print the exact bytes of a revision (on a terminal, controls as signs)",
     options: [.output],
     examples: [
       ("stet cat bridge", "as it is now"),
@@ -20,6 +22,9 @@ extension Command {
     }
     if let path = arguments[.output] {
       try Files.write(content, to: session.path(path))
+    } else if session.surroundings.isTerminal {
+      // Whoever reads it there wants to see it, and not to obey it.
+      try session.write(Array(VisibleText.neutralised(content[...]).utf8))
     } else {
       try session.write(content)
     }

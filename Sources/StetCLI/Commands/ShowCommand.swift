@@ -30,7 +30,8 @@ extension Command {
       try session.print("\nthe first revision of this article")
       return .done
     }
-    try session.print("\nsince \(comparison.oldLabel.specifier ?? "the revision before"):")
+    try session.print(
+      "\nsince \((comparison.oldLabel.specifier ?? "the revision before").visible):")
     try session.write(comparison.rendered(as: .inline, session, showsHeader: false))
     return .done
   }
