@@ -3,7 +3,9 @@ package import Stet
 
 extension Statistics {
   /// How much the archive holds; times and head are `null` in an empty one.
-  package var json: JSON {
+  ///
+  /// - Parameter notes: What is worth knowing, as JSON.
+  package func json(notes: [JSON] = []) -> JSON {
     [
       "articles": .integer(articleCount), "revisions": .integer(revisionCount),
       "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
@@ -11,6 +13,7 @@ extension Statistics {
       "head": head.map { .string($0.description) } ?? .null,
       "firstRecorded": firstRecorded.map { .string($0.description) } ?? .null,
       "lastRecorded": lastRecorded.map { .string($0.description) } ?? .null,
+      "notes": .array(notes),
     ]
   }
 }

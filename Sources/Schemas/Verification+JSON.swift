@@ -4,14 +4,16 @@ package import Stet
 extension Verification {
   /// What was looked at, and each piece of damage with the revisions that it takes away.
   ///
-  /// - Parameter words: What the shell says of a piece of damage, and what it advises.
+  /// - Parameters:
+  ///   - notes: What is no damage, as JSON.
+  ///   - words: What the shell says of a piece of damage, and what it advises.
   package func json(
-    words: (Damage) -> (explanation: String, advice: String)
+    notes: [JSON] = [], words: (Damage) -> (explanation: String, advice: String)
   ) -> JSON {
     [
       "clean": .bool(isClean), "complete": .bool(isComplete), "objects": .integer(objectCount),
       "revisions": .integer(revisionCount), "articles": .integer(articleCount),
-      "findings": .array(findings.map { $0.json(words($0.damage)) }),
+      "findings": .array(findings.map { $0.json(words($0.damage)) }), "notes": .array(notes),
     ]
   }
 }

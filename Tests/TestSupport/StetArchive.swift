@@ -47,6 +47,15 @@ public struct StetArchive: Sendable {
     return result
   }
 
+  /// Adds a commit that changes nothing, recorded in the year 2100.
+  public func recordAhead() throws {
+    let time = ["GIT_COMMITTER_DATE": "@4102444800 +0000"]
+    let arguments = ["commit-tree", "main^{tree}", "-p", "main", "-m", "ahead"]
+    let commit = try Program.run(
+      "git", ["--git-dir", gitDirectory] + arguments, environment: time)
+    try git(["update-ref", "refs/heads/main", commit.text])
+  }
+
   /// What `git fsck --full --strict` has to say; nothing, if all is well.
   public func fsck() throws -> String {
     let options = ["fsck", "--full", "--strict", "--no-dangling", "--no-progress"]

@@ -62,6 +62,7 @@ private struct CommitCommand {
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
     for (draft, outcome) in zip(drafts, outcomes) { try report(outcome, draft) }
+    session.warn(of: archive)
     return .done
   }
 

@@ -39,6 +39,7 @@ extension Command {
     }
     meter.finish()
     for line in lines(summary) { try session.print(line) }
+    session.warn(of: archive)
     return .done
   }
 

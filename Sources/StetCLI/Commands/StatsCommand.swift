@@ -9,14 +9,17 @@ extension Command {
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
     let statistics = try archived { () throws(ArchiveError) in try archive.statistics() }
+    let notes = archive.notes(now: session.surroundings.now())
     if arguments.has(.json) {
-      try session.write(statistics.json.encoded(pretty: true) + [0x0A])
+      let json = statistics.json(notes: notes.map { $0.json(explanation: $0.words) })
+      try session.write(json.encoded(pretty: true) + [0x0A])
       return .done
     }
     for (name, value) in statistics.rows {
       let padding = String(repeating: " ", count: 14 - name.count)
       try session.print(session.paint(name, .faint) + padding + value)
     }
+    for note in notes { try session.print("note: " + note.words.visible) }
     return .done
   }
 }

@@ -25,12 +25,14 @@ extension Command {
         : archive.verify(workers: cores) { done, total in meter.update(done, of: total) }
     }
     meter.finish()
+    let notes = archive.notes(now: session.surroundings.now())
     if arguments.has(.json) {
-      try session.write(json(of: result).encoded(pretty: true) + [0x0A])
+      try session.write(json(of: result, notes).encoded(pretty: true) + [0x0A])
     } else {
       for finding in result.findings {
         try print(finding, isCostKnown: result.isComplete, session)
       }
+      for note in notes { try session.print("note: " + note.words.visible) }
       try session.print(summary(of: result, session))
     }
     return result.isClean ? .done : .damageFound
@@ -54,8 +56,8 @@ extension Command {
     try session.print("  next: \(damage.advice(isCostKnown: isCostKnown).visible)\n")
   }
 
-  private static func json(of result: Verification) -> JSON {
-    result.json { damage in
+  private static func json(of result: Verification, _ notes: [Note]) -> JSON {
+    result.json(notes: notes.map { $0.json(explanation: $0.words) }) { damage in
       (damage.cause.words, damage.advice(isCostKnown: result.isComplete))
     }
   }
