@@ -67,7 +67,7 @@ let package = Package(
     // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
     module("Prose"),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
-    module("Rendering", ["Prose", "JSON"]),
+    module("Rendering", ["Articles", "Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
     module(
       "Stet",
@@ -76,7 +76,7 @@ let package = Package(
         "FastExport", "Prose",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
-    module("Schemas", ["Stet", "JSON"]),
+    module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module("StetCLI", ["Stet", "Prose", "Rendering", "Schemas", "JSON"]),
     .executableTarget(
@@ -117,7 +117,7 @@ let package = Package(
       ["Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
-    tests("Rendering", ["Rendering", "Prose", "JSON", "TestSupport"]),
+    tests("Rendering", ["Rendering", "Articles", "Objects", "Prose", "JSON", "TestSupport"]),
     tests("Articles", ["Articles", "Objects", "TestSupport"]),
     tests(
       "Stet",

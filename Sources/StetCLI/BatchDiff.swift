@@ -2,18 +2,11 @@ internal import Dispatch
 internal import Glibc
 internal import JSON
 internal import Prose
-internal import Rendering
+internal import Schemas
 internal import Synchronization
 
 /// `stet diff --batch`: a line of JSON in for each pair, a line of JSON out, on all cores.
-///
-///     in : {"id": any, "a": "old text", "b": "new text"}
-///     out: {"id": as given, "ms": 1.25, "ops": [["=", kept], ["-", deleted], ["+", inserted],
-///           ["<", move, text, inner], [">", move, text, inner], ...]}
-///
-/// `ops` are in reading order; `=`, `-` and `<` together are `a`, and `=`, `+` and `>` are `b`.
-/// `inner`, on the `>` end, tells how the moved text was edited on its way. `ms` is the time of the
-/// comparison alone. A line that cannot be read is answered with `"ops": null` and an `error`.
+/// `Schemas.md` has what the lines say. A line that cannot be read is answered, too.
 /// Answers come as they are ready, in any order, each flushed at once.
 final class BatchDiff: Sendable {
   private let queue = DispatchQueue(label: "diff", attributes: .concurrent)
@@ -81,9 +74,9 @@ final class BatchDiff: Sendable {
   }
 
   private static func reply(to request: Request, number: Int) -> (JSON, Bool) {
-    let pair: Pair
+    let pair: TextPair
     do throws(JSONDecodingError) {
-      pair = try Pair(decoding: request.taken())
+      pair = try TextPair(decoding: request.taken())
     } catch {
       return (["id": nil, "ops": nil, "error": .string("line \(number): \(error)")], false)
     }
@@ -110,45 +103,5 @@ final class BatchDiff: Sendable {
         return taken
       }
     }
-  }
-
-  /// What a line asks for, without the line itself and the strings in it.
-  private struct Pair {
-    let id: JSON
-    /// `nil` where it is no string.
-    let old: [UInt8]?
-    let new: [UInt8]?
-
-    init(decoding line: [UInt8]) throws(JSONDecodingError) {
-      let pair = try JSON(decoding: line)
-      id = pair["id"] ?? .null
-      old = pair["a"]?.stringValue.map { Array($0.utf8) }
-      new = pair["b"]?.stringValue.map { Array($0.utf8) }
-    }
-  }
-}
-
-extension Difference {
-  /// The edits as `--batch` writes them.
-  fileprivate var operations: JSON {
-    .array(edits.map(operation))
-  }
-
-  private func operation(_ edit: Edit) -> JSON {
-    switch edit.kind {
-    case .keep: ["=", text(old, edit.old)]
-    case .delete: ["-", text(old, edit.old)]
-    case .insert: ["+", text(new, edit.new)]
-    case .moveSource(let move): ["<", .integer(move), text(old, edit.old)]
-    case .moveTarget(let move):
-      [
-        ">", .integer(move), text(new, edit.new),
-        .array(moves[move].edits.map(operation)),
-      ]
-    }
-  }
-
-  private func text(_ bytes: [UInt8], _ range: Range<Int>) -> JSON {
-    .string(String(decoding: bytes[range], as: UTF8.self))
   }
 }

@@ -39,15 +39,3 @@ struct RevisionComparison {
     return "\(old.visible) → \(new.visible): \(difference.summary)"
   }
 }
-
-extension RevisionLabel {
-  init(_ revision: Revision, contentID: ContentID?) {
-    self.init(
-      name: revision.article?.description ?? revision.id.description,
-      specifier: RevisionText.specifier(revision), commitID: revision.id.description,
-      blobID: contentID?.description,
-      title: revision.metadata.title, published: revision.metadata.published?.description,
-      retrieved: revision.metadata.retrieved?.description,
-      recorded: revision.recorded.description)
-  }
-}

@@ -15,18 +15,16 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let (revision, comparison) = try archived { () throws(ArchiveError) in
+    let (revision, difference) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])
-      return (revision, try archive.difference(before: revision).map(RevisionComparison.init))
+      return (revision, try archive.difference(before: revision))
     }
     if arguments.has(.json) {
-      let change = comparison.map { $0.difference.json(old: $0.oldLabel, new: $0.newLabel) }
-      let object: JSON = ["revision": revision.json, "difference": change ?? .null]
-      try session.write(object.encoded(pretty: true) + [0x0A])
+      try session.write(revision.json(since: difference).encoded(pretty: true) + [0x0A])
       return .done
     }
     for line in RevisionText.lines(revision, session) { try session.print(line) }
-    guard let comparison else {
+    guard let comparison = difference.map(RevisionComparison.init) else {
       try session.print("\nthe first revision of this article")
       return .done
     }

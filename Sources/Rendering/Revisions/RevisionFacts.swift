@@ -1,0 +1,44 @@
+public import Articles
+
+/// One thing that is known of a revision.
+public struct RevisionFact: Equatable, Sendable {
+  public let name: String
+  /// As it was recorded: what shows it makes it safe to be seen.
+  public let value: String
+}
+
+extension Revision {
+  /// What is known of it, in the order in which a person reads it: what it is, when it was, and
+  /// where it came from. What is not known is left out.
+  public var facts: [RevisionFact] {
+    var facts = known([.title])
+    if isWithdrawal {
+      facts.append(RevisionFact(name: "withdrawn", value: "yes: there are no bytes"))
+    }
+    facts += known([.published, .retrieved])
+    facts.append(
+      RevisionFact(name: "recorded", value: "\(recorded) by \(author.name) <\(author.mail)>"))
+    let first: [MetadataField] = [.title, .published, .retrieved, .source, .republishes]
+    facts += known([.source, .republishes])
+    facts += known(MetadataField.allCases.filter { !first.contains($0) })
+    facts.append(RevisionFact(name: "commit", value: id.description))
+    return facts
+  }
+
+  private func known(_ fields: [MetadataField]) -> [RevisionFact] {
+    fields.compactMap { field in
+      metadata[field].map { RevisionFact(name: field.label, value: $0) }
+    }
+  }
+
+  /// The lines of the author's message; none where it only repeats the title or the name.
+  public var messageLines: [String] {
+    let text = String(decoding: message, as: UTF8.self)
+    let repeated = [metadata.title, article?.description, ""]
+    return repeated.contains(text) ? [] : text.lines
+  }
+}
+
+extension MetadataField {
+  fileprivate var label: String { self == .importedFrom ? "imported" : name }
+}
