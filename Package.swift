@@ -128,7 +128,10 @@ let package = Package(
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(
       name: "FuzzTargets",
-      dependencies: ["Bytes", "FastExport", "JSON", "Objects", "Packs", "Prose"],
+      dependencies: [
+        "Articles", "Bytes", "DirectoryStorage", "FastExport", "JSON", "Objects", "Packs", "Prose",
+        "Schemas", "SimulatedDisk", "Storage",
+      ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Corpus"],

@@ -24,9 +24,10 @@ extension Archive {
   /// whatever the length of the history.
   public func content(_ specifier: String) throws(ArchiveError) -> [UInt8] {
     let meanings = try meanings(of: specifier)
-    if meanings.count == 1, case .selected(let article, .latest) = meanings[0],
+    if meanings.count == 1, case .selected(let latest) = meanings[0],
+      latest.selection == .latest,
       let head = try headCommit(),
-      let blob = try blob(of: article, inTree: try revision(head).root)
+      let blob = try blob(of: latest.article, inTree: try revision(head).root)
     {
       return try translated { () throws(RepositoryError) in try repository.blob(blob) }
     }
@@ -35,42 +36,14 @@ extension Archive {
 
   // MARK: What a specifier can mean
 
-  private enum Selection {
-    case latest
-    case number(Int)
-    case before(Int)
-    case asOf(Timestamp)
-
-    /// How many revisions are newer; `nil` where only the whole history says which it is.
-    var placeBeforeLatest: Int? {
-      switch self {
-      case .latest: 0
-      case .before(let count): count
-      case .number, .asOf: nil
-      }
-    }
-
-    func revision(in history: ArticleHistory) throws(ArchiveError) -> Revision {
-      switch self {
-      case .latest: try history.revision(beforeLatest: 0)
-      case .number(let number): try history.revision(numbered: number)
-      case .before(let count): try history.revision(beforeLatest: count)
-      case .asOf(let time): try history.revision(asOf: time)
-      }
-    }
-  }
-
   private enum Meaning {
-    case selected(ArticleName, Selection)
+    case selected(RevisionSpecifier)
     case commit(ObjectID)
 
     /// A specifier that can mean nothing else.
     var spelling: String {
       switch self {
-      case .selected(let article, .latest): "\(article)@"
-      case .selected(let article, .number(let number)): "\(article)@\(number)"
-      case .selected(let article, .before(let count)): "\(article)@-\(count)"
-      case .selected(let article, .asOf(let time)): "\(article)@\(time)"
+      case .selected(let specifier): specifier.description
       case .commit(let id): id.description
       }
     }
@@ -102,28 +75,16 @@ extension Archive {
   ) throws(ArchiveError) -> [Meaning] {
     var meanings: [Meaning] = []
     if let article = ArticleName(ifAllowed: specifier), try isKnown(article) {
-      meanings.append(.selected(article, .latest))
+      meanings.append(.selected(RevisionSpecifier(latestOf: article)))
     }
-    if let (article, selection) = select(specifier), try isKnown(article) {
-      meanings.append(.selected(article, selection))
+    if let selected = selected(specifier), try isKnown(selected.article) {
+      meanings.append(.selected(selected))
     }
     return meanings
   }
 
-  /// Reads `NAME@…`; `nil` where what follows the last `@` selects nothing.
-  private func select(_ specifier: String) -> (ArticleName, Selection)? {
-    guard let at = specifier.utf8.lastIndex(of: UInt8(ascii: "@")),
-      let article = ArticleName(ifAllowed: String(specifier[..<at]))
-    else { return nil }
-    let text = String(specifier.unicodeScalars[at...].dropFirst())
-    if text.isEmpty { return (article, .latest) }
-    if text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) {
-      return (article, .number(number))
-    }
-    if text.hasPrefix("-"), let count = Int(text.dropFirst()), count >= 0 {
-      return (article, .before(count))
-    }
-    return Timestamp(text, localZone: localZone).map { (article, .asOf($0)) }
+  private func selected(_ specifier: String) -> RevisionSpecifier? {
+    RevisionSpecifier(specifier, localZone: localZone)
   }
 
   private func commits(startingWith prefix: String) throws(ArchiveError) -> [ObjectID] {
@@ -187,7 +148,8 @@ extension Archive {
     switch meaning {
     case .commit(let id):
       return try revision(id)
-    case .selected(let article, let selection):
+    case .selected(let specifier):
+      let (article, selection) = (specifier.article, specifier.selection)
       if !counts, let place = selection.placeBeforeLatest,
         let revision = try revision(of: article, beforeLatest: place)
       {
@@ -226,6 +188,6 @@ extension Archive {
         reason: "after @ comes a number (3), a number back from the latest (-1) or a time"
           + " (2011-11-24, 2011-11-24T17:27:00Z)")
     }
-    return try unknown(specifier, like: select(specifier)?.0.description)
+    return try unknown(specifier, like: selected(specifier)?.article.description)
   }
 }

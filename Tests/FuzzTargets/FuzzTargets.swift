@@ -1,9 +1,14 @@
+import Articles
 import Bytes
+import DirectoryStorage
 import FastExport
 import JSON
 import Objects
 import Packs
 import Prose
+import Schemas
+import SimulatedDisk
+import Storage
 
 /// Gives bytes to one of the parsers that read what others wrote.
 ///
@@ -12,7 +17,11 @@ import Prose
 public func parse(_ input: [UInt8]) {
   guard let choice = input.first else { return }
   let bytes = Array(input.dropFirst())
-  let parsers = [pack, index, delta, fastExport, objects, commitGraph, json, difference]
+  // The kept inputs count on their order: a new one goes to the end.
+  let parsers = [
+    pack, index, delta, fastExport, objects, commitGraph, json, difference, batchLine, specifier,
+    articleName, message, configuration, references,
+  ]
   parsers[Int(choice) % parsers.count](bytes)
 }
 
@@ -108,4 +117,58 @@ private func difference(_ bytes: [UInt8]) {
     b += new[edit.new]
   }
   precondition(a == old && b == new, "a difference does not rebuild its texts")
+}
+
+private func batchLine(_ bytes: [UInt8]) {
+  guard let pair = try? TextPair(decoding: bytes), let old = pair.old, let new = pair.new else {
+    return
+  }
+  let answer = Difference.between(old: old, new: new).operations
+  precondition((try? JSON(decoding: answer.encoded())) == answer, "an answer does not come back")
+}
+
+private func specifier(_ bytes: [UInt8]) {
+  let text = String(decoding: bytes, as: UTF8.self)
+  _ = Timestamp(text, localZone: { _ in 90 })
+  guard let read = RevisionSpecifier(text, localZone: { _ in 90 }) else { return }
+  // A day without a zone is one in the local zone.
+  let again = RevisionSpecifier(read.description, localZone: { _ in 90 })
+  precondition(again == read, "a specifier's own spelling means something else")
+}
+
+private func articleName(_ bytes: [UInt8]) {
+  let (nameBytes, patternBytes) = halves(bytes)
+  let text = String(decoding: nameBytes, as: UTF8.self)
+  _ = Glob(String(decoding: patternBytes, as: UTF8.self)).matches(text)
+  _ = FileName.decode(nameBytes)
+  guard let name = ArticleName(ifAllowed: text) else { return }
+  _ = name.deception
+  let path = ArticlePath(name)
+  precondition(FileName.decode(Array(path.plain.utf8)) == text, "a name is lost in its file name")
+  precondition(path.marked.utf8.count <= 255, "a marked name is too long for a file system")
+}
+
+private func message(_ bytes: [UInt8]) {
+  let (words, trailers) = Trailers.split(bytes, localZone: { _ in 0 })
+  _ = Trailers.record(in: bytes)
+  guard let trailers else { return }
+  let again = Trailers.split(trailers.message(words), localZone: { _ in 0 })
+  precondition(again.words == words && again.trailers == trailers, "a message is not kept")
+}
+
+private func configuration(_ bytes: [UInt8]) {
+  let values = try? Configuration(decoding: String(decoding: bytes, as: UTF8.self))
+  _ = values?["extensions.objectformat"]
+}
+
+/// `packed-refs`, then what `HEAD` says.
+private func references(_ bytes: [UInt8]) {
+  let (packed, head) = halves(bytes)
+  let disk = SimulatedDisk()
+  guard let storage = try? DirectoryStorage.create(at: "/archive", files: disk) else { return }
+  disk.write(packed, to: "/archive/packed-refs")
+  _ = try? storage.references()
+  disk.write(head, to: "/archive/HEAD")
+  _ = try? storage.head()
+  _ = try? storage.alteredReferences()
 }
