@@ -34,6 +34,12 @@ final class OpenPack: Sendable {
       throw .damagedPack(path: path, .pack(error))
     }
     readers = PackReaderPool(pack, index: index)
+    // Tables are made by its count: a file with holes can claim any.
+    do throws(PackIndexError) {
+      try index.validateCount(in: pack)
+    } catch {
+      throw .damagedPack(path: indexPath, .index(error))
+    }
   }
 
   /// Reads an object and checks its hash; `nil` where the pack does not have it.
