@@ -42,9 +42,6 @@ struct Comparison {
   private func classified(_ written: consuming DifferenceWriter.Result) -> Difference {
     var (edits, moves) = (written.edits, written.moves)
     written.edits = []
-    if old.isBinary || new.isBinary {
-      return Difference(old: old, new: new, edits: edits, moves: moves)
-    }
     var classifier = Classifier(old: old, new: new)
     classifier.classify(&edits)
     for index in moves.indices where moves[index].edits.count > 1 {

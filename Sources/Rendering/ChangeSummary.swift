@@ -5,17 +5,19 @@ public import Prose
 struct ChangeSummary {
   let verdict: Verdict
   private let isEmpty: Bool
-  /// How many bytes the sides have, where they are nothing to read.
-  private let binary: (old: Int, new: Int)?
   /// Runs of changed bytes with nothing kept between them, also inside moved passages.
   private(set) var changeCount = 0
   private(set) var moveCount = 0
   private(set) var classes: [ChangeClass: Int] = [:]
+  /// The same, where each change counts only for what it is above all.
+  private(set) var mainClasses: [ChangeClass: Int] = [:]
+  /// `binary files differ, 120 and 96 bytes`; `nil` where both are texts.
+  let binary: String?
 
   init(_ difference: Difference) {
     verdict = difference.verdict
     isEmpty = difference.isEmpty
-    binary = difference.isBinary ? (difference.old.count, difference.new.count) : nil
+    binary = difference.binarySummary
     guard binary == nil else { return }
     moveCount = difference.moves.count
     var current: Set<ChangeClass> = []
@@ -29,8 +31,10 @@ struct ChangeSummary {
       }
       if !isInsideChange { changeCount += 1 }
       isInsideChange = true
-      let sorts = [run.changeClass, run.hasOtherFigures ? .number : nil].compactMap(\.self)
-      for sort in sorts where current.insert(sort).inserted { classes[sort, default: 0] += 1 }
+      for sort in run.classes where current.insert(sort).inserted {
+        classes[sort, default: 0] += 1
+        if sort == run.changeClass { mainClasses[sort, default: 0] += 1 }
+      }
     }
   }
 
@@ -44,26 +48,17 @@ struct ChangeSummary {
   /// One word for the whole.
   var kind: String {
     if isEmpty { return "same" }
-    if binary != nil { return "binary" }
     return verdict.isCosmetic ? "cosmetic" : "substantive"
   }
 
   /// `97% alike`; all of it only where nothing differs.
   var likeness: String {
-    if let binary {
-      return "files differ, \(ChangeSummary.sizes(binary.old, binary.new))"
-    }
     let percent = Int(verdict.similarity * 100)
     return "\(isEmpty ? percent : min(percent, 99))% alike"
   }
 
-  static func sizes(_ old: Int, _ new: Int) -> String {
-    "\(Quantity.grouped(old)) and \(Quantity.text(new, "byte"))"
-  }
-
   /// `14 words added`, `9 words removed`, `24 words moved`: only what there is.
   var words: [String] {
-    guard binary == nil else { return [] }
     let counts = [
       (verdict.wordsAdded, "added"), (verdict.wordsRemoved, "removed"),
       (verdict.wordsMoved, "moved"),
@@ -83,12 +78,6 @@ struct ChangeSummary {
   }
 
   var json: JSON {
-    guard binary == nil else {
-      return [
-        "kind": .string(kind), "similarity": .double(verdict.similarity), "wordsAdded": 0,
-        "wordsRemoved": 0, "wordsMoved": 0, "moves": 0, "changes": [:],
-      ]
-    }
     let classes = ChangeClass.allCases.reversed().compactMap { sort in
       verdict.changes[sort].map { JSON.Member(sort.rawValue, .integer($0)) }
     }
@@ -107,9 +96,18 @@ extension Difference {
   public var summary: String {
     let summary = ChangeSummary(self)
     guard !isEmpty else { return "\(summary.kind) · equal byte for byte" }
-    guard !isBinary else { return "\(summary.kind) \(summary.likeness)" }
+    if let binary = summary.binary { return "\(summary.kind) · \(binary)" }
     let items =
       [summary.kind, summary.likeness] + summary.words + summary.counts + summary.countedClasses
     return items.joined(separator: " · ")
+  }
+}
+
+extension Difference {
+  /// What is said of bytes that are no text, instead of words; `nil` where there is nothing to say.
+  var binarySummary: String? {
+    guard isBinary, !isEmpty else { return nil }
+    return
+      "binary files differ, \(Quantity.grouped(old.count)) and \(Quantity.text(new.count, "byte"))"
   }
 }

@@ -3,7 +3,9 @@ package import Stet
 
 extension Revision {
   /// What is known of a revision; members that are not known are left out.
-  package var json: JSON {
+  ///
+  /// - Parameter earlier: The first revision of the article that had the same bytes.
+  package func json(sameAs earlier: Revision?) -> JSON {
     var members: [JSON.Member] = [
       .init("commit", .string(id.description)),
       .init("article", article.map { .string($0.description) } ?? .null),
@@ -16,6 +18,7 @@ extension Revision {
       if let value = metadata[field] { members.append(.init(field.memberName, .string(value))) }
     }
     if isWithdrawal { members.append(.init("withdrawn", true)) }
+    if let earlier { members.append(.init("sameAs", .string(earlier.specifier))) }
     members.append(.text("message", message[...]))
     return .object(members)
   }

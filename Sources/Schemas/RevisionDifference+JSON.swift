@@ -5,17 +5,24 @@ package import Stet
 extension Revision {
   /// A revision, and how it differs from the one before.
   ///
-  /// - Parameter difference: `nil` for the first of its article.
-  package func json(since difference: RevisionDifference?) -> JSON {
-    ["revision": json, "difference": difference?.json ?? .null]
+  /// - Parameters:
+  ///   - difference: `nil` for the first of its article.
+  ///   - recurrences: As `Archive.recurrences(of:)` gives them.
+  package func json(
+    since difference: RevisionDifference?, _ recurrences: [RevisionID: Revision]
+  ) -> JSON {
+    [
+      "revision": json(sameAs: recurrences[id]),
+      "difference": difference?.json(recurrences) ?? .null,
+    ]
   }
 }
 
 extension RevisionDifference {
   /// As `Difference.json(old:new:)`, with what is known of both revisions.
-  package var json: JSON {
+  package func json(_ recurrences: [RevisionID: Revision]) -> JSON {
     difference.json(
-      old: RevisionLabel(old, contentID: oldContentID),
-      new: RevisionLabel(new, contentID: newContentID))
+      old: RevisionLabel(old, contentID: oldContentID, sameAs: recurrences[old.id]),
+      new: RevisionLabel(new, contentID: newContentID, sameAs: recurrences[new.id]))
   }
 }

@@ -8,9 +8,14 @@ struct RevisionComparison {
   let newLabel: RevisionLabel
   let difference: Difference
 
-  init(_ revisions: RevisionDifference) {
-    oldLabel = RevisionLabel(revisions.old, contentID: revisions.oldContentID)
-    newLabel = RevisionLabel(revisions.new, contentID: revisions.newContentID)
+  /// - Parameter recurrences: For revisions whose bytes stood before, the first that had them.
+  init(_ revisions: RevisionDifference, _ recurrences: [RevisionID: Revision]) {
+    oldLabel = RevisionLabel(
+      revisions.old, contentID: revisions.oldContentID,
+      sameAs: recurrences[revisions.old.id])
+    newLabel = RevisionLabel(
+      revisions.new, contentID: revisions.newContentID,
+      sameAs: recurrences[revisions.new.id])
     difference = revisions.difference
   }
 
@@ -36,6 +41,7 @@ struct RevisionComparison {
   var summary: String {
     let old = oldLabel.specifier ?? oldLabel.name
     let new = newLabel.specifier ?? newLabel.name
-    return "\(old.visible) → \(new.visible): \(difference.summary)"
+    let recurrence = newLabel.sameAs.map { " · same as \($0.visible)" } ?? ""
+    return "\(old.visible) → \(new.visible): \(difference.summary)\(recurrence)"
   }
 }

@@ -4,18 +4,23 @@ internal import Stet
 /// How a revision is told to a person on a terminal.
 enum RevisionText {
   /// One line: id, name and number, headline.
-  static func line(_ revision: Revision, _ session: Session) -> String {
+  static func line(
+    _ revision: Revision, sameAs earlier: Revision?, _ session: Session
+  ) -> String {
     let id = session.paint(revision.id.abbreviated, .faint)
     let headline = revision.headline.visible
     let name = specifier(revision)
     return "\(id)  \(day(revision.observed))  \(session.paint(name, .strong))"
       + (headline.isEmpty || headline == revision.article?.description ? "" : "  \(headline)")
+      + (earlier.map { "  " + session.paint("same as \(specifier($0))", .faint) } ?? "")
   }
 
   /// A block: what is known, then the message.
-  static func lines(_ revision: Revision, _ session: Session) -> [String] {
+  static func lines(
+    _ revision: Revision, sameAs earlier: Revision?, _ session: Session
+  ) -> [String] {
     var lines = [session.paint(specifier(revision), .strong)]
-    for fact in revision.facts {
+    for fact in revision.facts(sameAs: earlier) {
       let padding = String(repeating: " ", count: 14 - fact.name.count)
       lines.append("  " + session.paint(fact.name, .faint) + padding + fact.value.visible)
     }

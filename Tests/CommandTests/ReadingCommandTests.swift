@@ -79,6 +79,24 @@ struct ReadingCommandTests {
     #expect(try lines("log", "-n0") == ["no revisions"])
   }
 
+  @Test func `a revision whose bytes stood before says so wherever it is told of`() throws {
+    try archive.commit("bridge", "The bridge is 90 metres long.\n")
+    #expect(try lines("log", "bridge", "--oneline")[0].hasSuffix("  same as bridge@1"))
+    #expect(try lines("log", "bridge").count { $0.contains("same as       bridge@1") } == 1)
+    #expect(try lines("show", "bridge").count { $0 == "  same as       bridge@1" } == 1)
+    #expect(
+      try lines("diff", "bridge").contains {
+        $0.split(separator: " ") == ["same", "as", "–", "bridge@1"]
+      })
+    #expect(try lines("diff", "bridge", "--stat")[0].hasSuffix(" · same as bridge@1"))
+    #expect(
+      try archive.stet(["diff", "bridge", "--format", "html"]).text.contains(">bridge@1</td>"))
+    let json = try JSON(decoding: archive.stet(["diff", "bridge", "--json"]).output)
+    #expect(json["new"]?["sameAs"] == "bridge@1" && json["old"]?["sameAs"] == nil)
+    let shown = try JSON(decoding: archive.stet(["show", "bridge", "--json"]).output)
+    #expect(shown["revision"]?["sameAs"] == "bridge@1")
+  }
+
   @Test func `the log for programs is one object a line`() throws {
     let objects = try lines("log", "--json").map { try JSON(decoding: Array($0.utf8)) }
     #expect(objects.map { $0["article"] } == ["bridge", "ferry", "bridge"])

@@ -103,6 +103,9 @@ struct SchemaTests {
       "bridge",
       "Beta stayed at home all day long. Alpha went to the market early. It cost 95.\n",
       "-F", "message", "--published=2011-11-25", "--retrieved=2011-11-26T12:00Z")
+    try archive.commit(
+      "bridge", "Alpha went to the market early. Beta stayed at home all day long. It cost 90.\n",
+      "--title=Bridge")
   }
 
   private func json(_ arguments: String...) throws -> JSON {
@@ -110,8 +113,9 @@ struct SchemaTests {
   }
 
   @Test func `every member of log is documented and every documented one is there`() throws {
-    let lines = try archive.stet(["log", "--json"]).text.split(separator: "\n")
-    try expect("log --json", lines.map { try JSON(decoding: Array($0.utf8)) })
+    let all = try archive.stet(["log", "--json"]).text.split(separator: "\n")
+    let one = try archive.stet(["log", "--json", "bridge"]).text.split(separator: "\n")
+    try expect("log --json", (all + one).map { try JSON(decoding: Array($0.utf8)) })
   }
 
   @Test func `every member of show is documented and every documented one is there`() throws {
@@ -123,9 +127,16 @@ struct SchemaTests {
   @Test func `every member of diff is documented and every documented one is there`() throws {
     try archive.folder.write([0x61, 0xff], to: "a")
     try archive.folder.write([0x62, 0xff], to: "b")
+    try archive.folder.write([0x63, 0x00], to: "c")
+    let report = "Now 14 of the old boats are back in the harbour again."
+    try archive.folder.write(Array(report.utf8), to: "d")
+    try archive.folder.write([], to: "e")
     try expect(
       "diff --json",
-      [json("diff", "--json", "bridge"), json("diff", "--json", "--files", "a", "b")],
+      [
+        json("diff", "--json", "bridge"), json("diff", "--json", "--files", "a", "b"),
+        json("diff", "--json", "--files", "a", "c"), json("diff", "--json", "--files", "e", "d"),
+      ],
       opaque: ["verdict.changes", "moves[].edits"])
   }
 

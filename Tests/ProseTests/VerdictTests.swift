@@ -26,6 +26,18 @@ struct VerdictTests {
     #expect(verdict.changes == [.wording: 1])
   }
 
+  @Test func `a word that is only spelled otherwise is neither added nor removed`() {
+    let verdict = verdict("The cre\u{300}me is here.", "The cr\u{E8}me is here.")
+    #expect(verdict.isCosmetic && verdict.changes == [.spelling: 1])
+    #expect(verdict.wordsAdded == 0 && verdict.wordsRemoved == 0 && verdict.similarity == 1)
+  }
+
+  @Test func `markup and case are cosmetic, an address is not`() {
+    #expect(verdict("<p id=\"a\">Now</p>", "<p id=\"b\">Now</p>").isCosmetic)
+    #expect(verdict("See terms here", "See TERMS here").isCosmetic)
+    #expect(!verdict("[x](/a)", "[x](/b)").isCosmetic)
+  }
+
   @Test func `texts of other marks are not alike`() {
     #expect(verdict("? ? ?", "! ! !").similarity == 0)
   }

@@ -104,7 +104,7 @@ struct InlineRendererTests {
   }
 
   @Test func `no content reaches the terminal as a command`() {
-    let hostile = "\u{1B}]0;x\u{7}\u{9B}2J\u{202E}\u{2066}\0\u{7F}\u{8}\r"
+    let hostile = "\u{1B}]0;x\u{7}\u{9B}2J\u{202E}\u{2066}\u{1}\u{7F}\u{8}\r"
     let label = RevisionLabel(name: "n" + hostile, specifier: hostile, title: "t\n" + hostile)
     for colour in [false, true] {
       let steps: [Step] = [
@@ -160,5 +160,25 @@ struct InlineRendererTests {
     #expect(text.contains("published  2011-11-24"))
     #expect(!text.contains("retrieved"))
     #expect(text.contains("same · equal byte for byte"))
+  }
+
+  @Test func `a changed word shows the characters in it that cannot be seen`() {
+    let soft = Difference.between(
+      old: Array("The steamship sank.".utf8), new: Array("The steam\u{AD}ship sank.".utf8))
+    let lines = String(decoding: soft.rendered(as: .inline), as: UTF8.self)
+    #expect(lines.contains("[-steamship-]{+steam‹U+00AD›ship+}"))
+    #expect(lines.contains("1 spelling"))
+  }
+
+  @Test func `what joins letters or pictures in a changed word is left alone`() {
+    let lines = passages([
+      .keep("a "), .delete("می\u{200C}روم"), .insert("\u{1F468}\u{200D}\u{1F467}"), .keep("."),
+    ])
+    #expect(lines == ["  a [-می\u{200C}روم-]{+\u{1F468}\u{200D}\u{1F467}+}."])
+  }
+
+  @Test func `text that no one reads is shown wherever it hides in a changed word`() {
+    let lines = passages([.keep("a "), .insert("b\u{E0041}c\u{200B}"), .keep(".")])
+    #expect(lines == ["  a {+b‹U+E0041›c‹U+200B›+}."])
   }
 }

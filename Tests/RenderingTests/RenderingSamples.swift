@@ -131,7 +131,7 @@ extension SeededGenerator {
     let tokens: [[UInt8]] = [
       Array("a".utf8), Array("b\n".utf8), Array("\n".utf8), Array("\n".utf8), Array("b".utf8),
       Array("a\n".utf8), Array("c\r\n".utf8), Array(" ".utf8), Array("~\n".utf8),
-      Array("-x\n".utf8), Array("\\ No\n".utf8), [0], [0xFF, 0x0A], Array("é".utf8),
+      Array("-x\n".utf8), Array("\\ No\n".utf8), [1], [0xFF, 0x0A], Array("é".utf8),
     ]
     return tokens.randomElement(using: &self) ?? []
   }

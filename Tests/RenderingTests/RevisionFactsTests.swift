@@ -31,10 +31,10 @@ struct RevisionFactsTests {
   @Test func `facts come in the order in which a person reads them`() throws {
     let revision = try Self.revision(message: "why", metadata: Self.metadata(), isWithdrawal: true)
     #expect(
-      revision.facts.map(\.name) == [
+      revision.facts().map(\.name) == [
         "title", "withdrawn", "published", "recorded", "source", "media type", "imported", "commit",
       ])
-    #expect(revision.facts[3].value == "2020-09-13T12:26:40Z by Ann <a@b>")
+    #expect(revision.facts()[3].value == "2020-09-13T12:26:40Z by Ann <a@b>")
   }
 
   @Test func `a label says what was recorded, byte for byte`() throws {

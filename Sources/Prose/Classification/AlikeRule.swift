@@ -2,7 +2,7 @@
 enum AlikeRule {
   /// The class of a change that leaves the words alone; `nil` for every other.
   static func change(_ before: ChangedTokens, _ after: ChangedTokens) -> ChangeClass? {
-    if let resolved = resolved(before, after) { return resolved }
+    if putsCharactersForReferences(before, after) { return .spelling }
     guard mayBeAlike(before, after) else { return nil }
     let (old, new) = (WrittenForm(before), WrittenForm(after))
     if old.seen == new.seen { return .spelling }
@@ -21,7 +21,11 @@ enum AlikeRule {
   private static func mayBeAlike(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
     let (old, new) = (before.outerLetters, after.outerLetters)
     guard let old, let new else { return old == nil && new == nil }
-    return isAlike(old.first, new.first) && isAlike(old.last, new.last)
+    guard isAlike(old.first, new.first), isAlike(old.last, new.last) else { return false }
+    guard let oldCount = before.plainLetterCount, let newCount = after.plainLetterCount else {
+      return true
+    }
+    return oldCount == newCount
   }
 
   /// What is not ASCII may be a form of any letter.
@@ -31,24 +35,22 @@ enum AlikeRule {
 
   // MARK: - Character references
 
-  /// *spelling* where one side has character references for characters of the other.
-  private static func resolved(_ before: ChangedTokens, _ after: ChangedTokens) -> ChangeClass? {
+  /// Whether both sides are the same once character references are characters.
+  static func putsCharactersForReferences(_ before: ChangedTokens, _ after: ChangedTokens) -> Bool {
     let (old, new) = (before.withReferences, after.withReferences)
     let ampersand = UInt8(ascii: "&")
-    guard before.text[old].contains(ampersand) || after.text[new].contains(ampersand) else {
-      return nil
-    }
-    let bytes = [before.text[old], after.text[new]].map(CharacterReferences.resolved)
-    let (plainOld, plainNew) = (bytes[0], bytes[1])
-    guard plainOld.count != old.count || plainNew.count != new.count else { return nil }
-    let forms = [plainOld, plainNew].map { WrittenForm(ChangedTokens($0, 0..<$0.count)) }
-    return forms[0].seen == forms[1].seen ? .spelling : nil
+    guard old.contains(ampersand) || new.contains(ampersand) else { return false }
+    let (plainOld, plainNew) = (
+      CharacterReferences.resolved(old), CharacterReferences.resolved(new)
+    )
+    guard plainOld.count != old.count || plainNew.count != new.count else { return false }
+    return WrittenForm(plainOld).seen == WrittenForm(plainNew).seen
   }
 
   // MARK: - Case and marks
 
-  /// Whether a capital makes another word of one, as of "polish": not where its neighbours have
-  /// theirs from a title.
+  /// Whether a capital makes another word of one, as of "polish": not where a title gave
+  /// it.
   private static func isAnotherWord(_ before: ChangedWords, _ after: ChangedWords) -> Bool {
     zip(before.words, after.words).contains { old, new in
       guard old.kind == .word, before.isCapitalised(old) != after.isCapitalised(new),
@@ -56,8 +58,7 @@ enum AlikeRule {
       else { return false }
       let (side, word) = before.isCapitalised(old) ? (before, old) : (after, new)
       guard !side.startsSentence(word), !side.isAcronym(word) else { return false }
-      let neighbours = [side.token(before: word), side.after.first].compactMap(\.self)
-      return !neighbours.contains(where: side.isCapitalised)
+      return !NameRule.isHeading(side, [word])
     }
   }
 
@@ -77,6 +78,19 @@ enum AlikeRule {
 }
 
 extension ChangedTokens {
+  /// How many letters and figures the words have; `nil` where some are not ASCII.
+  fileprivate var plainLetterCount: Int? {
+    var count = 0
+    for token in tokens where token.kind != .punctuation || text[Int(token.start)] >= 0x80 {
+      for byte in text[token.range] {
+        guard byte < 0x80 else { return nil }
+        let isMark = byte == 0x27 || byte == 0x2E || byte == 0x5F
+        count += isMark && token.kind == .word ? 0 : 1
+      }
+    }
+    return count
+  }
+
   /// The first letter of the first word and the last one of the last, small.
   fileprivate var outerLetters: (first: UInt8, last: UInt8)? {
     guard let first = tokens.first(where: { $0.kind != .punctuation }),
@@ -90,8 +104,8 @@ extension ChangedTokens {
     return (0x41...0x5A).contains(byte) ? byte | 0x20 : byte == 0x5F ? 0x80 : byte
   }
 
-  /// The range with the whole of a character reference of which it has a part.
-  fileprivate var withReferences: Range<Int> {
+  /// The side's bytes with the whole of a character reference of which it has a part.
+  fileprivate var withReferences: ArraySlice<UInt8> {
     let isPart = { (byte: UInt8) in
       (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == UInt8(ascii: "#")
     }
@@ -106,6 +120,7 @@ extension ChangedTokens {
     var end = range.upperBound
     let latest = min(text.count, end + CharacterReferences.longest)
     while end < latest, isPart(text[end]) { end += 1 }
-    return start..<(end < latest && text[end] == UInt8(ascii: ";") ? end + 1 : range.upperBound)
+    let isReference = end < latest && text[end] == UInt8(ascii: ";")
+    return text[start..<(isReference ? end + 1 : range.upperBound)]
   }
 }

@@ -22,7 +22,8 @@
 ///
 /// What the rules get wrong: a lost comma that turns the sense counts as cosmetic; a count of 1,984
 /// written "1984" is a date; a German noun without article looks like a name, and a Chinese name like
-/// any word; irony, and denial without a word that denies ("failed to"), are wording.
+/// any word; text that an attribute hides is markup; irony, and denial without a word that denies
+/// ("failed to"), are wording.
 struct Classifier {
   private let old: [UInt8]
   private let new: [UInt8]
@@ -49,21 +50,46 @@ struct Classifier {
   mutating func classify(_ edits: inout [Edit]) {
     var index = 0
     while index < edits.count {
-      let isPair =
-        edits[index].kind == .delete && index + 1 < edits.count
-        && edits[index + 1].kind == .insert
-      let last = isPair ? index + 1 : index
-      if edits[index].kind == .delete || edits[index].kind == .insert {
-        let change = change(
-          edits[index].old.lowerBound..<edits[last].old.upperBound,
-          edits[index].new.lowerBound..<edits[last].new.upperBound)
-        for place in index...last {
-          edits[place].changeClass = change.kind
-          edits[place].hasOtherFigures = change.hasOtherFigures
-        }
+      guard edits[index].kind.isChange else {
+        index += 1
+        continue
       }
-      index = last + 1
+      var end = Self.changeEnd(edits, from: index)
+      var change: Change
+      if let reach = referencesEnd(edits, from: index, changeEnd: end) {
+        (end, change) = (reach, (.spelling, false))
+      } else {
+        change = self.change(
+          edits[index].old.lowerBound..<edits[end - 1].old.upperBound,
+          edits[index].new.lowerBound..<edits[end - 1].new.upperBound)
+      }
+      for place in index..<end where edits[place].kind.isChange {
+        edits[place].changeClass = change.kind
+        edits[place].hasOtherFigures = change.hasOtherFigures
+      }
+      index = end
     }
+  }
+
+  /// Where a change ends: a deletion and the insertion beside it are one.
+  private static func changeEnd(_ edits: [Edit], from index: Int) -> Int {
+    let isPair =
+      edits[index].kind == .delete && index + 1 < edits.count && edits[index + 1].kind == .insert
+    return index + (isPair ? 2 : 1)
+  }
+
+  /// Where two changes end that put characters for character references, with a `&` kept between
+  /// them that belongs to one; `nil` where there are no such.
+  private func referencesEnd(_ edits: [Edit], from start: Int, changeEnd end: Int) -> Int? {
+    guard end + 1 < edits.count, edits[end].kind == .keep, edits[end].old.count <= 4,
+      old[edits[end].old].contains(UInt8(ascii: "&")), edits[end + 1].kind.isChange
+    else { return nil }
+    let last = Self.changeEnd(edits, from: end + 1)
+    let oldRange = edits[start].old.lowerBound..<edits[last - 1].old.upperBound
+    let newRange = edits[start].new.lowerBound..<edits[last - 1].new.upperBound
+    guard oldRange.count + newRange.count <= Self.longestDetail else { return nil }
+    let sides = (ChangedTokens(old, oldRange), ChangedTokens(new, newRange))
+    return AlikeRule.putsCharactersForReferences(sides.0, sides.1) ? last : nil
   }
 
   private typealias Change = (kind: ChangeClass, hasOtherFigures: Bool)
@@ -146,4 +172,9 @@ struct Classifier {
     abs(before.wordCount - after.wordCount) >= passageWords
       || min(before.proseWordCount, after.proseWordCount) >= passageWords
   }
+}
+
+extension Edit.Kind {
+  /// Whether bytes came or went without having moved.
+  fileprivate var isChange: Bool { self == .delete || self == .insert }
 }

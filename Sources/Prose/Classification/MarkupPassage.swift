@@ -17,13 +17,18 @@ struct MarkupPassage: Equatable {
 /// Reads the markup that starts at one place of a text.
 struct MarkupReader {
   let text: [UInt8]
+  /// Up to where each end was looked for in vain, so that a text full of beginnings is not read
+  /// again for each of them.
+  private var barren: [[UInt8]: Int] = [:]
+
+  init(text: [UInt8]) { self.text = text }
 
   /// No tag is longer, in bytes; no element's hidden text either.
   private static let longestTag = 1 << 14
   private static let longestElement = 1 << 20
 
   /// The markup that starts at `offset`, where `<` or `](` stands; `nil` for anything else.
-  func passage(at offset: Int) -> MarkupPassage? {
+  mutating func passage(at offset: Int) -> MarkupPassage? {
     text[offset] == UInt8(ascii: "<") ? tag(at: offset) : target(at: offset)
   }
 
@@ -31,7 +36,7 @@ struct MarkupReader {
 
   // MARK: - Tags
 
-  private func tag(at start: Int) -> MarkupPassage? {
+  private mutating func tag(at start: Int) -> MarkupPassage? {
     let next = byte(start + 1)
     if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") { return declaration(at: start) }
     let nameStart = next == UInt8(ascii: "/") ? start + 2 : start + 1
@@ -69,22 +74,35 @@ struct MarkupReader {
   }
 
   /// A comment, a document type or a processing instruction.
-  private func declaration(at start: Int) -> MarkupPassage? {
+  private mutating func declaration(at start: Int) -> MarkupPassage? {
     let isComment = byte(start + 2) == UInt8(ascii: "-") && byte(start + 3) == UInt8(ascii: "-")
     let isNamed = (byte(start + 2) | 0x20) &- 0x61 < 26
     guard isComment || isNamed else { return nil }
-    var end = isComment ? start + 4 : start + 2
-    let limit = min(text.count, start + Self.longestTag)
-    while end < limit {
-      if text[end] == UInt8(ascii: ">"),
-        !isComment || text[end - 1] == UInt8(ascii: "-") && text[end - 2] == UInt8(ascii: "-")
-      {
-        return MarkupPassage(range: start..<end + 1)
-      }
-      end += 1
+    if isComment { return commentEnd(from: start + 4).map { MarkupPassage(range: start..<$0) } }
+    let end = text[(start + 2)...].prefix(Self.longestTag).firstIndex {
+      $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: ">")
     }
+    guard let end, text[end] == UInt8(ascii: ">") else { return nil }
+    return MarkupPassage(range: start..<end + 1)
+  }
+
+  /// Where a comment ends: behind `-->`.
+  private mutating func commentEnd(from start: Int) -> Int? {
+    let limit = min(text.count, start + Self.longestTag)
+    var offset = max(start, barren[Self.comment] ?? 0)
+    while let close = text[min(offset, limit)..<limit].firstIndex(of: UInt8(ascii: ">")) {
+      if close >= start + 2, text[close - 1] == UInt8(ascii: "-"),
+        text[close - 2] == UInt8(ascii: "-")
+      {
+        return close + 1
+      }
+      offset = close + 1
+    }
+    barren[Self.comment] = max(limit, offset)
     return nil
   }
+
+  private static let comment = Array("--".utf8)
 
   /// Reads attributes up to the `>` and returns what follows it; `nil` where there is none.
   private func attributes(
@@ -123,15 +141,16 @@ struct MarkupReader {
       if isQuoted ? text[end] == mark : isBlank(text[end]) || text[end] == UInt8(ascii: ">") {
         return (isQuoted ? start + 1 : start)..<end
       }
+      if !isQuoted, text[end] == UInt8(ascii: "<") { return nil }
       end += 1
     }
     return nil
   }
 
   /// Where the closing tag of an element ends.
-  private func end(ofElement name: [UInt8], from start: Int) -> Int? {
+  private mutating func end(ofElement name: [UInt8], from start: Int) -> Int? {
     let limit = min(text.count, start + Self.longestElement)
-    var offset = start
+    var offset = min(max(start, barren[name] ?? 0), limit)
     while let open = text[offset..<limit].firstIndex(of: UInt8(ascii: "<")) {
       let nameEnd = open + 2 + name.count
       if byte(open + 1) == UInt8(ascii: "/"), nameEnd < limit,
@@ -142,6 +161,8 @@ struct MarkupReader {
       }
       offset = open + 1
     }
+    // A closing tag may have begun just before the limit.
+    barren[name] = max(offset, limit - name.count - 2)
     return nil
   }
 
@@ -153,7 +174,11 @@ struct MarkupReader {
     let first = start + 2
     var end = first
     let limit = min(text.count, start + 2_000)
-    while end < limit, !isBlank(text[end]), text[end] != UInt8(ascii: ")") { end += 1 }
+    while end < limit, !isBlank(text[end]), text[end] != UInt8(ascii: ")") {
+      // Another link begins: the text is full of beginnings.
+      if text[end] == UInt8(ascii: "]") { return nil }
+      end += 1
+    }
     guard end < limit else { return nil }
     let address = MarkupPassage.Address(range: first..<end, isLoaded: isPicture(at: start))
     if text[end] == UInt8(ascii: ")") {

@@ -1,6 +1,6 @@
 /// Finds the markup that a change touches.
 struct MarkupPassages {
-  private let reader: MarkupReader
+  private var reader: MarkupReader
   private var position = 0
   /// The passages that have been read and may still be asked about.
   private var found: [MarkupPassage] = []

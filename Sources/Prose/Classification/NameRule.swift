@@ -48,7 +48,7 @@ enum NameRule {
 
   /// Whether the words stand in a heading: a line that begins with # or has a capital in every
   /// word, and no full stop.
-  private static func isHeading(_ side: ChangedWords, _ words: [Token]) -> Bool {
+  static func isHeading(_ side: ChangedWords, _ words: [Token]) -> Bool {
     guard let first = words.first, let last = words.last else { return false }
     let text = side.text
     var start = Int(first.start)
@@ -64,11 +64,17 @@ enum NameRule {
     guard let final = tokens.last, SentenceRules.mark(side.scalar(final)) != .stop else {
       return false
     }
-    return tokens.count { $0.kind == .word } > 1
-      && tokens.allSatisfy { token in
-        token.kind != .word || side.isCapitalised(token) || token.range.count < 4
-          || Vocabulary.particles.contains(side.foldedKey(token))
-          || Vocabulary.openers.contains(side.foldedKey(token))
+    return isTitle(tokens.filter { $0.kind == .word }, side)
+  }
+
+  /// Whether words are written as in a title: the first, and all others but short and small ones,
+  /// with a capital.
+  private static func isTitle(_ words: [Token], _ side: ChangedWords) -> Bool {
+    guard let first = words.first, side.isCapitalised(first) else { return false }
+    return words.count(where: side.isCapitalised) > 1
+      && words.allSatisfy { word in
+        side.isCapitalised(word) || word.range.count < 4
+          || Vocabulary.particles.contains(side.foldedKey(word))
       }
   }
 
@@ -99,7 +105,7 @@ enum NameRule {
 
   /// Whether a small word has the ending of a German adjective before its noun.
   private static func isInflected(_ word: Token, _ side: ChangedWords) -> Bool {
-    guard !side.isCapitalised(word), word.range.count > 4 else { return false }
+    guard !side.isCapitalised(word), word.range.count > 3 else { return false }
     if Vocabulary.germanWords.contains(side.foldedKey(word)) { return false }
     let tail = side.text[word.range].suffix(2)
     return tail.last == UInt8(ascii: "e")

@@ -73,6 +73,8 @@ enum NumberRule {
       parts.append(part)
       rest = rest.dropFirst(part.count)
     }
+    // "achten" is to heed.
+    if parts == [Array("acht".utf8)], rest.elementsEqual("en".utf8) { return false }
     let numbers = parts.count { !Self.germanFillers.contains($0) }
     if rest.isEmpty { return numbers > 0 && parts.last.map { !germanStems.contains($0) } ?? false }
     return numbers + parts.count { germanStems.contains($0) } > 0

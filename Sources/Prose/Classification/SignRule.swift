@@ -50,7 +50,17 @@ struct SignRule {
     changed.compactMap { index in
       guard tokens[index].kind == .punctuation else { return nil }
       let scalar = side.scalar(tokens[index])
+      if isStrikingOut(index) { return scalar }
       return Self.isSymbol(scalar) && !(Self.isBullet(scalar) && startsLine(index)) ? scalar : nil
+    }
+  }
+
+  /// Whether a mark is one of two with which Markdown strikes a text out: ~~gone~~.
+  private func isStrikingOut(_ index: Int) -> Bool {
+    let tilde: UInt32 = 0x7E
+    guard side.scalar(tokens[index]) == tilde else { return false }
+    return [index - 1, index + 1].contains { place in
+      tokens.indices.contains(place) && side.scalar(tokens[place]) == tilde
     }
   }
 
@@ -69,7 +79,7 @@ struct SignRule {
     case 0x2E: return isDecimalPoint(index) ? scalar : nil
     case 0x2F, 0x3A, 0x2A, 0xB7, 0xD7, 0xF7, 0x5E:
       return touchesNumbersOnBothSides(index) ? scalar : nil
-    case _ where Self.isComparison(scalar):
+    case _ where Self.isComparison(scalar) && !isStrikingOut(index):
       return isBesideNumber(index) && !startsLine(index) ? scalar : nil
     default: return nil
     }

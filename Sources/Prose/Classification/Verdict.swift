@@ -1,10 +1,11 @@
 /// What a difference comes to, in a few figures.
 public struct Verdict: Equatable, Sendable {
   /// How many changes there are of each class. A deletion and the insertion beside it are one
-  /// change; changes inside passages that moved count as well. A new passage with other figures than
-  /// what stood there counts for *number*, too.
+  /// change; changes inside passages that moved count as well. A passage with other figures counts
+  /// twice: as what it is, and as number.
   public let changes: [ChangeClass: Int]
-  /// Words that only the new text has, and that only the old one has.
+  /// Words that only the new text has, and that only the old one has. A word that is only spelled
+  /// otherwise is the same word.
   public let wordsAdded: Int
   public let wordsRemoved: Int
   /// Words that stand elsewhere in the new text.
@@ -12,16 +13,20 @@ public struct Verdict: Equatable, Sendable {
   /// The share of the words and marks of both texts that were kept, moved ones included: 0 to 1.
   public let similarity: Double
 
-  /// Whether the change leaves the sense of the text alone: nothing moved, and only white space,
-  /// spelling, punctuation, case or markup changed. Equal texts are cosmetically different at most.
+  /// Whether the two differ and one is no text: then nothing else is known of the change.
+  public let isBinary: Bool
+
+  /// Whether the change leaves the sense of the text alone: nothing moved, and all classes are
+  /// cosmetic ones. Equal texts are cosmetically different at most.
   public var isCosmetic: Bool {
-    wordsMoved == 0 && changes.allSatisfy { $0.key.isCosmetic || $0.value == 0 }
+    !isBinary && wordsMoved == 0 && changes.allSatisfy { $0.key.isCosmetic || $0.value == 0 }
   }
 
   public init(
     changes: [ChangeClass: Int], wordsAdded: Int, wordsRemoved: Int, wordsMoved: Int,
-    similarity: Double
+    similarity: Double, isBinary: Bool = false
   ) {
+    self.isBinary = isBinary
     self.changes = changes
     self.wordsAdded = wordsAdded
     self.wordsRemoved = wordsRemoved
@@ -35,6 +40,11 @@ extension Difference {
   ///
   /// - Complexity: O(length of both texts).
   public var verdict: Verdict {
+    if isBinary {
+      return Verdict(
+        changes: [:], wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0,
+        similarity: isEmpty ? 1 : 0, isBinary: !isEmpty)
+    }
     var tally = Tally(old: old, new: new)
     tally.add(edits)
     for move in moves { tally.add(move.edits, isMoved: true) }
@@ -65,8 +75,13 @@ private struct Tally {
       case .keep:
         let words = count(old, edit.old, isKept: true)
         if isMoved { moved += words }
-      case .delete: removed += count(old, edit.old)
-      case .insert: added += count(new, edit.new)
+      case .delete, .insert:
+        if edit.changeClass == .spelling {
+          countSpelled(edit)
+        } else {
+          removed += count(old, edit.old)
+          added += count(new, edit.new)
+        }
       case .moveSource, .moveTarget: break
       }
       let isChange = edit.kind == .delete || edit.kind == .insert
@@ -78,6 +93,14 @@ private struct Tally {
       }
       previous = edit
     }
+  }
+
+  /// Counts the tokens of one side of a change of spelling: the other side has them, too.
+  private mutating func countSpelled(_ edit: Edit) {
+    let found =
+      Tokeniser.count(in: old, edit.old).tokens + Tokeniser.count(in: new, edit.new).tokens
+    tokens += found
+    keptTokens += found
   }
 
   /// Counts the tokens of a range, and returns how many of them are words.

@@ -35,8 +35,10 @@ extension Vocabulary {
     might do does did is are was were has have had be been one two three people everyone everybody
     someone somebody anyone nobody users user customers customer members member guests guest visitors
     visitor clients client prices price costs cost please let
-    der die das den dem ein eine einen kein keine dieser diese dieses jeder jede alle viele einige manche
-    ich du er sie es wir ihr man wer was wann wo wie und oder aber denn weil wenn als nach vor in im an am
+    der die das den dem ein eine einen kein keine dieser diese dieses jeder jede alle viele
+    einige manche
+    ich du er sie es wir ihr man wer was wann wo wie und oder aber denn weil wenn als nach vor
+    in im an am
     auf aus bei mit von zu zum zur für über unter durch ohne gegen seit nicht auch nur noch schon heute
     gestern morgen hier dort dann da so mein sein ihre unser
     le la les l un une des du ce cet cette ces mon ma mes ton son sa ses notre nos votre vos leur leurs
@@ -69,12 +71,11 @@ extension Vocabulary {
     """
     polish turkey china japan cologne lima nice reading bath cork lent pole swede scotch welsh
     catholic orthodox democrat democratic republican conservative labour labor liberal tory earth
-    mercury mars venus jupiter saturn pluto moon sun march may august mass god lord scripture bible
+    mercury mars venus jupiter saturn pluto march may august
     job mark grace faith hope rose lily ivy violet pearl ruby amber dawn summer bill bob jack frank
     pat ray rob rich sandy chuck dale dean drew don earl gene grant guy hunter jay jimmy josh lance
-    lane max miles nick norm piper rod rusty skip sue terry tony wade ward will
-    cancer aries leo bolt crown ham prince apple amazon shell target gap oracle
-    alpine ionic doric attic titanic slough sandwich rugby hamlet concord phoenix mobile buffalo
+    lane max miles nick norm piper rod rusty skip sue terry tony wade ward will alpine ionic
+    doric attic titanic slough sandwich rugby hamlet concord phoenix mobile buffalo
     divine german guinea jersey morocco panama wales java brazil chile
     """)
 

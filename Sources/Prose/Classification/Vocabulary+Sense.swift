@@ -63,7 +63,7 @@ extension Vocabulary {
   static let attributions = keys(
     """
     said says say saying told tells tell claimed claims claiming alleged alleges allegedly reported
-    reports reportedly according stated states argued argues insisted insists denied denies admitted
+    reports reportedly according stated argued argues insisted insists denied denies admitted
     admits announced announces wrote writes added explained explains suggested suggests acknowledged
     confirmed confirms quoted accused accuses supposedly purportedly apparently declared declares
     asserted asserts testified remarked replied

@@ -4,8 +4,9 @@ enum WebAddress {
   private static let longest = 500
 
   /// The address around a change, as far as it holds all of it; `nil` where there is none.
-  static func around(_ range: Range<Int>, in text: [UInt8]) -> ArraySlice<UInt8>? {
-    guard range.count <= longest else { return nil }
+  static func around(_ change: Range<Int>, in text: [UInt8]) -> ArraySlice<UInt8>? {
+    guard change.count <= longest else { return nil }
+    let range = text.trimmingBlanks(change)
     var start = range.lowerBound
     while start > 0, range.lowerBound - start < longest, isPart(text[start - 1]) { start -= 1 }
     var end = range.upperBound
@@ -51,16 +52,24 @@ enum WebAddress {
   /// Whether a parameter of this name says who asks and how, and not what is asked for.
   private static func isIncidental(name: ArraySlice<UInt8>) -> Bool {
     let name = name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-    return name.starts(with: "utm_".utf8)
-      || name.starts(with: "amp".utf8) && name.count > 4
-        && isIncidental(name: name.dropFirst(4))
-      || incidental.contains(name)
+    return name.starts(with: "utm_".utf8) || incidental.contains(name)
   }
 
   private static let incidental = Set(
     """
     sid sessionid session session_id jsessionid phpsessid aspsessionid cfid cftoken token csrf
     csrf_token nonce _csrf fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid ref ref_src _ga _gl
-    v ver version ts t timestamp cb cachebuster cache rnd rand random hash _ hsctatracking spm
+    v ver version ts t timestamp cb cachebuster cache rnd rand random hash _ hsctatracking spm amp
     """.utf8.wordsInList.map(Array.init))
+}
+
+extension [UInt8] {
+  /// A range without the ASCII blanks at its ends.
+  fileprivate func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {
+    let isWord = { (byte: UInt8) in byte > 0x20 }
+    guard let first = self[range].firstIndex(where: isWord),
+      let last = self[range].lastIndex(where: isWord)
+    else { return range }
+    return first..<last + 1
+  }
 }

@@ -30,7 +30,9 @@ enum WordForm {
 
   /// The same for words with letters that are not among the common ones.
   private static func rareFoldedKey(of bytes: ArraySlice<UInt8>) -> UInt64 {
-    let folded = String(decoding: bytes, as: UTF8.self).lowercased()
+    // Decoded anyhow, all ill-formed bytes would be one character.
+    guard let text = String(validating: bytes, as: UTF8.self) else { return key(of: bytes) }
+    let folded = text.lowercased()
     return key(of: Array(folded.utf8.filter { $0 != 0x27 }).removingCurvedApostrophes[...])
   }
 }

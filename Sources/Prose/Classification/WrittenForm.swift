@@ -26,6 +26,8 @@ struct WrittenForm {
     words = letters.split(separator: " ")
   }
 
+  init(_ text: [UInt8]) { self.init(ChangedTokens(text, 0..<text.count)) }
+
   private static func letters(
     _ seen: String, _ token: Token, after last: Token?, _ side: ChangedTokens
   ) -> String {

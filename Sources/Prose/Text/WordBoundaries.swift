@@ -32,12 +32,16 @@ struct WordBoundaries {
   }
 
   /// The properties of a character, tailored: of what may stand between two letters only the
-  /// apostrophes are left, and of what may stand between two digits the full stop and the comma.
+  /// apostrophes are left, and of what may stand between two digits the full stop and the comma. A
+  /// blank is a blank.
   @inline(__always)
   private func properties(of scalar: UInt32) -> CharacterProperties {
     let exact = table[scalar]
     guard isTailored else { return exact }
     switch exact.wordBreak {
+    // The narrow no-break space, which French sets before marks: it joins no words.
+    case .extendNumLet where scalar == 0x202F:
+      return CharacterProperties(bits: exact.bits & 0xE0 | WordBreak.other.rawValue)
     case .midNumLet, .midLetter, .midNum:
       let kind: WordBreak =
         scalar == 0x2019 ? .singleQuote : scalar == 0x2E || scalar == 0x2C ? .midNum : .other

@@ -15,7 +15,7 @@ struct Excerpt: Equatable {
 
   /// The classes of its changes, the most telling first.
   var classes: [ChangeClass] {
-    let present = Set(runs.compactMap(\.changeClass))
+    let present = Set(runs.flatMap(\.classes))
     return ChangeClass.allCases.reversed().filter(present.contains)
   }
 

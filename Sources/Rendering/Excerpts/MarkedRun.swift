@@ -18,13 +18,14 @@ struct MarkedRun: Equatable {
 
   var mark: Mark
   var move: MoveEnd?
-  var changeClass: ChangeClass?
-  /// Whether the change counts for *number*, too.
-  var hasOtherFigures = false
+  /// What it counts for; none for kept text.
+  var classes: [ChangeClass] = []
   /// Byte offsets.
   var old: Range<Int>
   var new: Range<Int>
 
+  /// What it is above all; `nil` for kept text.
+  var changeClass: ChangeClass? { classes.first }
   /// Whether a reader of the old text alone would see it.
   var isOnOldSide: Bool { move.map { !$0.isTarget } ?? (mark != .inserted) }
   /// Whether a reader of the new text alone would see it.
@@ -84,7 +85,7 @@ extension Difference {
       guard let move else { continue }
       runs[index].move = move
       runs[index].mark = .kept
-      runs[index].changeClass = nil
+      runs[index].classes = []
     }
     return runs
   }
@@ -95,9 +96,7 @@ extension Difference {
 
   private func runs(_ edit: Edit, _ mark: MarkedRun.Mark) -> [MarkedRun] {
     if edit.old.isEmpty && edit.new.isEmpty { return [] }
-    var run = MarkedRun(mark: mark, changeClass: edit.changeClass, old: edit.old, new: edit.new)
-    run.hasOtherFigures = edit.hasOtherFigures
-    return [run]
+    return [MarkedRun(mark: mark, classes: edit.classes, old: edit.old, new: edit.new)]
   }
 
   private func runs(
@@ -114,8 +113,7 @@ extension Difference {
       var run = MarkedRun(mark: .kept, move: end, old: inner.old, new: inner.new)
       if inner.kind != .keep {
         run.mark = inner.kind == .delete ? .deleted : .inserted
-        run.changeClass = inner.changeClass
-        run.hasOtherFigures = inner.hasOtherFigures
+        run.classes = inner.classes
       }
       return run
     }

@@ -10,20 +10,51 @@ package enum VisibleText {
   /// Terminals have the control pictures of Unicode; fonts on web pages often lack them.
   package enum Signs { case pictures, numbers }
 
+  /// What becomes of characters that leave no mark on the screen, such as soft hyphens.
+  package enum InvisibleCharacters {
+    case left
+    /// Shown as signs, but for those that join letters or pictures, as words and flags have them.
+    case shownOutsideWords
+    case shown
+  }
+
   /// Bytes as text; what is not UTF-8 becomes U+FFFD.
-  package static func neutralised(_ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures) -> String
-  {
+  package static func neutralised(
+    _ bytes: ArraySlice<UInt8>, _ signs: Signs = .pictures,
+    _ invisible: InvisibleCharacters = .left
+  ) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
-    guard text.unicodeScalars.contains(where: isObeyed) else { return text }
+    let showsInvisible =
+      invisible != .left && text.unicodeScalars.contains(where: Prose.InvisibleCharacters.contain)
+    guard showsInvisible || text.unicodeScalars.contains(where: isObeyed) else { return text }
     var result = ""
+    var last: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       if let sign = sign(scalar, signs) {
         result += sign
+      } else if showsInvisible, Prose.InvisibleCharacters.contain(scalar),
+        invisible == .shown || !joins(scalar, to: last)
+      {
+        result += number(scalar)
       } else {
         result.unicodeScalars.append(scalar)
+        last = scalar
       }
     }
     return result
+  }
+
+  /// Whether a character that cannot be seen belongs to the one before it: a joiner between
+  /// letters of scripts that use it, or a part of a picture.
+  private static func joins(_ scalar: Unicode.Scalar, to last: Unicode.Scalar?) -> Bool {
+    guard let last else { return false }
+    switch scalar.value {
+    case 0x200C: return last.value >= 0x590
+    case 0x200D: return last.value >= 0x590
+    case 0xFE00...0xFE0F: return true
+    case 0xE0020...0xE007F: return last.value == 0x1F3F4
+    default: return false
+    }
   }
 
   /// Kept text: line ends of either kind are plain line breaks.
@@ -58,11 +89,13 @@ package enum VisibleText {
   }
 
   /// Changed text. Where it would leave nothing to see, it is revealed.
-  static func marked(_ bytes: ArraySlice<UInt8>) -> Marked {
+  static func marked(
+    _ bytes: ArraySlice<UInt8>, _ invisible: InvisibleCharacters = .shownOutsideWords
+  ) -> Marked {
     if isInvisible(bytes) {
       return Marked(text: revealed(bytes), after: breaks(bytes), isRevealed: true)
     }
-    let text = withSignsForBreaks(neutralised(bytes))
+    let text = withSignsForBreaks(neutralised(bytes, .pictures, invisible))
     let before = text.prefix { $0 == " " }
     let after = text.reversed().prefix { $0 == " " || $0 == "\n" }.reversed()
     let core = text.dropFirst(before.count).dropLast(after.count)
@@ -175,5 +208,12 @@ package enum VisibleText {
   private static func number(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "‹U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + "›"
+  }
+}
+
+extension MarkedRun {
+  /// A change of spelling may be nothing but such characters.
+  var invisibleCharacters: VisibleText.InvisibleCharacters {
+    classes == [.spelling] ? .shown : .shownOutsideWords
   }
 }

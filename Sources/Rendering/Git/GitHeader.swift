@@ -22,13 +22,9 @@ enum GitHeader {
     return output
   }
 
-  /// Git's headers, and that there is nothing to read: `Binary files a/NAME and b/NAME differ`, with
-  /// the sizes, which git leaves out.
-  static func binaryLines(
-    _ old: RevisionLabel, _ new: RevisionLabel, _ sizes: String
-  ) -> [UInt8] {
-    let names = quoted("a/" + old.name) + " and " + quoted("b/" + new.name)
-    return gitLines(old, new) + Array("Binary files \(names) differ (\(sizes))\n".utf8)
+  /// `Binary files a/NAME and b/NAME differ`.
+  static func binaryLine(_ old: RevisionLabel, _ new: RevisionLabel) -> [UInt8] {
+    Array("Binary files \(quoted("a/" + old.name)) and \(quoted("b/" + new.name)) differ\n".utf8)
   }
 
   /// `@@ -start,count +start,count @@`, counting lines from one.

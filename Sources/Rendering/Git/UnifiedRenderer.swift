@@ -4,11 +4,13 @@ extension Difference {
   /// A unified diff that `patch` and `git apply` turn back into exactly the new bytes.
   ///
   /// A line counts as changed if any edit touches it; a move is a deletion and an insertion.
-  /// Texts without a newline at the end, carriage returns and NUL bytes come through as they
-  /// are, but on a terminal, which would obey them. Two equal texts give no bytes at all.
+  /// Texts without a newline at the end and carriage returns come through as they are, but on a
+  /// terminal, which would obey them. Two equal texts give no bytes at all; of bytes that are no
+  /// text it is only said, as git says it, that they differ.
   public func unified(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
+    if binarySummary != nil { return GitHeader.binaryLine(oldLabel, newLabel) }
     let comparison = LineComparison(self)
     let changes = comparison.trimmedChanges
     guard !changes.isEmpty else { return [] }

@@ -56,6 +56,9 @@ extension Difference {
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, _ options: RenderingOptions,
     body: ([WordDiffPiece], inout [UInt8]) -> Void
   ) -> [UInt8] {
+    if binarySummary != nil {
+      return GitHeader.gitLines(oldLabel, newLabel) + GitHeader.binaryLine(oldLabel, newLabel)
+    }
     let comparison = LineComparison(self)
     guard !comparison.changes.isEmpty else { return [] }
     var output = GitHeader.gitLines(oldLabel, newLabel)

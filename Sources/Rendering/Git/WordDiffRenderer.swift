@@ -8,11 +8,7 @@ extension Difference {
   public func wordDiff(
     old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions
   ) -> [UInt8] {
-    if isBinary {
-      return GitHeader.binaryLines(
-        oldLabel, newLabel, ChangeSummary.sizes(old.count, new.count))
-    }
-    return wordDiff(old: oldLabel, new: newLabel, options) { pieces, output in
+    wordDiff(old: oldLabel, new: newLabel, options) { pieces, output in
       var isLineOpen = false
       for piece in pieces {
         switch piece.shown(options) {
@@ -32,7 +28,10 @@ extension Difference {
     _ bytes: ArraySlice<UInt8>, _ kind: LineEdit.Kind, _ options: RenderingOptions,
     to output: inout [UInt8]
   ) {
-    let content = Array(bytes)
+    let invisible: VisibleText.InvisibleCharacters = kind == .keep ? .left : .shownOutsideWords
+    let content =
+      options.isTerminal
+      ? Array(VisibleText.neutralised(bytes, .pictures, invisible).utf8) : Array(bytes)
     switch kind {
     case .keep: output += content
     case .delete: append("[-", content, "-]", colour: 31, options, to: &output)

@@ -10,7 +10,8 @@ extension Difference {
   public func htmlFragment(
     idPrefix: String, options: RenderingOptions = RenderingOptions()
   ) -> Markup {
-    HTMLFragment(self, idPrefix: idPrefix, options).markup
+    if let binarySummary { return "<p>\(binarySummary)</p>\n" }
+    return HTMLFragment(self, idPrefix: idPrefix, options).markup
   }
 }
 

@@ -92,7 +92,7 @@ struct HTMLPage {
     }
     writer.markup("<ul class=\"chips\" aria-label=\"Verdict\">\n")
     writer.markup("<li class=\"chip verdict \(summary.kind)\">\(summary.kind)</li>\n")
-    let facts = [summary.likeness] + summary.words + summary.counts
+    let facts = summary.binary.map { [$0] } ?? [summary.likeness] + summary.words + summary.counts
     for count in summary.kind == "same" ? [] : facts {
       writer.markup("<li class=\"chip\">\(count)</li>\n")
     }
@@ -110,6 +110,7 @@ struct HTMLPage {
     writer.markup("</th></tr></thead>\n<tbody>\n")
     if old.name != new.name { writeRow("Article", old.name, new.name) }
     if old.title != new.title { writeRow("Title", old.title, new.title) }
+    writeRow("Same as", old.sameAs, new.sameAs)
     writeRow("Published", old.published, new.published)
     writeRow("Retrieved", old.retrieved, new.retrieved)
     writeRow("Recorded", old.recorded, new.recorded)
@@ -144,8 +145,10 @@ extension HTMLPage {
   }
 
   private var filters: [Filter] {
-    let classes = summary.sortedClasses.map { sort, count in
-      Filter(id: "change-\(sort.rawValue)", label: sort.rawValue, count: count)
+    let classes = ChangeClass.allCases.reversed().compactMap { sort in
+      summary.mainClasses[sort].map {
+        Filter(id: "change-\(sort.rawValue)", label: sort.rawValue, count: $0)
+      }
     }
     let moves = Filter(id: "move", label: "moves", count: difference.moves.count)
     return classes + (moves.count > 0 ? [moves] : [])

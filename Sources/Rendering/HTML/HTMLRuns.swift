@@ -110,7 +110,7 @@ extension HTMLFragment {
     guard !VisibleText.isInvisible(bytes) else { return writeHidden(piece) }
     let parts = VisibleText.spaced(bytes)
     writeMark(run, isEdge: true, parts.before) { $0.text($1) }
-    writeMark(run, isEdge: false, parts.text) { $0.text($1) }
+    writeMark(run, isEdge: false, parts.text) { $0.changedText($1, run.invisibleCharacters) }
     writeMark(run, isEdge: true, parts.after) { $0.text($1) }
   }
 
@@ -133,7 +133,9 @@ extension HTMLFragment {
     let classes = (name.map { ["change-\($0)"] } ?? []) + (isEdge ? ["edge"] : [])
     writer.markup("<\(element)")
     if !classes.isEmpty { writer.markup(" class=\"\(classes.joined(separator: " "))\"") }
-    if let name, !isEdge { writer.markup(" title=\"\(name)\"") }
+    if !isEdge, !run.classes.isEmpty {
+      writer.markup(" title=\"\(run.classes.map(\.rawValue).joined(separator: ", "))\"")
+    }
     writer.markup(">")
     write(&writer, bytes)
     writer.markup("</\(element)>")

@@ -16,6 +16,13 @@ struct HTMLWriter {
     escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes), .numbers))
   }
 
+  /// Text that changed: characters in it that cannot be seen become numbers, too.
+  mutating func changedText(
+    _ bytes: ArraySlice<UInt8>, _ invisible: VisibleText.InvisibleCharacters
+  ) {
+    escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes), .numbers, invisible))
+  }
+
   /// Text that would leave nothing to see, revealed on one line.
   mutating func hiddenText(_ bytes: ArraySlice<UInt8>) {
     markup(#"<span class="hidden-characters">"#)

@@ -7,36 +7,39 @@ extension Difference {
   /// Ranges are `[start, end]` in bytes, end not included. Edits are in reading order and cover
   /// both texts without gaps, so each text is what its edits hold, one after the other.
   ///
-  ///     {"format": "stet-difference", "version": 2,
+  ///     {"format": "stet-difference", "version": 3,
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
-  ///              "recorded"?, "byteCount"},
+  ///              "recorded"?, "sameAs"?, "byteCount"},
   ///      "new": the same,
-  ///      "verdict": {"kind": "same" | "cosmetic" | "substantive" | "binary", "similarity": 0.97,
+  ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
   ///                  "changes": {"number": 2, "wording": 1}},
+  ///      "binary"?: true,
   ///      "edits": [{"kind": "keep" | "delete" | "insert" | "moveSource" | "moveTarget",
   ///                 "old": [0, 5], "new": [0, 5],
-  ///                 "class"?: "whitespace" | "spelling" | "punctuation" | "case" | "markup" |
-  ///                           "wording" | "address" | "name" | "number" | "date" | "quotation" |
-  ///                           "attribution" | "modality" | "negation",
-  ///                 "otherFigures"?: true where a passage has other figures than what it replaces,
+  ///                 "class"?: a `ChangeClass`, "figures"?: true,
   ///                 "move"?: 0,
   ///                 "text": "Hello" or, where that is not UTF-8, "textBase64": "/w=="}],
   ///      "moves": [{"source": [0, 5], "target": [9, 15],
   ///                 "edits": keep, delete and insert as above}]}
   ///
+  /// With `figures`, a passage has other figures than before and counts as number as well. Where
+  /// `binary` is true, the edits replace all bytes, and have no class.
+  ///
   /// `move` counts `moves` from zero. A moved passage stands twice among the edits, and its own
   /// edits tell how the first became the second.
   package func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
-    [
-      "format": "stet-difference",
-      "version": 2,
-      "old": oldLabel.json(byteCount: old.count),
-      "new": newLabel.json(byteCount: new.count),
-      "verdict": ChangeSummary(self).json,
-      "edits": .array(edits.map(json)),
-      "moves": .array(moves.map(json)),
+    var members: [JSON.Member] = [
+      .init("format", "stet-difference"),
+      .init("version", 3),
+      .init("old", oldLabel.json(byteCount: old.count)),
+      .init("new", newLabel.json(byteCount: new.count)),
+      .init("verdict", ChangeSummary(self).json),
     ]
+    if isBinary { members.append(.init("binary", true)) }
+    members.append(.init("edits", .array(edits.map(json))))
+    members.append(.init("moves", .array(moves.map(json))))
+    return .object(members)
   }
 
   private func json(_ move: Move) -> JSON {
@@ -53,7 +56,7 @@ extension Difference {
       .init("new", json(edit.new)),
     ]
     if let sort = edit.changeClass { members.append(.init("class", .string(sort.rawValue))) }
-    if edit.hasOtherFigures { members.append(.init("otherFigures", .bool(true))) }
+    if edit.hasOtherFigures { members.append(.init("figures", true)) }
     if let move = edit.kind.move { members.append(.init("move", .integer(move))) }
     members.append(.text("text", edit.old.isEmpty ? new[edit.new] : old[edit.old]))
     return .object(members)
@@ -69,6 +72,7 @@ extension RevisionLabel {
     let texts = [
       ("name", name), ("specifier", specifier), ("commit", commitID), ("blob", blobID),
       ("title", title), ("published", published), ("retrieved", retrieved), ("recorded", recorded),
+      ("sameAs", sameAs),
     ]
     let known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }
     return .object(known + [.init("byteCount", .integer(byteCount ?? actual))])

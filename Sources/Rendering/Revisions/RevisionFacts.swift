@@ -10,11 +10,14 @@ public struct RevisionFact: Equatable, Sendable {
 extension Revision {
   /// What is known of it, in the order in which a person reads it: what it is, when it was, and
   /// where it came from. What is not known is left out.
-  public var facts: [RevisionFact] {
+  ///
+  /// - Parameter earlier: The first revision of the article that had the same bytes.
+  public func facts(sameAs earlier: Revision? = nil) -> [RevisionFact] {
     var facts = known([.title])
     if isWithdrawal {
       facts.append(RevisionFact(name: "withdrawn", value: "yes: there are no bytes"))
     }
+    if let earlier { facts.append(RevisionFact(name: "same as", value: earlier.specifier)) }
     facts += known([.published, .retrieved])
     facts.append(
       RevisionFact(name: "recorded", value: "\(recorded) by \(author.name) <\(author.mail)>"))

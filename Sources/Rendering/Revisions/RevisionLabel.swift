@@ -16,11 +16,13 @@ public struct RevisionLabel: Equatable, Sendable {
   public var retrieved: String?
   public var recorded: String?
   public var byteCount: Int?
+  /// The specifier of the first revision that had the same bytes; `nil` where this is it.
+  public var sameAs: String?
 
   public init(
     name: String, specifier: String? = nil, commitID: String? = nil, blobID: String? = nil,
     title: String? = nil, published: String? = nil, retrieved: String? = nil,
-    recorded: String? = nil, byteCount: Int? = nil
+    recorded: String? = nil, byteCount: Int? = nil, sameAs: String? = nil
   ) {
     self.name = name
     self.specifier = specifier
@@ -31,5 +33,6 @@ public struct RevisionLabel: Equatable, Sendable {
     self.retrieved = retrieved
     self.recorded = recorded
     self.byteCount = byteCount
+    self.sameAs = sameAs
   }
 }

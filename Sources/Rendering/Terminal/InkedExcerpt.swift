@@ -54,20 +54,19 @@ struct ExcerptInker {
   }
 
   private mutating func append(_ run: MarkedRun) {
-    let bytes = difference.bytes(of: run)
     switch run.mark {
     case .kept:
-      let text = VisibleText.plain(bytes)
+      let text = VisibleText.plain(difference.bytes(of: run))
       add(ink(run.move), run.move == nil ? text : folded(text))
-    case .deleted: append(bytes, .deleted, "[-", "-]")
-    case .inserted: append(bytes, .inserted, "{+", "+}")
+    case .deleted: append(run, .deleted, "[-", "-]")
+    case .inserted: append(run, .inserted, "{+", "+}")
     }
   }
 
   private mutating func append(
-    _ bytes: ArraySlice<UInt8>, _ ink: Ink, _ open: String, _ close: String
+    _ run: MarkedRun, _ ink: Ink, _ open: String, _ close: String
   ) {
-    let marked = VisibleText.marked(bytes)
+    let marked = VisibleText.marked(difference.bytes(of: run), run.invisibleCharacters)
     separate(from: marked.before)
     add(.plain, marked.before)
     add(ink, usesColour ? marked.text : open + marked.text + close)

@@ -24,7 +24,11 @@ extension Difference {
     let header = TerminalHeader(
       old: oldLabel, new: newLabel, difference: self, width: options.width)
     if options.showsHeader { for line in header.lines { writer.writeLine(line) } }
-    if isEmpty || isBinary { return writer.output }
+    if isEmpty { return writer.output }
+    if let binarySummary {
+      if !options.showsHeader { writer.writeLine([InkedText(.plain, binarySummary)]) }
+      return writer.output
+    }
     var skippedWords = 0
     let stretches = ExcerptBuilder.stretches(
       of: self, units: units, contextWords: options.contextWords)

@@ -37,6 +37,7 @@ struct TerminalHeader {
       Row(
         name: "title", old: differing(old.title, new.title), new: differing(new.title, old.title)),
       Row(name: "commit", old: shortID(old), new: shortID(new)),
+      Row(name: "same as", old: old.sameAs, new: new.sameAs),
       Row(name: "published", old: old.published, new: new.published),
       Row(name: "retrieved", old: old.retrieved, new: new.retrieved),
       Row(name: "recorded", old: old.recorded, new: new.recorded),
@@ -80,7 +81,9 @@ struct TerminalHeader {
     if summary.kind == "same" {
       return [InkedText(.strong, "same"), InkedText(.plain, " · equal byte for byte")]
     }
-    if summary.kind == "binary" { return [InkedText(.strong, "binary \(summary.likeness)")] }
+    if let binary = summary.binary {
+      return [InkedText(.strong, summary.kind), InkedText(.plain, list(["", binary]))]
+    }
     return [
       InkedText(.strong, summary.kind),
       InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),

@@ -82,16 +82,22 @@ extension Command {
     try arguments.expect(1...2, Command.usage(of: "diff"))
     let archive = try session.archive()
     return try archived { () throws(ArchiveError) in
-      let last = arguments.words[arguments.words.count - 1]
-      if arguments.words.count == 2 {
-        return RevisionComparison(try archive.difference(arguments.words[0], last))
-      }
-      let revision = try archive.revision(last)
-      guard let difference = try archive.difference(before: revision) else {
-        throw .unknownRevision(
-          "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")
-      }
-      return RevisionComparison(difference)
+      let difference = try difference(arguments.words, archive)
+      let recurrences = try archive.recurrences(of: difference.old, difference.new)
+      return RevisionComparison(difference, recurrences)
     }
+  }
+
+  private static func difference(
+    _ words: [String], _ archive: Archive
+  ) throws(ArchiveError) -> RevisionDifference {
+    let last = words[words.count - 1]
+    if words.count == 2 { return try archive.difference(words[0], last) }
+    let revision = try archive.revision(last)
+    guard let difference = try archive.difference(before: revision) else {
+      throw .unknownRevision(
+        "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")
+    }
+    return difference
   }
 }

@@ -64,8 +64,9 @@ private struct LogListing {
       }
       breaks = history.breaks
       let revisions = history.revisions
+      let recurrences = archive.recurrences(in: history)
       for (index, revision) in revisions.enumerated() where count < limit && isWanted(revision) {
-        try print(revision, isFirst: count == 0)
+        try print(revision, sameAs: recurrences[revision.id], isFirst: count == 0)
         if showsStatistics { try printStatistics(revisions, at: index, archive) }
         count += 1
       }
@@ -120,14 +121,16 @@ private struct LogListing {
     return true
   }
 
-  private func print(_ revision: Revision, isFirst: Bool) throws(CommandError) {
+  private func print(
+    _ revision: Revision, sameAs earlier: Revision? = nil, isFirst: Bool
+  ) throws(CommandError) {
     if isJSON {
-      try session.write(revision.json.encoded() + [0x0A])
+      try session.write(revision.json(sameAs: earlier).encoded() + [0x0A])
     } else if isShort {
-      try session.print(RevisionText.line(revision, session))
+      try session.print(RevisionText.line(revision, sameAs: earlier, session))
     } else {
       if !isFirst { try session.print() }
-      for line in RevisionText.lines(revision, session) { try session.print(line) }
+      for line in RevisionText.lines(revision, sameAs: earlier, session) { try session.print(line) }
     }
   }
 }

@@ -15,16 +15,21 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let (revision, difference) = try archived { () throws(ArchiveError) in
+    let (revision, recurrences, difference) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])
-      return (revision, try archive.difference(before: revision))
+      return (
+        revision, try archive.recurrences(of: revision),
+        try archive.difference(before: revision)
+      )
     }
+    let earlier = recurrences[revision.id]
     if arguments.has(.json) {
-      try session.write(revision.json(since: difference).encoded(pretty: true) + [0x0A])
+      let object = revision.json(since: difference, recurrences)
+      try session.write(object.encoded(pretty: true) + [0x0A])
       return .done
     }
-    for line in RevisionText.lines(revision, session) { try session.print(line) }
-    guard let comparison = difference.map(RevisionComparison.init) else {
+    for line in RevisionText.lines(revision, sameAs: earlier, session) { try session.print(line) }
+    guard let comparison = difference.map({ RevisionComparison($0, recurrences) }) else {
       try session.print("\nthe first revision of this article")
       return .done
     }
