@@ -35,6 +35,15 @@ package struct Pack: Sendable {
     self.bytes = bytes
   }
 
+  /// Bytes that are no pack any more, with a header and a place for a checksum put in: what may still be
+  /// found between them is whole all the same.
+  init(repairing bytes: SharedBytes) {
+    let header = Pack.header(count: 0)
+    let entries = bytes.count > header.count ? bytes.span.extracting(header.count...).bytes : []
+    self.bytes = SharedBytes(header + entries + [UInt8](repeating: 0, count: Digest.byteCount))
+    count = 0
+  }
+
   /// Where the entries end and the checksum starts.
   package var entriesEnd: Int { bytes.count - Digest.byteCount }
 

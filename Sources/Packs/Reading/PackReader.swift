@@ -9,15 +9,19 @@ package struct PackReader: ~Copyable {
   package typealias OutsideBases = (ObjectID) throws(PackError) -> PackObject?
 
   private let pack: Pack
-  private let index: PackIndex
+  private let index: PackIndex?
+  /// What is known of a pack without index.
+  private var known: [ObjectID: Int] = [:]
   private let limits: PackLimits
   private var cache: BaseCache
   private var inflater = Inflater()
   private var delta: [UInt8] = []
 
-  /// - Parameter cacheByteCount: How much to keep of what was read, in bytes.
+  /// - Parameters:
+  ///   - index: `nil` where there is none: then objects are known by `note(_:at:)`.
+  ///   - cacheByteCount: How much to keep of what was read, in bytes.
   package init(
-    _ pack: Pack, index: PackIndex, limits: PackLimits = PackLimits(),
+    _ pack: Pack, index: PackIndex?, limits: PackLimits = PackLimits(),
     cacheByteCount: Int = 32 << 20
   ) {
     self.pack = pack
@@ -25,6 +29,9 @@ package struct PackReader: ~Copyable {
     self.limits = limits
     cache = BaseCache(byteBudget: cacheByteCount)
   }
+
+  /// Takes note of where an object starts, for deltas that name it by its id.
+  mutating func note(_ id: ObjectID, at offset: Int) { known[id] = offset }
 
   /// Reads the object with this id; `nil` where the index does not know it.
   ///
@@ -79,6 +86,7 @@ package struct PackReader: ~Copyable {
   }
 
   private func offset(of id: ObjectID) throws(PackError) -> Int? {
+    guard let index else { return known[id] }
     do throws(PackIndexError) {
       return try index.offset(of: id)
     } catch {

@@ -1,0 +1,172 @@
+package import Bytes
+package import Objects
+
+/// The entries of a pack as its bytes alone show them: for a pack without an index, or one that is
+/// damaged.
+///
+/// Where an entry cannot be read, the next place is looked for at which a whole one starts. An entry
+/// counts only if its zlib stream ends with the right checksum and has the declared size, so that bytes
+/// by chance are none.
+package struct PackScan: Sendable {
+  struct Entry: Sendable {
+    let header: PackEntry
+    let end: Int
+    let checksum: UInt32
+  }
+
+  private let pack: Pack
+  private let limits: PackLimits
+  let entries: [Entry]
+  /// Bytes that belong to no whole entry.
+  package let damage: [Range<Int>]
+
+  /// Whether the pack is what was written: only its index has to be made again.
+  package let isWhole: Bool
+
+  /// Reads every entry.
+  ///
+  /// - Parameter bytes: Of a pack; its first bytes may be damaged, and its end may be missing.
+  /// - Complexity: O(size of what the entries hold), and twice that where bytes are damaged.
+  package init(_ bytes: SharedBytes, limits: PackLimits = PackLimits()) {
+    let whole = (try? Pack(bytes)).flatMap { $0.computedChecksum() == $0.checksum ? $0 : nil }
+    pack = whole ?? Pack(repairing: bytes)
+    self.limits = limits
+    var search = EntrySearch(pack, limits)
+    search.run()
+    entries = search.entries
+    damage = search.damage
+    isWhole = damage.isEmpty && entries.count == whole?.count
+  }
+}
+
+/// Goes through a pack from entry to entry.
+private struct EntrySearch: ~Copyable {
+  private let pack: Pack
+  private let limits: PackLimits
+  private var inflater = Inflater()
+  private(set) var entries: [PackScan.Entry] = []
+  private(set) var damage: [Range<Int>] = []
+  /// What streams that turned out to be none may still claim to hold, in bytes.
+  private var patience: Int
+
+  init(_ pack: Pack, _ limits: PackLimits) {
+    self.pack = pack
+    self.limits = limits
+    patience = limits.objectByteCount + 16 * pack.bytes.count
+  }
+
+  mutating func run() {
+    var offset = Pack.headerByteCount
+    while offset < pack.entriesEnd {
+      if let entry = entry(at: offset) {
+        entries.append(entry)
+        offset = entry.end
+      } else {
+        let next = nextEntry(after: offset)
+        damage.append(offset..<(next?.header.offset ?? pack.entriesEnd))
+        guard let next else { return }
+        entries.append(next)
+        offset = next.end
+      }
+    }
+  }
+
+  private mutating func nextEntry(after offset: Int) -> PackScan.Entry? {
+    var offset = offset + 1
+    while offset < pack.entriesEnd, patience > 0 {
+      if isPlausible(offset), let entry = entry(at: offset) { return entry }
+      offset += 1
+    }
+    return nil
+  }
+
+  /// Whether an entry may start here: most places are told by two bytes, nearly all others by the
+  /// start of the stream.
+  private mutating func isPlausible(_ offset: Int) -> Bool {
+    guard let header = try? pack.entry(at: offset), header.dataOffset + 2 <= pack.entriesEnd else {
+      return false
+    }
+    let bytes = pack.bytes
+    let (first, second) = (Int(bytes.span[header.dataOffset]), Int(bytes.span[header.dataOffset + 1]))
+    // RFC 1950, "CMF and FLG".
+    guard first & 0x0F == 8, first >> 4 <= 7, (first << 8 | second) % 31 == 0 else { return false }
+    let limit = min(header.byteCount, EntrySearch.probe)
+    let start = try? inflater.prefix(of: bytes.span, at: header.dataOffset, limit: limit)
+    return start?.count == limit
+  }
+
+  private static let probe = 256
+
+  private mutating func entry(at offset: Int) -> PackScan.Entry? {
+    guard let header = try? pack.entry(at: offset),
+      Inflater.isPossible(
+        inflatedCount: header.byteCount, from: pack.entriesEnd - header.dataOffset)
+    else { return nil }
+    var output: [UInt8] = []
+    let end = try? pack.inflate(header, limits: limits, with: &inflater, into: &output)
+    guard let end else {
+      patience -= header.byteCount
+      return nil
+    }
+    let checksum = CRC32.checksum(pack.bytes.span.extracting(offset..<end))
+    return PackScan.Entry(header: header, end: end, checksum: checksum)
+  }
+}
+
+extension PackScan {
+  /// What becomes of an object that was read.
+  package typealias Visitor = (ObjectID, PackObject) -> Void
+
+  /// Reads every object whose base can be had, and says what it is.
+  ///
+  /// - Parameters:
+  ///   - outside: Finds bases that are not in the pack.
+  ///   - visitor: Is called for each object; a base comes before what depends on it, but where the
+  ///     pack names it by its id and holds it further on.
+  /// - Returns: What an index would say of them.
+  package func visitObjects(
+    outside: PackReader.OutsideBases = PackReader.noOutsideBases, _ visitor: Visitor
+  ) -> [PackIndexEntry] {
+    var reading = ScanReading(pack, limits)
+    var pending = entries
+    while !pending.isEmpty {
+      var later: [Entry] = []
+      for entry in pending where !reading.read(entry, outside: outside, visitor) {
+        later.append(entry)
+      }
+      // Bases may come after what depends on them; when none turns up any more, they are lost.
+      if later.count == pending.count { break }
+      pending = later
+    }
+    return reading.found
+  }
+
+  /// The index of a whole pack; `nil` where not every object could be read.
+  package func index(of found: [PackIndexEntry]) -> [UInt8]? {
+    guard isWhole, found.count == entries.count else { return nil }
+    return PackIndex.encode(found, packChecksum: pack.checksum)
+  }
+}
+
+/// The objects of a pack without index as they are made one after the other.
+private struct ScanReading: ~Copyable {
+  private(set) var found: [PackIndexEntry] = []
+  private var reader: PackReader
+
+  init(_ pack: Pack, _ limits: PackLimits) {
+    reader = PackReader(pack, index: nil, limits: limits, cacheByteCount: 256 << 20)
+  }
+
+  /// Reads one entry's object; `false` where its base is not known yet.
+  mutating func read(
+    _ entry: PackScan.Entry, outside: PackReader.OutsideBases, _ visitor: PackScan.Visitor
+  ) -> Bool {
+    let offset = entry.header.offset
+    guard let object = try? reader.object(at: offset, outside: outside) else { return false }
+    let id = ObjectID(of: object.kind, content: object.content.span)
+    reader.note(id, at: offset)
+    found.append(PackIndexEntry(id: id, checksum: entry.checksum, offset: offset))
+    visitor(id, object)
+    return true
+  }
+}
