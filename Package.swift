@@ -105,7 +105,7 @@ let package = Package(
     .target(
       name: "StorageConformance", dependencies: ["Storage", "Objects", "Bytes"],
       path: "Tests/StorageConformance", swiftSettings: settings),
-    tests("Storage", ["Storage", "StorageConformance", "TestSupport"]),
+    tests("Storage", ["Storage", "StorageConformance", "Bytes", "TestSupport"]),
     tests(
       "DirectoryStorage",
       [

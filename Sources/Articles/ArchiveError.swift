@@ -13,6 +13,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   // There is no answer, or more than one.
   case noArchive(path: String, reason: String)
   case archiveExists(path: String)
+  /// Nothing can be taken from what a repair was given.
+  case unusableSource(path: String, reason: String)
   case unknownArticle(String, similar: [String])
   /// The article has no such revision; `known` says which it has.
   case unknownRevision(String, known: String)

@@ -31,20 +31,47 @@ extension DirectoryStorage {
 
   private static func layOut(_ root: String, files: any FileSystem) throws(StorageError) {
     if try files.metadata(of: root + "/HEAD") != nil { throw .alreadyExists(root) }
+    try makeFolders(in: root, files: files)
+    if try !hasInitialConfiguration(root, files: files) { try placeConfiguration(in: root, files) }
+    for folder in ["/objects", "/refs", ""] { try files.synchronize(root + folder) }
+    // A folder is a repository once it has a HEAD: so that comes last.
+    try placeHead(.main, in: root, files)
+    try files.synchronize(root.parentFolder)
+  }
+
+  static func makeFolders(in root: String, files: any FileSystem) throws(StorageError) {
     let folders = [
       "", "/objects", "/objects/info", "/objects/pack", "/refs", "/refs/heads",
       "/refs/tags", "/stet",
     ]
     for folder in folders { try files.makeFolderIfMissing(root + folder) }
-    if try !hasInitialConfiguration(root, files: files) {
-      try place(initialConfiguration, at: root + "/config", scratch: root + "/stet/new", files)
-    }
-    for folder in ["/objects", "/refs", ""] { try files.synchronize(root + folder) }
-    // A folder is a repository once it has a HEAD: so that comes last.
-    let head = String(decoding: Reference.symbolic(.main).encoded, as: UTF8.self)
+  }
+
+  static func placeConfiguration(
+    in root: String, _ files: any FileSystem
+  ) throws(StorageError) {
+    try place(initialConfiguration, at: root + "/config", scratch: root + "/stet/new", files)
+  }
+
+  static func placeHead(
+    _ branch: ReferenceName, in root: String, _ files: any FileSystem
+  ) throws(StorageError) {
+    let head = String(decoding: Reference.symbolic(branch).encoded, as: UTF8.self)
     try place(head, at: root + "/HEAD", scratch: root + "/stet/new", files)
     try files.synchronize(root)
-    try files.synchronize(root.parentFolder)
+  }
+
+  /// Whether there is a configuration that an archive can be opened by.
+  static func hasUsableConfiguration(
+    _ root: String, _ files: any FileSystem
+  ) throws(StorageError) -> Bool {
+    do throws(StorageError) {
+      try check(readConfiguration(at: root, files: files), at: root)
+      return true
+    } catch {
+      guard case .notARepository = error else { throw error }
+      return false
+    }
   }
 
   /// Whether a process that ended too early has written the configuration already.

@@ -10,9 +10,9 @@ package struct DirectoryStorage: ArchiveStorage {
   package let root: String
   package let configuration: Configuration
   let files: any FileSystem
-  private let referenceFiles: References
+  let referenceFiles: References
   private let looseFiles: LooseFiles
-  private let packFiles: PackFiles
+  let packFiles: PackFiles
 
   package var location: String { root }
 
@@ -26,7 +26,7 @@ package struct DirectoryStorage: ArchiveStorage {
   }
 
   /// Stet's own files, which git leaves alone.
-  private var ownFolder: String { root + "/stet" }
+  var ownFolder: String { root + "/stet" }
   /// Its time is that of the last writer's beginning.
   private var lockPath: String { ownFolder + "/lock" }
   /// What becomes the branch's lock; only the holder of the writer's lock uses it.
@@ -54,7 +54,7 @@ package struct DirectoryStorage: ArchiveStorage {
     // Where another member of the group made it, its time cannot be set.
     try? files.touch(lockPath)
     // Under the lock no other writer of Stet's is alive: what is left here is a dead one's.
-    try referenceFiles.settle(try referenceFiles.head().branch, scratch: headUpdate)
+    try referenceFiles.settle(try referenceFiles.likelyBranch(), scratch: headUpdate)
     try looseFiles.removeLeftovers()
     try packFiles.removeLeftovers()
     return lock
@@ -89,6 +89,7 @@ package struct DirectoryStorage: ArchiveStorage {
     case .pack(let name): packFiles.path(of: name, "pack")
     case .index(let name): packFiles.path(of: name, "idx")
     case .commitGraph: graphPath
+    case .sidecar(let name): root + "/objects/" + name
     }
   }
 
@@ -159,7 +160,7 @@ package struct DirectoryStorage: ArchiveStorage {
     var names: Set<PackName> = []
     for piece in pieces {
       switch piece {
-      case .object, .commitGraph: try files.removeIfThere(location(of: piece))
+      case .object, .commitGraph, .sidecar: try files.removeIfThere(location(of: piece))
       case .pack(let name), .index(let name): names.insert(name)
       }
     }

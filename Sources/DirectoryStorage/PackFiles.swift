@@ -24,6 +24,22 @@ struct PackFiles: Sendable {
       .map { PackName(String($0.dropLast(4))) }.sorted()
   }
 
+  /// Packs without an index: no reader sees them.
+  func namesWithoutIndex() throws(StorageError) -> [PackName] {
+    let all = try files.namesIfThere(in: folder)
+    let indexed = Set(all.filter { $0.hasSuffix(".idx") }.map { String($0.dropLast(4)) })
+    return all.filter { $0.hasPrefix("pack-") && $0.hasSuffix(".pack") }
+      .map { String($0.dropLast(5)) }.filter { !indexed.contains($0) }
+      .map { PackName($0) }.sorted()
+  }
+
+  /// All files of a pack, its own last.
+  func paths(of pack: PackName) throws(StorageError) -> [String] {
+    try files.namesIfThere(in: folder)
+      .filter { $0.prefix { $0 != "." } == pack.description }.sorted()
+      .map { folder + "/" + $0 }
+  }
+
   func draft() throws(StorageError) -> any PackDraft {
     try files.makeFolderIfMissing(folder)
     return try PackFileDraft(folder + "/" + PackFiles.temporaryPrefix + "0", of: self)

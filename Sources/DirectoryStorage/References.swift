@@ -70,7 +70,7 @@ struct References: Sendable {
   }
 
   /// Paths of the files below a folder, from the repository's root; locks are left out.
-  private func looseFiles(in folder: String, depth: Int) throws(StorageError) -> [String] {
+  func looseFiles(in folder: String, depth: Int) throws(StorageError) -> [String] {
     // No reference that git takes is longer than a path can be: 4,096 bytes, two a level.
     guard depth < 2048 else { throw .badReference(path: root + "/" + folder) }
     var paths: [String] = []
@@ -86,21 +86,39 @@ struct References: Sendable {
     return paths
   }
 
+  var packedPath: String { root + "/packed-refs" }
+
   /// The references in `packed-refs`.
   private func packed() throws(StorageError) -> [ReferenceName: ObjectID] {
-    let path = root + "/packed-refs"
-    guard let bytes = try contents(of: path) else { return [:] }
+    let (references, isWhole) = try packedLines()
+    guard isWhole else { throw .badReference(path: packedPath) }
+    return references
+  }
+
+  /// The references in `packed-refs`, and whether every line of it can be read.
+  func packedLines() throws(StorageError) -> (references: [ReferenceName: ObjectID], isWhole: Bool)
+  {
+    try packedLines(contents(of: packedPath) ?? [])
+  }
+
+  func packedLines(_ bytes: [UInt8]) -> (references: [ReferenceName: ObjectID], isWhole: Bool) {
     var references: [ReferenceName: ObjectID] = [:]
+    // Git ends every line: one without end was cut off, perhaps inside a name.
+    var isWhole = bytes.isEmpty || bytes.last == UInt8(ascii: "\n")
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       // `#` starts the header, `^` what the tag above points to in the end.
       if line.first == UInt8(ascii: "#") || line.first == UInt8(ascii: "^") { continue }
       let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
-      guard parts.count == 2, let id = ObjectID(String(decoding: parts[0], as: UTF8.self)),
-        let name = ReferenceName(String(decoding: parts[1], as: UTF8.self))
-      else { throw .badReference(path: path) }
-      references[name] = id
+      if parts.count == 2, let id = ObjectID(String(decoding: parts[0], as: UTF8.self)),
+        let name = ReferenceName(String(decoding: parts[1], as: UTF8.self)),
+        isWhole || line.endIndex < bytes.endIndex
+      {
+        references[name] = id
+      } else {
+        isWhole = false
+      }
     }
-    return references
+    return (references, isWhole)
   }
 
   func contents(of path: String) throws(StorageError) -> [UInt8]? {

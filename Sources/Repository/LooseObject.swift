@@ -57,6 +57,19 @@ enum LooseObject {
     return StoredObject(kind: header.kind, content: bytes)
   }
 
+  /// The object that a file holds, whatever it is called; `nil` where it holds none.
+  static func decode(_ file: borrowing Span<UInt8>) -> (id: ObjectID, object: StoredObject)? {
+    var inflater = Inflater()
+    var bytes: [UInt8] = []
+    guard let (header, headerCount) = try? readHeader(file, with: &inflater),
+      let used = try? inflater.inflate(file, count: headerCount + header.byteCount, into: &bytes),
+      used == file.count
+    else { return nil }
+    let id = ObjectID(SHA256.hash(bytes))
+    bytes.removeFirst(headerCount)
+    return (id, StoredObject(kind: header.kind, content: bytes))
+  }
+
   private static func readHeader(
     _ file: borrowing Span<UInt8>, with inflater: inout Inflater
   ) throws(StorageDamage) -> (header: ObjectHeader, encodedCount: Int) {

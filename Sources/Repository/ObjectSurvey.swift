@@ -60,7 +60,7 @@ package struct ObjectSurvey: Sendable {
   package let ids: [ObjectID]
   /// By position in `ids`; `nil` for damaged objects.
   package internal(set) var kinds: [ObjectKind?]
-  package internal(set) var damages: [Damage]
+  package var damages: [Damage]
   package internal(set) var packTroubles: [PackTrouble]
   /// Files among the objects that are none.
   package let strangers: [String]

@@ -43,6 +43,12 @@ final class OpenPacks: Sendable {
     return listing
   }
 
+  /// Looks again, and opens every pack anew: some are no longer what they were under their names.
+  func reopen() throws(RepositoryError) {
+    state.withLock { $0 = nil }
+    try reload()
+  }
+
   private static let lookLimit = 10
 
   /// Looks once; whether every pack that was listed was there.

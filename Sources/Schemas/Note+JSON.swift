@@ -4,12 +4,28 @@ package import Stet
 extension Note {
   /// - Parameter explanation: What the shell says of it.
   package func json(explanation: String) -> JSON {
+    let facts: [JSON.Member] =
+      switch self {
+      case .recordedAhead(let time): [.init("recorded", .string(time.description))]
+      case .borrowing(let places, let count):
+        [.init("from", .array(places.map { .string($0) })), .init("missing", .integer(count))]
+      case .partial(let count): [.init("missing", .integer(count))]
+      case .shallow(let count): [.init("commits", .integer(count))]
+      case .replacing(let count): [.init("objects", .integer(count))]
+      case .unindexedPacks(let paths): [.init("paths", .array(paths.map { .string($0) }))]
+      }
+    return .object(
+      [.init("kind", .string(kind))] + facts + [.init("explanation", .string(explanation))])
+  }
+
+  private var kind: String {
     switch self {
-    case .recordedAhead(let time):
-      [
-        "kind": "recorded ahead", "recorded": .string(time.description),
-        "explanation": .string(explanation),
-      ]
+    case .recordedAhead: "recorded ahead"
+    case .borrowing: "borrowing"
+    case .partial: "partial"
+    case .shallow: "shallow"
+    case .replacing: "replacing"
+    case .unindexedPacks: "unindexed packs"
     }
   }
 }

@@ -13,6 +13,7 @@ extension Verification {
     [
       "clean": .bool(isClean), "complete": .bool(isComplete), "objects": .integer(objectCount),
       "revisions": .integer(revisionCount), "articles": .integer(articleCount),
+      "lossKnown": .bool(isLossKnown),
       "findings": .array(findings.map { $0.json(words($0.damage)) }), "notes": .array(notes),
     ]
   }
@@ -57,6 +58,7 @@ extension DamageCause {
     case .reference: "reference"
     case .log: "log"
     case .commitGraph: "commit-graph"
+    case .sidecar: "sidecar"
     }
   }
 }

@@ -5,6 +5,17 @@ public enum Note: Hashable, Sendable {
   /// The newest commit was recorded at a time that has not come yet. The log's times never run
   /// backwards, so every revision until then gets this one.
   case recordedAhead(Timestamp)
+  /// Git takes objects from other places, too; so many that are needed are not here.
+  case borrowing(from: [String], missingCount: Int)
+  /// Git gets objects from elsewhere when they are asked for; so many that are needed are not here.
+  case partial(missingCount: Int)
+  /// The history before so many commits was left out when this was cloned.
+  case shallow(commitCount: Int)
+  /// Git shows other objects in the place of so many; Stet reads what was recorded.
+  case replacing(count: Int)
+  /// Packs without an index, which nobody reads, and from which nothing is missed: a program was
+  /// killed while it wrote them.
+  case unindexedPacks([String])
 
   /// How far, in seconds, a time may be ahead: clocks differ.
   public static let clockTolerance = 300

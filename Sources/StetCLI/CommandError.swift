@@ -68,16 +68,15 @@ extension ArchiveError {
           + (line.map { ", line \($0)" } ?? "") + (offset.map { ", before byte \($0)" } ?? ""),
         hint: "nothing was recorded", .usedWrongly)
     case .noArchive(let path, let reason):
-      ErrorReport("\(path) is no archive: \(reason)", .notFound)
+      ErrorReport(
+        "\(path) is no archive: \(reason)",
+        hint: "if it was one, `stet repair` puts back what every archive has", .notFound)
+    case .unusableSource(let path, let reason):
+      ErrorReport("nothing can be taken from \(path): \(reason)", .notFound)
     case .archiveExists(let path):
       ErrorReport("there is an archive already: \(path)", .conflict)
     case .unknownArticle(let name, let similar):
-      ErrorReport(
-        "no article or revision '\(excerpt(name))'",
-        hint: similar.isEmpty
-          ? "`stet log` lists what there is"
-          : "did you mean \(similar.map { "'\(excerpt($0))'" }.joined(separator: " or "))?",
-        .notFound)
+      unknown(name, similar)
     case .unknownRevision(let specifier, let known):
       ErrorReport("no revision '\(excerpt(specifier))': \(known)", .notFound)
     case .ambiguous(let specifier, let meanings):
@@ -114,6 +113,14 @@ extension ArchiveError {
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }
+  }
+
+  private func unknown(_ name: String, _ similar: [String]) -> ErrorReport {
+    let guess = similar.map { "'\(excerpt($0))'" }.joined(separator: " or ")
+    return ErrorReport(
+      "no article or revision '\(excerpt(name))'",
+      hint: similar.isEmpty ? "`stet log` lists what there is" : "did you mean \(guess)?",
+      .notFound)
   }
 
   /// Names can have 1,024 bytes; an error message need not.

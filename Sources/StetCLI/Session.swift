@@ -27,32 +27,42 @@ struct Session {
 
   func write(_ bytes: [UInt8]) throws(CommandError) { try output.write(bytes) }
 
+  /// `--store`, or what stands for it in the environment.
+  private var namedStore: String? { store ?? surroundings.environment["STET_STORE"] }
+
+  /// How to run another command on the same archive.
+  var program: ProgramLine { ProgramLine(store: namedStore) }
+
   /// The archive that `--store`, `STET_STORE` or a `.stet` here or above names.
   func archive() throws(CommandError) -> Archive {
-    if let store = store ?? surroundings.environment["STET_STORE"] {
+    let path = try archivePath(having: "objects")
+    return try archived { () throws(ArchiveError) in
+      try Archive.open(at: path, localZone: Surroundings.localZone)
+    }
+  }
+
+  /// Where that archive is.
+  ///
+  /// - Parameter part: What tells an archive from another folder.
+  func archivePath(having part: String) throws(CommandError) -> String {
+    if let store = namedStore {
       let path = path(store)
       // Both an archive and the folder that has one in `.stet` will do.
-      return try open(Files.exists(path + "/HEAD") ? path : path + "/.stet", named: path)
+      let archive = Files.exists(path + "/" + part) ? path : path + "/.stet"
+      guard Files.exists(archive) else {
+        throw .archive(.noArchive(path: path, reason: "there is no repository"))
+      }
+      return archive
     }
     var folder = Files.absolute(surroundings.folder)
     let start = folder
-    while true {
-      if Files.exists(folder + "/.stet/HEAD") { return try open(folder + "/.stet", named: folder) }
+    while !Files.exists(folder + "/.stet/" + part) {
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else {
         throw .noArchive(from: start)
       }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
-      if folder == "/" && !Files.exists("/.stet/HEAD") { throw .noArchive(from: start) }
     }
-  }
-
-  private func open(_ path: String, named name: String) throws(CommandError) -> Archive {
-    guard Files.exists(path) else {
-      throw .archive(.noArchive(path: name, reason: "there is no repository"))
-    }
-    return try archived { () throws(ArchiveError) in
-      try Archive.open(at: path, localZone: Surroundings.localZone)
-    }
+    return folder + "/.stet"
   }
 }
 

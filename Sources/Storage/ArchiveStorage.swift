@@ -79,6 +79,42 @@ package protocol ArchiveStorage: Sendable {
   func isBeingCleared() throws(StorageError) -> Bool
   /// Whether objects are wanted for reasons that no reference tells.
   func hasUnknownRoots() throws(StorageError) -> Bool
+
+  /// What git arranged so that objects may be elsewhere or absent.
+  func arrangements() throws(StorageError) -> [Arrangement]
+
+  // MARK: What is damaged
+
+  /// Packs that nobody reads, since they have no index.
+  func packsWithoutIndex() throws(StorageError) -> [PackName]
+  /// What other programs made from the pieces and keep beside them.
+  func sidecars() throws(StorageError) -> [Piece]
+  /// The references as far as they can be read, and where those are kept that cannot.
+  func readableReferences() throws(StorageError) -> ReadableReferences
+  /// Makes references readable again: what holds none is set aside, the others stay what they are.
+  ///
+  /// - Returns: Where what was set aside is now.
+  func mendReferences() throws(StorageError) -> [String]
+  /// Puts pieces, and files at places that this storage named, where nobody reads or loses them.
+  ///
+  /// With a pack goes all that stands beside it.
+  /// - Returns: Where they are now.
+  func setAside(_ pieces: [Piece], files: [String]) throws(StorageError) -> [String]
+}
+
+/// What can still be read of an archive's references.
+package struct ReadableReferences: Equatable, Sendable {
+  /// Where `HEAD` cannot be read, the branch that it most likely named.
+  package var head: StoredHead
+  package var all: [ReferenceName: ObjectID]
+  /// What people call the places that hold no reference, or one in other words than this storage's.
+  package var unreadable: [String]
+
+  package init(head: StoredHead, all: [ReferenceName: ObjectID], unreadable: [String]) {
+    self.head = head
+    self.all = all
+    self.unreadable = unreadable
+  }
 }
 
 /// A lock that is held until it is released or let go of.

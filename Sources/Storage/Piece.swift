@@ -9,6 +9,10 @@ package enum Piece: Hashable, Sendable {
   case index(PackName)
   /// What makes questions about history quick; derived.
   case commitGraph
+  /// What another program made from the pieces and keeps beside them, by its place below them: an
+  /// index of several packs, a bitmap, a reverse index. It ends with a checksum of all before, and
+  /// nobody needs it.
+  case sidecar(String)
 }
 
 /// The name that a pack and its index share: `pack-` and the pack's checksum, if git or Stet made it.

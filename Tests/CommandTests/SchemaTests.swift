@@ -153,6 +153,41 @@ struct SchemaTests {
     let file = archive.gitDirectory + "/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
     try FileManager.default.removeItem(atPath: file)
     try archive.recordAhead()
-    try expect("verify --json", [sound, json("verify", "--json")])
+    let damaged = try json("verify", "--json")
+    try expect("verify --json", [sound, damaged] + arranged())
+  }
+
+  /// What `verify` says of repositories that git arranged so that not all is there.
+  private func arranged() throws -> [JSON] {
+    let whole = try StetArchive()
+    try whole.commit("bridge", "One text")
+    try whole.commit("bridge", "Another text")
+    let copies = try TemporaryDirectory()
+    let path = copies.url.path(percentEncoded: false)
+    let local = "file://" + whole.gitDirectory
+    for arguments in [
+      ["--shared", whole.gitDirectory, path + "shared"], ["--depth=1", local, path + "shallow"],
+    ] {
+      _ = try Program.run("git", ["clone", "-q", "--bare"] + arguments)
+    }
+    try whole.git(["replace", "HEAD", "HEAD~1"])
+    try whole.git(["repack", "-adq"])
+    let packs = whole.gitDirectory + "/objects/pack"
+    let names = try FileManager.default.contentsOfDirectory(atPath: packs)
+    let pack = try #require(names.first { $0.hasSuffix(".pack") })
+    let left = "pack-" + String(repeating: "a", count: 64) + ".pack"
+    try FileManager.default.copyItem(atPath: packs + "/" + pack, toPath: packs + "/" + left)
+    return try [whole.gitDirectory, path + "shared", path + "shallow"].map { path in
+      try json("verify", "--json", "--store", path)
+    }
+  }
+
+  @Test func `every member of repair is documented and every documented one is there`() throws {
+    let copy = archive.folder.url.path(percentEncoded: false) + "copy"
+    _ = try Program.run("git", ["clone", "-q", "--bare", archive.gitDirectory, copy])
+    try FileManager.default.removeItem(atPath: archive.gitDirectory + "/refs/heads/main")
+    try expect(
+      "repair --json", [json("repair", "--json", "--from", copy)],
+      opaque: ["movedReference", "remaining"])
   }
 }

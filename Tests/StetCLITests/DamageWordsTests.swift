@@ -53,7 +53,7 @@ struct DamageWordsTests {
       + objects.map { .malformed(.tree, $0) } + packs.map { .pack($0, atByte: nil) }
       + packs.map { .pack($0, atByte: 99) } + indexes.map { .packIndex($0) }
       + references.map { .reference($0) } + log.map { .log($0) }
-      + [.commitGraph(.damaged), .commitGraph(.contradicts(id))]
+      + [.commitGraph(.damaged), .sidecar, .packIndex(.missing), .commitGraph(.contradicts(id))]
   }
 
   @Test func `every cause has words of its own, with its numbers and without a program's`() throws {
@@ -83,15 +83,37 @@ struct DamageWordsTests {
     #expect(placed.sentence == damage.sentence + " (/a/b)")
   }
 
-  @Test func `every remedy is advice of its own, but where the cost is not known yet`() throws {
+  @Test func `every remedy is advice, and where a command heals, it is the one to type`() throws {
     let damages: [Damage] = [
       Damage(.object(Self.id), .unreadable), Damage(.object(Self.id), .refused(path: "x")),
       Damage(.object(Self.id), .log(.parentCount(2))), Damage(.pack(path: "p"), .unreadable),
       Damage(.reference("HEAD"), .unreadable), Damage(.file(path: "x"), .stranger),
-      Damage(.file(path: "g"), .commitGraph(.damaged)),
+      Damage(.file(path: "g"), .commitGraph(.damaged)), Damage(.file(path: "g"), .sidecar),
+      Damage(.pack(path: "p"), .packIndex(.missing)),
     ]
     #expect(Set(damages.map(\.remedy)) == Set(Damage.Remedy.allCases))
-    #expect(Set(damages.map { $0.advice(isCostKnown: true) }).count == damages.count)
-    #expect(Set(damages.map { $0.advice(isCostKnown: false) }).count == 1)
+    let program = ProgramLine(store: "my archive")
+    for damage in damages {
+      let advice = damage.advice(isCostKnown: true, program)
+      let asksForCopy = advice.contains("`stet repair --store 'my archive' --from COPY`")
+      let asksForNothing = advice.contains("`stet repair --store 'my archive'`")
+      switch damage.remedy {
+      case .objectFromCopy, .packFromCopy, .reference: #expect(asksForCopy, "\(advice)")
+      case .moveFileAway, .rebuild: #expect(asksForNothing, "\(advice)")
+      case .compareWithCopy, .permission:
+        #expect(!asksForCopy && !asksForNothing && !advice.isEmpty)
+      }
+      #expect(
+        damage.advice(isCostKnown: false, program).contains("`stet verify --store 'my archive'`"))
+    }
+  }
+
+  @Test(arguments: [
+    (nil, "stet verify"), ("/a/b-c_1.2", "stet verify --store /a/b-c_1.2"),
+    ("it's", "stet verify --store 'it'\\''s'"), ("", "stet verify --store ''"),
+    ("a\u{1B}[2J", "stet verify --store 'a␛[2J'"), ("$(rm x)", "stet verify --store '$(rm x)'"),
+  ])
+  func `a command to type is safe to type`(store: String?, line: String) {
+    #expect(ProgramLine(store: store)("verify") == line)
   }
 }

@@ -242,6 +242,41 @@ package final class MemoryStorage: ArchiveStorage {
   package func isBeingCleared() throws(StorageError) -> Bool { false }
 
   package func hasUnknownRoots() throws(StorageError) -> Bool { false }
+
+  package func arrangements() throws(StorageError) -> [Arrangement] { [] }
+
+  package func packsWithoutIndex() throws(StorageError) -> [PackName] {
+    try perform("packsWithoutIndex") { state in
+      state.pieces.keys.compactMap { piece in
+        guard case .pack(let name) = piece, state.pieces[.index(name)] == nil else { return nil }
+        return name
+      }
+    }
+  }
+
+  package func sidecars() throws(StorageError) -> [Piece] {
+    try perform("sidecars") { state in
+      state.pieces.keys.filter { if case .sidecar = $0 { true } else { false } }
+    }
+  }
+
+  package func readableReferences() throws(StorageError) -> ReadableReferences {
+    ReadableReferences(head: try head(), all: try references(), unreadable: [])
+  }
+
+  package func mendReferences() throws(StorageError) -> [String] { [] }
+
+  package func setAside(_ pieces: [Piece], files: [String]) throws(StorageError) -> [String] {
+    try perform("setAside", isChange: true) { state in
+      var places: [String] = []
+      for piece in pieces where state.pieces.removeValue(forKey: piece) != nil {
+        places.append("aside/\(piece)")
+        guard case .pack(let name) = piece else { continue }
+        state.pieces[.index(name)] = nil
+      }
+      return places
+    }
+  }
 }
 
 /// Bytes that come by ranges, as they would from far away.

@@ -24,6 +24,9 @@ package struct StorageConformance {
     try draftsLeaveNothing()
     try retiredPiecesAreGone()
     try oneWriterHoldsTheLock()
+    try whatIsSetAsideIsReadByNobody()
+    try packsWithoutIndexAreKnown()
+    try wholeReferencesNeedNoMending()
   }
 
   private static let first = id("1")
@@ -160,5 +163,41 @@ package struct StorageConformance {
     #expect(throws: StorageError.self) { try storage.writerLock(timeout: .zero) }
     lock.release()
     try storage.writerLock(timeout: .zero).release()
+  }
+
+  private func whatIsSetAsideIsReadByNobody() throws {
+    let storage = try make()
+    let name = try pack(storage)
+    try storage.publish([NewPiece(.object(Self.first), [1])])
+    let places = try storage.setAside([.object(Self.first), .pack(name), .commitGraph], files: [])
+    #expect(places.count >= 2)
+    #expect(try storage.packs().isEmpty && storage.packsWithoutIndex().isEmpty)
+    #expect(try storage.objects().ids.isEmpty)
+    #expect(try storage.open(.index(name)) == nil)
+    // The same name may be taken, and set aside, again.
+    try storage.publish([NewPiece(.object(Self.first), [2])])
+    _ = try storage.setAside([.object(Self.first)], files: [])
+    #expect(try storage.open(.object(Self.first)) == nil)
+  }
+
+  private func packsWithoutIndexAreKnown() throws {
+    let storage = try make()
+    let name = PackName("pack-" + String(repeating: "b", count: 64))
+    try storage.publish([NewPiece(.pack(name), [1])])
+    #expect(try storage.packs().isEmpty)
+    #expect(try storage.packsWithoutIndex() == [name])
+    try storage.publish([NewPiece(.index(name), [2])])
+    #expect(try storage.packs() == [name])
+    #expect(try storage.packsWithoutIndex().isEmpty)
+  }
+
+  private func wholeReferencesNeedNoMending() throws {
+    let storage = try make()
+    try storage.advanceHead(from: storage.head(), to: Self.first, timeout: .zero) { true }
+    #expect(try storage.mendReferences().isEmpty)
+    let readable = try storage.readableReferences()
+    #expect(readable.unreadable.isEmpty)
+    #expect(try readable.head == storage.head())
+    #expect(try readable.all == storage.references())
   }
 }

@@ -59,13 +59,33 @@ public struct Damage: Hashable, Sendable {
     case .pack: .damagedPack
     case .reference: .badReference
     case .file:
-      if case .commitGraph = cause { .damagedIndex } else { .strangeFile }
+      switch cause {
+      case .commitGraph, .sidecar: .damagedIndex
+      default: .strangeFile
+      }
     case .object:
       switch cause {
       case .missing: .missingObject
       case .log: .brokenLog
       default: .damagedObject
       }
+    }
+  }
+
+  /// The object that cannot be had: the one that is concerned, or the one that a reference leads to.
+  package var lostObject: StoredObjectID? {
+    if case .reference(.leadsToMissing(let id)) = cause { return id }
+    return object
+  }
+
+  /// Whether something cannot be had that was kept.
+  package var isLoss: Bool {
+    switch cause {
+    case .log, .commitGraph, .sidecar, .stranger: false
+    case .reference(let fault):
+      if case .leadsToMissing = fault { true } else { false }
+    case .pack, .packIndex: object != nil
+    default: true
     }
   }
 
@@ -88,7 +108,8 @@ public struct Damage: Hashable, Sendable {
 
   public var remedy: Remedy {
     switch kind {
-    case .damagedPack: .packFromCopy
+    case .damagedPack:
+      if case .packIndex = cause { .rebuild } else { .packFromCopy }
     case .badReference: .reference
     case .brokenLog: .compareWithCopy
     case .strangeFile: .moveFileAway

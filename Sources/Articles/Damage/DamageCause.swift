@@ -24,6 +24,8 @@ public enum DamageCause: Hashable, Sendable {
   case reference(ReferenceFault)
   case log(LogFault)
   case commitGraph(CommitGraphFault)
+  /// Made from the pieces by another program, and its bytes are not those that were written.
+  case sidecar
 }
 
 /// How the commit-graph is not what the commits say.
@@ -91,6 +93,8 @@ public enum PackFault: Hashable, Sendable {
 
 /// What is wrong with the index of a pack.
 public enum PackIndexFault: Hashable, Sendable {
+  /// There is none: nobody can read the pack.
+  case missing
   case notAnIndex
   case unsupportedVersion(Int)
   case truncated(atByte: Int)

@@ -87,7 +87,9 @@ private struct EntrySearch: ~Copyable {
       return false
     }
     let bytes = pack.bytes
-    let (first, second) = (Int(bytes.span[header.dataOffset]), Int(bytes.span[header.dataOffset + 1]))
+    let (first, second) = (
+      Int(bytes.span[header.dataOffset]), Int(bytes.span[header.dataOffset + 1])
+    )
     // RFC 1950, "CMF and FLG".
     guard first & 0x0F == 8, first >> 4 <= 7, (first << 8 | second) % 31 == 0 else { return false }
     let limit = min(header.byteCount, EntrySearch.probe)
@@ -139,6 +141,13 @@ extension PackScan {
       pending = later
     }
     return reading.found
+  }
+
+  /// A reader that knows these objects without an index.
+  package func reader(of found: [PackIndexEntry]) -> PackReader {
+    var reader = PackReader(pack, index: nil, limits: limits)
+    for entry in found { reader.note(entry.id, at: entry.offset) }
+    return reader
   }
 
   /// The index of a whole pack; `nil` where not every object could be read.

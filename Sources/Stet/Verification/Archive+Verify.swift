@@ -21,19 +21,40 @@ extension Archive {
     // The head comes first: whatever is written meanwhile, all that it leads to is there already.
     let references = ReferenceSnapshot(repository)
     let revisions = Mutex<[Revision]>([])
-    let survey = try translated { () throws(RepositoryError) in
+    let arrangements = try translated { () throws(RepositoryError) in
+      try repository.arrangements()
+    }
+    var survey = try translated { () throws(RepositoryError) in
       try repository.survey(workers: workers, progress: progress) { id, commit in
         let revision = Revision(checking: id, commit)
         revisions.withLock { $0.append(revision) }
       }
     }
+    let absence = ExpectedAbsence(arrangements)
+    let notes = absence.excuse(&survey, heads: references.heads)
     let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
     var check = ArchiveCheck(references: references, survey: survey, log: log)
+    check.excusesMissingHeads = absence.isAnywhere
     var result = check.run()
-    if let finding = try check.commitGraphFinding(in: repository) {
-      result.findings.append(finding)
-    }
+    result.notes = notes
+    result.findings += try check.derivedFindings(in: repository)
+    try reportUnindexedPacks(in: &result)
     return result
+  }
+
+  /// Packs that nobody reads: what is missing may be in them; where nothing is, they are only left.
+  private func reportUnindexedPacks(in result: inout Verification) throws(ArchiveError) {
+    let packs = try translated { () throws(RepositoryError) in
+      try repository.packsWithoutIndex()
+    }
+    guard !packs.isEmpty else { return }
+    guard result.findings.contains(where: \.damage.isLoss) else {
+      return result.notes.append(.unindexedPacks(packs.map(\.path)))
+    }
+    result.isLossKnown = false
+    result.findings += packs.map { pack in
+      Finding(Damage(.pack(path: pack.path), path: pack.path, .packIndex(.missing)))
+    }
   }
 }
 
@@ -43,6 +64,8 @@ struct ArchiveCheck {
   let survey: ObjectSurvey
   let log: CommitLog
   var findings: [Finding] = []
+  /// Whether what references lead to may be elsewhere.
+  var excusesMissingHeads = false
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
@@ -65,10 +88,11 @@ struct ArchiveCheck {
     if !findings.contains(where: isNeeded) { findings = [] }
     let lost = LostRevisions(log: log, heads: starts, damaged: damaged, isReached: isReached)
     for index in findings.indices where findings[index].lost.isEmpty {
-      guard let id = findings[index].damage.object else { continue }
+      guard let id = findings[index].damage.lostObject else { continue }
       findings[index].lost = lost.revisions(without: id.object)
     }
     var result = Verification()
+    result.isLossKnown = isLossKnown
     result.objectCount = survey.ids.count
     // Where something is damaged, what no reference leads to may be what is left.
     let counted = findings.isEmpty ? log.entries(among: isReached) : Array(log.entries.values)
@@ -76,6 +100,20 @@ struct ArchiveCheck {
     result.articleCount = Set(counted.compactMap(\.revision.article)).count
     result.findings = findings
     return result
+  }
+
+  /// Whether the revisions that findings name are all that are lost.
+  private var isLossKnown: Bool {
+    let hasLostPack = survey.packTroubles.contains { trouble in
+      if case .unopened = trouble.problem { true } else { false }
+    }
+    return !hasLostPack
+      && findings.allSatisfy { finding in
+        // A commit that is lost leads to others that nobody may know, and so may an object that no
+        // revision is known to need.
+        !finding.damage.isLoss
+          || !finding.lost.isEmpty && finding.lost.allSatisfy { $0.article != nil }
+      }
   }
 
   // MARK: Objects
@@ -128,8 +166,17 @@ struct ArchiveCheck {
 
   // MARK: Derived files
 
+  /// What is wrong with what was made from the pieces to answer quickly.
+  func derivedFindings(in repository: Repository) throws(ArchiveError) -> [Finding] {
+    let sidecars = try translated { () throws(RepositoryError) in
+      try repository.damagedSidecars()
+    }
+    return try [commitGraphFinding(in: repository)].compactMap(\.self)
+      + sidecars.map { Finding(Damage(.file(path: $0.path), path: $0.path, .sidecar)) }
+  }
+
   /// Holds the commit-graph against the commits: it answers for them.
-  func commitGraphFinding(in repository: Repository) throws(ArchiveError) -> Finding? {
+  private func commitGraphFinding(in repository: Repository) throws(ArchiveError) -> Finding? {
     let broken = Set(findings.compactMap { $0.damage.object?.object })
     let found = try translated { () throws(RepositoryError) in
       try repository.commitGraphProblem(survey) { log.facts(of: $0, broken: broken) }
@@ -174,6 +221,7 @@ struct ArchiveCheck {
 
   private mutating func check(_ name: ReferenceName, _ id: ObjectID) {
     guard let position = survey.position(of: id) else {
+      if excusesMissingHeads { return }
       damaged.insert(id)
       return report(name.description, .leadsToMissing(StoredObjectID(id)))
     }

@@ -8,6 +8,12 @@ struct ReferenceSnapshot {
   let all: Result<[ReferenceName: ObjectID], RepositoryError>
   let altered: Result<[String], RepositoryError>
 
+  /// Where references lead, as far as that can be told.
+  var heads: [ObjectID] {
+    let head = try? head.get().id
+    return ((try? all.get()).map { Array($0.values) } ?? []) + (head.map { [$0] } ?? [])
+  }
+
   init(_ repository: Repository) {
     head = Result { () throws(RepositoryError) in try repository.head() }
     all = Result { () throws(RepositoryError) in try repository.references() }

@@ -10,6 +10,12 @@ public struct Verification: Sendable {
   /// The damage, the worst first; empty where the archive is whole.
   public var findings: [Finding] = []
 
+  /// What is no damage, and worth knowing.
+  public var notes: [Note] = []
+  /// Whether `lost` is all that is lost: where commits or the tables of packs cannot be read, nobody knows
+  /// what else was in them.
+  public var isLossKnown = true
+
   public var isClean: Bool { findings.isEmpty }
 
   /// Revisions that the damage takes away, each once.

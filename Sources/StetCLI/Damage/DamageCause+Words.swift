@@ -3,18 +3,20 @@ internal import Stet
 extension Damage {
   /// What a person can do next.
   ///
-  /// - Parameter isCostKnown: Whether all was read, so that it is known which revisions it costs.
-  func advice(isCostKnown: Bool) -> String {
-    guard isCostKnown else { return "run `stet verify` to learn which revisions this takes away" }
+  /// - Parameters:
+  ///   - isCostKnown: Whether all was read, so that it is known which revisions it costs.
+  ///   - program: How to run Stet on this archive: `stet --store PATH`, say.
+  func advice(isCostKnown: Bool, _ program: ProgramLine) -> String {
+    guard isCostKnown else {
+      return "run `\(program("verify"))` to learn which revisions this takes away"
+    }
     return switch remedy {
-    case .objectFromCopy: "take the object from another copy of the archive"
-    case .packFromCopy: "take the pack and its index from another copy of the archive"
-    case .reference:
-      "put the id of the newest good commit there; another copy of the archive has it"
-    case .moveFileAway: "move it out of the archive"
+    case .objectFromCopy, .packFromCopy, .reference:
+      "run `\(program("repair")) --from COPY`, where COPY is another copy of the archive, or anything"
+        + " that may hold what is lost; add --dry-run to see first"
+    case .moveFileAway, .rebuild: "run `\(program("repair"))`; add --dry-run to see first"
     case .compareWithCopy:
       "compare with another copy of the archive: this was not written by Stet"
-    case .rebuild: "run `stet maintain --full`: it is made anew from the revisions"
     case .permission: "let the archive's files be read, and verify again"
     }
   }
@@ -61,6 +63,8 @@ extension DamageCause {
     case .stranger: "this file is no object"
     case .reference(let fault): fault.words
     case .log(let fault): fault.words
+    case .sidecar:
+      "its bytes are not those that its checksum was made of; git may answer wrongly by it"
     case .commitGraph(.damaged): "the commit-graph is damaged: questions may be answered wrongly"
     case .commitGraph(.contradicts(let id)):
       "the commit-graph does not say what commit \(id) says: questions may be answered wrongly"
@@ -140,6 +144,7 @@ extension PackFault {
 extension PackIndexFault {
   var words: String {
     switch self {
+    case .missing: "the pack has no index, so nobody reads it"
     case .notAnIndex: "the index is no pack index"
     case .unsupportedVersion(let version): "indexes of version \(version) cannot be read"
     case .truncated(let offset): "the index ends too early, at byte \(offset)"

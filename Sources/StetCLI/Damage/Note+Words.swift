@@ -8,6 +8,20 @@ extension Note {
     case .recordedAhead(let time):
       "the newest commit is recorded at \(time), which is yet to come: every revision until then"
         + " is recorded at that time, too"
+    case .borrowing(let places, let count):
+      "git takes objects from \(places.joined(separator: ", ")), too (objects/info/alternates), and"
+        + " Stet does not: \(counted(count, "object")) that \(count == 1 ? "is" : "are") needed"
+        + " \(count == 1 ? "is" : "are") not here; verify there as well"
+    case .partial(let count):
+      "this is a partial clone: \(counted(count, "object")) that \(count == 1 ? "is" : "are") needed"
+        + " \(count == 1 ? "is" : "are") not here"
+    case .shallow(let count):
+      "this is a shallow clone: the history before \(counted(count, "commit")) is not here"
+    case .replacing(let count):
+      "git shows other objects in the place of \(count) (refs/replace or info/grafts); Stet reads"
+        + " what was recorded"
+    case .unindexedPacks(let paths):
+      "nobody reads \(paths.joined(separator: ", ")), which has no index; nothing is missed from it"
     }
   }
 }

@@ -1,0 +1,30 @@
+internal import Objects
+package import Storage
+
+extension DirectoryStorage {
+  /// Source: gitrepository-layout(5), "objects/info/alternates", "shallow", "info/grafts";
+  /// git-replace(1); partial-clone in git's technical documentation.
+  package func arrangements() throws(StorageError) -> [Arrangement] {
+    var found: [Arrangement] = []
+    let alternates = try lines(of: "objects/info/alternates")
+    if !alternates.isEmpty { found.append(.borrowing(alternates)) }
+    let shallow = Set(try lines(of: "shallow").compactMap { ObjectID($0) })
+    if !shallow.isEmpty { found.append(.shallow(shallow)) }
+    let packs = try files.namesIfThere(in: root + "/objects/pack")
+    if packs.contains(where: { $0.hasSuffix(".promisor") }) { found.append(.partial) }
+    let replaced = try readableReferences().all.keys
+      .count { $0.description.hasPrefix("refs/replace/") }
+    let grafts = try lines(of: "info/grafts").count
+    if replaced + grafts > 0 { found.append(.replacing(count: replaced + grafts)) }
+    return found
+  }
+
+  /// The lines of a small file, without comments; none where there is no such file.
+  private func lines(of path: String) throws(StorageError) -> [String] {
+    guard try files.metadata(of: root + "/" + path)?.kind == .file,
+      let bytes = try referenceFiles.contents(of: root + "/" + path)
+    else { return [] }
+    return bytes.split(separator: UInt8(ascii: "\n"))
+      .map { String(decoding: $0, as: UTF8.self) }.filter { !$0.hasPrefix("#") }
+  }
+}

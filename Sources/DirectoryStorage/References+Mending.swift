@@ -1,0 +1,100 @@
+internal import Objects
+internal import Storage
+
+extension References {
+  /// The branch that `HEAD` names, or most likely named: the only one there is, else `main`.
+  func likelyBranch() throws(StorageError) -> ReferenceName {
+    do throws(StorageError) {
+      return try head().branch
+    } catch {
+      guard error.isUnreadableReference else { throw error }
+      let branches = try files.namesIfThere(in: root + "/refs/heads")
+        .compactMap { ReferenceName("refs/heads/" + $0) }
+      return branches.count == 1 ? branches[0] : .main
+    }
+  }
+
+  /// The references as far as they can be read.
+  func readable() throws(StorageError) -> ReadableReferences {
+    let (packed, isPackedWhole) = try packedLines()
+    var all = packed
+    var unreadable = isPackedWhole ? [] : [packedPath]
+    for file in try looseFiles(in: "refs", depth: 0) {
+      let path = root + "/" + file
+      guard let bytes = try contentsOfFile(path) else { continue }
+      let reference = Reference(decoding: bytes)
+      if reference?.encoded != bytes || ReferenceName(file) == nil { unreadable.append(path) }
+      if case .direct(let id) = reference, let name = ReferenceName(file) { all[name] = id }
+    }
+    let head = try contentsOfFile(path(of: .head))
+    if head.flatMap({ Reference(decoding: $0) })?.encoded != head || head == nil {
+      unreadable.append(path(of: .head))
+    }
+    let branch = try likelyBranch()
+    let id = branch == .head ? try self.head().id : all[branch]
+    return ReadableReferences(
+      head: StoredHead(branch: branch, id: id, token: id?.description ?? ""), all: all,
+      unreadable: unreadable)
+  }
+
+  /// Sets aside what holds no reference, writes anew what holds one in other words.
+  ///
+  /// - Returns: Where the bytes are now that were there before.
+  func mend(_ aside: Aside) throws(StorageError) -> [String] {
+    let readable = try readable()
+    var places: [String] = []
+    for path in readable.unreadable {
+      let bytes = try contentsOfFile(path)
+      guard let better = mended(path, bytes, branch: readable.head.branch) else {
+        places.append(try aside.take(path))
+        continue
+      }
+      if let bytes {
+        places.append(try aside.keep(bytes, of: path))
+      } else if try files.metadata(of: path) != nil {
+        places.append(try aside.take(path))
+      }
+      try write(better, to: path)
+    }
+    return places
+  }
+
+  /// What a file should hold; `nil` where nobody can tell.
+  private func mended(_ path: String, _ bytes: [UInt8]?, branch: ReferenceName) -> [UInt8]? {
+    if path == packedPath { return packedText(packedLines(bytes ?? []).references) }
+    let reference = bytes.flatMap { Reference(decoding: $0) }
+    if path == self.path(of: .head) { return (reference ?? .symbolic(branch)).encoded }
+    return reference?.encoded
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
+    let scratch = root + "/stet/mended"
+    try files.removeIfThere(scratch)
+    try files.write(scratch, bytes.span, readOnly: false)
+    try files.rename(scratch, to: path)
+    try files.synchronize(path.parentFolder)
+  }
+
+  /// What git writes: sorted, and without what tags lead to in the end, which is found out anew.
+  private func packedText(_ references: [ReferenceName: ObjectID]) -> [UInt8] {
+    let lines = references.sorted { $0.key.description < $1.key.description }
+      .map { "\($0.value) \($0.key)\n" }
+    return Array(("# pack-refs with: sorted \n" + lines.joined()).utf8)
+  }
+
+  /// A file's bytes; `nil` where there is none, or what stands there is no file.
+  private func contentsOfFile(_ path: String) throws(StorageError) -> [UInt8]? {
+    guard try files.metadata(of: path)?.kind == .file else { return nil }
+    return try contents(of: path)
+  }
+}
+
+extension StorageError {
+  fileprivate var isUnreadableReference: Bool {
+    switch self {
+    case .badReference, .notARepository: true
+    case .failed(_, _, let reason): reason == "not a file"
+    default: false
+    }
+  }
+}

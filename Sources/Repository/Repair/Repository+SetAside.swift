@@ -1,0 +1,32 @@
+internal import Objects
+package import Storage
+
+extension Repository {
+  /// The references as far as they can be read.
+  package func readableReferences() throws(RepositoryError) -> ReadableReferences {
+    try translated { () throws(StorageError) in try storage.readableReferences() }
+  }
+
+  /// Makes references readable; returns where the files are that were in the way.
+  package func mendReferences() throws(RepositoryError) -> [String] {
+    try translated { () throws(StorageError) in try storage.mendReferences() }
+  }
+
+  /// Moves files away from among the objects that are none.
+  package func setAsideStrangers() throws(RepositoryError) -> [String] {
+    let strangers = try loose.all().strangers
+    return try translated { () throws(StorageError) in
+      try storage.setAside([], files: strangers)
+    }
+  }
+
+  /// Moves away what other programs keep beside the pieces and is damaged.
+  package func setAsideDamagedSidecars() throws(RepositoryError) -> [String] {
+    let pieces = try damagedSidecars().map(\.piece)
+    return try translated { () throws(StorageError) in try storage.setAside(pieces, files: []) }
+  }
+
+  package func removeCommitGraph() throws(RepositoryError) {
+    try translated { () throws(StorageError) in try storage.retire([.commitGraph]) }
+  }
+}

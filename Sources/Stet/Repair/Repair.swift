@@ -1,0 +1,41 @@
+public import Articles
+
+/// What a repair did, or would do.
+public struct Repair: Sendable {
+  /// Where a branch was led.
+  public struct MovedReference: Equatable, Sendable {
+    public let name: String
+    /// `nil` where it could not be read, or led nowhere.
+    public let old: RevisionID?
+    public let new: RevisionID
+  }
+
+  /// Whether it was only tried: nothing has changed.
+  public let isTrial: Bool
+  /// Objects that were taken from each source, by the source's path.
+  public var restoredCounts: [(source: String, count: Int)] = []
+  /// Objects that were taken out of damaged packs.
+  public var salvagedCount = 0
+  /// Packs whose index was made anew.
+  public var reindexedPacks: [String] = []
+  /// Where everything is that was taken out of the archive: nothing is deleted.
+  public var setAside: [String] = []
+  public var movedReference: MovedReference?
+  /// Whether the commit-graph was made anew.
+  public var isGraphRebuilt = false
+  /// What the archive is like now.
+  public var remaining = Verification()
+
+  /// Whether nothing is damaged or lost any more: every revision that references led to can be read.
+  public var isComplete: Bool { remaining.isClean && movedReference?.old == nil }
+
+  /// Whether there was anything to do.
+  public var isNothing: Bool {
+    restoredCounts.allSatisfy { $0.count == 0 } && salvagedCount == 0 && reindexedPacks.isEmpty
+      && setAside.isEmpty && movedReference == nil && !isGraphRebuilt
+  }
+
+  init(isTrial: Bool) {
+    self.isTrial = isTrial
+  }
+}

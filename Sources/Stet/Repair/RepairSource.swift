@@ -1,0 +1,92 @@
+internal import Articles
+internal import DirectoryStorage
+internal import Objects
+internal import Repository
+internal import Storage
+
+/// Something that may hold what an archive has lost.
+struct RepairSource {
+  let path: String
+  let objects: any ObjectSource
+  /// Where its references lead.
+  let heads: [ObjectID]
+
+  /// How large a file is looked into, in bytes: no object that is read is larger.
+  private static let largestFile = 1 << 30
+
+  /// Opens an archive, any SHA-256 repository, a bundle, a pack, a folder of files, or a file.
+  ///
+  /// - Parameter repository: The one to be repaired: it has what a bundle leaves out.
+  /// - Throws: `.unusableSource`.
+  init(
+    _ path: String, for repository: Repository, files: any FileSystem
+  ) throws(ArchiveError) {
+    self.path = path
+    for folder in [path, path + "/.git", path + "/.stet"] {
+      guard let source = try RepairSource.repository(at: folder, files) else { continue }
+      objects = source
+      let readable = try? source.readableReferences()
+      heads = (readable.map { Array($0.all.values) } ?? []) + (readable?.head.id.map { [$0] } ?? [])
+      return
+    }
+    let saved = SavedObjects(bases: repository) { path throws(StorageError) in
+      try files.contents(of: path)
+    }
+    do throws(StorageError) {
+      guard let kind = try files.metadata(of: path)?.kind else {
+        throw .notFound(path)
+      }
+      if kind == .folder {
+        try RepairSource.addFiles(below: path, to: saved, files, depth: 0)
+      } else {
+        try saved.add(path)
+      }
+    } catch .notFound {
+      throw .unusableSource(path: path, reason: "there is no such file or folder")
+    } catch {
+      throw ArchiveError(error)
+    }
+    objects = saved
+    heads = saved.heads
+  }
+
+  /// The repository in a folder; `nil` where there is none.
+  ///
+  /// One that is too damaged to be opened is read as a folder of files.
+  private static func repository(
+    at folder: String, _ files: any FileSystem
+  ) throws(ArchiveError) -> Repository? {
+    do throws(StorageError) {
+      guard try files.metadata(of: folder + "/objects")?.kind == .folder else { return nil }
+      return Repository(try DirectoryStorage.open(at: folder, files: files))
+    } catch {
+      guard case .notARepository(_, let reason) = error else { throw ArchiveError(error) }
+      guard reason.contains("sha1") || reason.contains("format version is 0") else { return nil }
+      throw .unusableSource(
+        path: folder,
+        reason: "its objects are named by SHA-1; give its work tree or its files instead")
+    }
+  }
+
+  private static func addFiles(
+    below folder: String, to saved: SavedObjects, _ files: any FileSystem, depth: Int
+  ) throws(StorageError) {
+    // No path is longer than 4,096 bytes, two a level.
+    guard depth < 2048 else { return }
+    for name in try files.names(in: folder).sorted() {
+      let path = folder + "/" + name
+      guard let file = try files.metadata(of: path) else { continue }
+      switch file.kind {
+      case .folder: try addFiles(below: path, to: saved, files, depth: depth + 1)
+      case .file where file.byteCount <= largestFile:
+        do throws(StorageError) {
+          try saved.add(path)
+        } catch {
+          // One file of many that cannot be read has nothing to give.
+          guard case .denied = error else { throw error }
+        }
+      case .file, .other: continue
+      }
+    }
+  }
+}

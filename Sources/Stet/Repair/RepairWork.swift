@@ -1,0 +1,194 @@
+internal import Articles
+internal import Objects
+internal import Repository
+internal import Storage
+internal import Synchronization
+
+/// The steps of a repair, each on what the one before left.
+struct RepairWork {
+  private let archive: Archive
+  private let sources: [RepairSource]
+  private let workers: Int
+  private let patience: Duration
+  private let progress: @Sendable (Int, Int) -> Bool
+
+  private var repository: Repository { archive.repository }
+
+  init(
+    _ archive: Archive, _ sources: [RepairSource], workers: Int, patience: Duration,
+    progress: @escaping @Sendable (Int, Int) -> Bool
+  ) {
+    self.archive = archive
+    self.sources = sources
+    self.workers = workers
+    self.patience = patience
+    self.progress = progress
+  }
+
+  private func survey() throws(ArchiveError) -> ObjectSurvey {
+    try translated { () throws(RepositoryError) in
+      try repository.survey(workers: workers, progress: progress)
+    }
+  }
+
+  // MARK: Packs
+
+  /// Gives whole packs the index that they lack, and takes what is whole out of damaged ones.
+  func mendPacks(_ repair: inout Repair) throws(ArchiveError) {
+    let survey = try survey()
+    let mended = try translated { () throws(RepositoryError) in
+      let packed = survey.damages.filter { if case .packed = $0.problem { true } else { false } }
+      let damaged = try repository.packNames(
+        at: survey.packTroubles.map(\.path) + packed.compactMap(\.path))
+      let unindexed = try repository.packsWithoutIndex().map(\.name)
+      return try repository.mend(damaged.union(unindexed), workers: workers)
+    }
+    repair.reindexedPacks = mended.reindexed.map(\.description)
+    repair.salvagedCount = mended.salvagedCount
+    repair.setAside += mended.setAside
+  }
+
+  // MARK: References
+
+  func mendReferences(_ repair: inout Repair) throws(ArchiveError) {
+    repair.setAside += try translated { () throws(RepositoryError) in
+      try repository.mendReferences()
+    }
+  }
+
+  /// Leads the branch to the newest commit there is, where it leads nowhere.
+  func leadBranch(_ repair: inout Repair) throws(ArchiveError) {
+    let head = try translated { () throws(RepositoryError) in try repository.head() }
+    if let id = head.id, try hasCommit(id) { return }
+    guard let new = try newestCommit() else { return }
+    try translated { () throws(RepositoryError) in
+      try repository.advanceHead(
+        from: head, to: new, needing: PendingObjects(), timeout: patience)
+    }
+    repair.movedReference = Repair.MovedReference(
+      name: head.branch.description, old: head.id.map { RevisionID($0) }, new: RevisionID(new))
+  }
+
+  private func hasCommit(_ id: ObjectID) throws(ArchiveError) -> Bool {
+    try translated { () throws(RepositoryError) in
+      try repository.wholeObject(id)?.kind == .commit
+    }
+  }
+
+  /// The commit that no other follows and that most lead up to; of several, the one recorded last.
+  ///
+  /// What no reference led to before may be among them: a revision that was never acknowledged, but
+  /// that somebody recorded all the same.
+  private func newestCommit() throws(ArchiveError) -> ObjectID? {
+    let found = Mutex<[ObjectID: Commit]>([:])
+    _ = try translated { () throws(RepositoryError) in
+      try repository.survey(workers: workers, progress: progress) { id, commit in
+        found.withLock { $0[id] = commit }
+      }
+    }
+    return CommitLines(found.withLock { $0 }).newest
+  }
+
+  // MARK: Objects
+
+  /// Takes what is missing or damaged from the sources, with all that it leads to.
+  func restore(_ repair: inout Repair) throws(ArchiveError) {
+    let survey = try survey()
+    var wanted: Set<ObjectID> = []
+    var pieces: Set<ObjectID> = []
+    for damage in survey.damages {
+      switch damage.problem {
+      case .malformed, .wrongKind, .unreadable: continue
+      case .stored: pieces.insert(damage.id)
+      case .packed, .missing: break
+      }
+      wanted.insert(damage.id)
+    }
+    wanted.formUnion(try lostHeads(survey))
+    let result = try translated { () throws(RepositoryError) in
+      try repository.restore(
+        wanted, damagedPieces: pieces, from: sources.map(\.objects), workers: workers)
+    }
+    for (number, source) in sources.enumerated() {
+      let count = result.found.values.count { $0 == number }
+      repair.restoredCounts.append((source.path, count))
+    }
+    repair.setAside += result.setAside
+    // References lead to it already, or `leadBranch` makes the branch do so next, under the same lock.
+    try translated { () throws(RepositoryError) in try repository.release(result.pending) }
+  }
+
+  /// Commits that references lead to and the archive lacks; where the branch leads nowhere, those that
+  /// the sources' references lead to, if what is here is part of their history.
+  private func lostHeads(_ survey: ObjectSurvey) throws(ArchiveError) -> Set<ObjectID> {
+    let (head, all) = try translated { () throws(RepositoryError) in
+      (try repository.head(), try repository.references())
+    }
+    var heads = Set(all.values)
+    if let id = head.id { heads.insert(id) } else { heads.formUnion(try continuations(survey)) }
+    return heads.filter { survey.kind(of: $0) == nil }
+  }
+
+  private func continuations(_ survey: ObjectSurvey) throws(ArchiveError) -> [ObjectID] {
+    let isEmpty = !survey.kinds.contains(.commit)
+    var found: [ObjectID] = []
+    for source in sources {
+      for head in source.heads {
+        if isEmpty {
+          found.append(head)
+        } else if try continues(head, survey, source.objects) {
+          found.append(head)
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether a commit of a source's comes after one that is here.
+  private func continues(
+    _ head: ObjectID, _ survey: ObjectSurvey, _ source: any ObjectSource
+  ) throws(ArchiveError) -> Bool {
+    var pending = [head]
+    var seen: Set<ObjectID> = [head]
+    while let id = pending.popLast() {
+      if survey.kind(of: id) == .commit { return true }
+      let object = try translated { () throws(RepositoryError) in try source.wholeObject(id) }
+      guard let object, object.kind == .commit,
+        let commit = try? Commit(decoding: object.content.span)
+      else { continue }
+      pending += commit.parents.filter { seen.insert($0).inserted }
+    }
+    return false
+  }
+
+  // MARK: The rest
+
+  /// Moves files away that do not belong where they are.
+  func clearStrangers(_ repair: inout Repair) throws(ArchiveError) {
+    repair.setAside += try translated { () throws(RepositoryError) in
+      try repository.setAsideStrangers()
+    }
+  }
+
+  /// Makes anew what is made from the revisions, where it does not say what they say.
+  func rebuildDerived(_ repair: inout Repair) throws(ArchiveError) {
+    repair.setAside += try translated { () throws(RepositoryError) in
+      try repository.setAsideDamagedSidecars()
+    }
+    let remaining = try archive.verify(workers: workers, progress: progress)
+    let isDamaged = remaining.findings.contains { finding in
+      if case .commitGraph = finding.damage.cause { true } else { false }
+    }
+    guard isDamaged else { return }
+    repair.isGraphRebuilt = true
+    try translated { () throws(RepositoryError) in
+      try repository.removeCommitGraph()
+      // Where commits are lost there is none: questions are answered without it.
+      do throws(RepositoryError) {
+        try repository.writeCommitGraph(.rebuilt)
+      } catch {
+        guard error.isDamage else { throw error }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+internal import JSON
+internal import Schemas
+internal import Stet
+
+extension Option {
+  fileprivate static let from = Option(
+    "--from", value: "PATH",
+    help: "an archive, a clone, a bundle, a folder of files or a file; may be given again")
+  fileprivate static let dryRun = Option(
+    "--dry-run", help: "change nothing, say what would be done")
+}
+
+extension Command {
+  static let repair = Command(
+    "repair", count: 0...0, summary: "heal what is damaged, and take what is lost from a copy",
+    options: [.from, .dryRun, .json],
+    examples: [
+      ("stet repair --from ../copy", "take lost objects from a copy whose hashes fit"),
+      ("stet repair --from old.bundle --from texts/", "ask several, in turn"),
+      ("stet repair --dry-run", "see what can be done without a copy"),
+    ]
+  ) { arguments, session throws(CommandError) in
+    let path = try session.archivePath(having: "objects")
+    let cores = session.surroundings.cores
+    let meter = ProgressMeter("looked at", "objects", total: nil, session)
+    let sources = arguments.all(.from).map(session.path)
+    let isTrial = arguments.has(.dryRun)
+    let repair = try archived { () throws(ArchiveError) in
+      try Archive.repair(
+        at: path, from: sources, isTrial: isTrial, workers: cores,
+        localZone: Surroundings.localZone
+      ) { done, total in meter.update(done, of: total) }
+    }
+    meter.finish()
+    if arguments.has(.json) {
+      let remaining = repair.remaining
+      let json = repair.json { damage in
+        (
+          damage.cause.words,
+          damage.advice(isCostKnown: remaining.isComplete, session.program)
+        )
+      } explanation: {
+        $0.words
+      }
+      try session.write(json.encoded(pretty: true) + [0x0A])
+    } else {
+      for line in repair.lines { try session.print(line) }
+      try session.print(repair.remaining, notes: repair.remaining.notes)
+    }
+    return repair.isComplete ? .done : .damageFound
+  }
+}
+
+extension Repair {
+  /// What was done, a line for each thing.
+  fileprivate var lines: [String] {
+    if isNothing { return ["nothing to repair"] }
+    var lines: [String] = []
+    for (source, count) in restoredCounts where count > 0 {
+      lines.append("took \(counted(count, "object")) from \(source.visible)")
+    }
+    if salvagedCount > 0 {
+      lines.append("took \(counted(salvagedCount, "object")) out of damaged packs")
+    }
+    for pack in reindexedPacks { lines.append("made the index of \(pack.visible) anew") }
+    if let moved = movedReference { lines.append(moved.line) }
+    if isGraphRebuilt { lines.append("made the commit-graph anew") }
+    lines += setAside.map { "moved aside: \($0.visible)" }
+    return isTrial ? ["would be done, and was not:"] + lines.map { "  " + $0 } + ["then:"] : lines
+  }
+}
+
+extension Repair.MovedReference {
+  fileprivate var line: String {
+    guard let old else { return "led \(name.visible) to \(new), the newest commit there is" }
+    return "led \(name.visible) to \(new), the newest commit there is;\n"
+      + "  lost: the commit \(old) that it led to, and what may have come between"
+  }
+}

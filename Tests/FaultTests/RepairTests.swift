@@ -1,0 +1,225 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built program heals what was broken, with real git as the judge.
+struct RepairTests {
+  private let archive: StetArchive
+  /// A bare clone.
+  private let copy: String
+  private let folder: TemporaryDirectory
+  private let texts: [String: [UInt8]]
+
+  init() throws {
+    archive = try StetArchive()
+    folder = try TemporaryDirectory()
+    var texts: [String: [UInt8]] = [:]
+    for number in 1...4 {
+      for article in ["bridge", "ferry", "mill"] {
+        let text = "The \(article) was seen on day \(number), and it stood as it had stood before."
+        try archive.commit(article, text)
+        texts["\(article)@\(number)"] = Array(text.utf8)
+      }
+    }
+    self.texts = texts
+    copy = folder.url.path(percentEncoded: false) + "copy.git"
+    try Self.git(["clone", "-q", "--bare", "--no-local", archive.gitDirectory, copy])
+  }
+
+  @discardableResult
+  private static func git(_ arguments: [String]) throws -> String {
+    let result = try Program.run("git", arguments)
+    guard result.status == 0 else {
+      throw Program.Failure(command: ["git"] + arguments, result: result)
+    }
+    return result.text
+  }
+
+  /// The id of an article's bytes in some commit.
+  private func blob(of article: String, in commit: String = "HEAD") throws -> String {
+    let lines = try archive.git(["ls-tree", "-r", commit]).text.split(separator: "\n")
+    let line = try #require(lines.first { $0.hasSuffix("/" + article) })
+    return String(line.split(separator: "\t")[0].suffix(64))
+  }
+
+  private func head() throws -> String { try archive.git(["rev-parse", "HEAD"]).text }
+
+  private func stet(_ arguments: String...) throws -> Program.Result {
+    try archive.attempt(arguments)
+  }
+
+  private var git: URL { URL(filePath: archive.gitDirectory) }
+
+  private func path(ofObject id: String) -> URL {
+    git.appending(path: "objects/\(id.prefix(2))/\(id.dropFirst(2))")
+  }
+
+  private func packFile(_ ending: String) throws -> URL {
+    let packs = git.appending(path: "objects/pack")
+    let names = try FileManager.default.contentsOfDirectory(atPath: packs.path)
+    return packs.appending(path: try #require(names.first { $0.hasSuffix(ending) }))
+  }
+
+  private func flip(_ file: URL, at place: Int) throws {
+    var bytes = try Data(contentsOf: file)
+    bytes[(place + bytes.count) % bytes.count] ^= 0x21
+    try FileManager.default.removeItem(at: file)
+    try bytes.write(to: file)
+  }
+
+  /// Every revision can be read, and git finds nothing wrong.
+  private func expectWhole(_ comment: Comment = "") throws {
+    let verification = try stet("verify")
+    #expect(verification.status == 0, "\(comment) \(verification.text)")
+    #expect(try archive.fsck() == "", comment)
+    for (specifier, text) in texts {
+      #expect(try stet("cat", specifier).output == text, "\(comment) \(specifier)")
+    }
+    #expect(try stet("repair").text.hasPrefix("nothing to repair"))
+  }
+
+  @Test(arguments: ["clone", "bundle", "pack", "files"])
+  func `lost and damaged objects come back from any copy`(kind: String) throws {
+    let ids = try archive.git(["rev-list", "--objects", "--all"]).text.split(separator: "\n")
+      .map { String($0.prefix(64)) }.sorted()
+    for id in ids.prefix(5) { try FileManager.default.removeItem(at: path(ofObject: id)) }
+    for id in ids.dropFirst(5).prefix(5) { try flip(path(ofObject: id), at: 9) }
+    let found = try stet("verify")
+    #expect(found.status == 4 && found.text.contains("next: run `stet repair --from COPY`"))
+
+    let source: String
+    switch kind {
+    case "clone": source = copy
+    case "bundle":
+      source = folder.url.appending(path: "a.bundle").path
+      try Self.git(["--git-dir", copy, "bundle", "create", "-q", source, "--all"])
+    case "pack":
+      try Self.git(["--git-dir", copy, "repack", "-adq"])
+      source = copy + "/objects/pack"
+    default: source = copy + "/objects"
+    }
+    let tried = try stet("repair", "--dry-run", "--from", source)
+    #expect(tried.status == 0 && tried.text.contains("would be done"), "\(tried)")
+    #expect(try stet("verify").text == found.text)
+    let repaired = try stet("repair", "--from", source)
+    #expect(repaired.status == 0, "\(repaired)")
+    #expect(repaired.text.contains("took 10 objects from \(source)"))
+    try expectWhole()
+  }
+
+  @Test func `texts that somebody saved heal what they are the bytes of`() throws {
+    let id = try blob(of: "mill")
+    try FileManager.default.removeItem(at: path(ofObject: id))
+    let saved = try folder.write(try #require(texts["mill@4"]), to: "saved.txt")
+    #expect(try stet("repair").status == 4)
+    let repaired = try stet("repair", "--from", folder.url.path, "--from", saved.path)
+    #expect(repaired.status == 0 && repaired.text.contains("took 1 object"), "\(repaired)")
+    try expectWhole()
+  }
+
+  @Test func `a whole pack needs no copy to be read again`() throws {
+    try archive.stet(["maintain", "--full"])
+    try FileManager.default.removeItem(at: packFile(".idx"))
+    let found = try stet("verify")
+    #expect(found.status == 4 && found.text.contains("has no index"), "\(found)")
+    #expect(found.text.contains("at least 1 revision lost"))
+    #expect(try stet("repair").status == 0)
+    try expectWhole("deleted")
+    try flip(packFile(".idx"), at: 1100)
+    #expect(try stet("verify").status == 4)
+    #expect(try stet("repair").status == 0)
+    try expectWhole("flipped")
+  }
+
+  @Test func `what is whole in a damaged pack is kept, and the rest taken from a copy`() throws {
+    try archive.stet(["maintain", "--full"])
+    for place in [3, 14, 200, 900, -40, -3] {
+      try flip(packFile(".pack"), at: place)
+      #expect(try stet("verify").status == 4, "\(place)")
+      let repaired = try stet("repair", "--from", copy)
+      #expect(repaired.status == 0, "\(place): \(repaired)")
+      try expectWhole("\(place)")
+    }
+  }
+
+  @Test func `without a copy the rest can be used, and what is lost is named`() throws {
+    let id = try blob(of: "mill", in: "HEAD~3")
+    try FileManager.default.removeItem(at: path(ofObject: id))
+    let result = try stet("repair")
+    #expect(result.status == 4 && result.text.contains("takes away: mill@3"), "\(result)")
+    #expect(try stet("cat", "mill@4").output == texts["mill@4"])
+    try archive.commit("ferry", "and goes on")
+    #expect(try stet("cat", "ferry").text == "and goes on")
+  }
+
+  @Test func `branch, HEAD and configuration come back`() throws {
+    let head = try head()
+    for name in ["refs/heads/main", "HEAD", "config"] {
+      let file = git.appending(path: name)
+      for bytes in [nil, Data("garbage\n".utf8), Data()] {
+        try? FileManager.default.removeItem(at: file)
+        try bytes?.write(to: file)
+        let repaired = try stet("repair")
+        #expect(repaired.status == 0, "\(name) \(bytes?.count ?? -1): \(repaired)")
+        #expect(try self.head() == head)
+        try expectWhole("\(name) \(bytes?.count ?? -1)")
+      }
+    }
+  }
+
+  @Test func `a branch that leads nowhere goes where the copy's does, or says what is lost`() throws
+  {
+    let head = try head()
+    try FileManager.default.removeItem(at: path(ofObject: head))
+    let alone = try stet("repair")
+    #expect(alone.status == 4 && alone.text.contains("lost: the commit \(head)"), "\(alone)")
+    #expect(try stet("verify").status == 0)
+    // Whatever was recorded by then stays.
+    try archive.commit("ferry", "seen again")
+    #expect(try archive.fsck() == "")
+    // An archive that lost all but its objects learns from the copy how far it went.
+    let other = try StetArchive()
+    try FileManager.default.removeItem(at: URL(filePath: other.gitDirectory + "/refs/heads"))
+    #expect(try other.attempt(["repair", "--from", copy]).status == 0)
+    #expect(try other.git(["rev-parse", "HEAD"]).text == head)
+    #expect(try other.fsck() == "")
+  }
+
+  @Test func `what stands in the way is moved aside, and nothing is deleted`() throws {
+    try archive.stet(["maintain", "--full"])
+    let stranger = git.appending(path: "objects/17/not-an-object")
+    try FileManager.default.createDirectory(
+      at: stranger.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("hello".utf8).write(to: stranger)
+    try flip(git.appending(path: "objects/info/commit-graph"), at: 1200)
+    let result = try stet("repair")
+    #expect(result.status == 0 && result.text.contains("made the commit-graph anew"), "\(result)")
+    #expect(
+      try Data(contentsOf: git.appending(path: "stet/aside/not-an-object")) == Data("hello".utf8))
+    try expectWhole()
+  }
+
+  @Test func `a source that is none is named, and nothing is changed`() throws {
+    let missing = try stet("repair", "--from", "/nonexistent/copy")
+    #expect(missing.status == 3 && missing.errors.contains("/nonexistent/copy"))
+    let old = folder.url.path(percentEncoded: false) + "old.git"
+    try Self.git(["init", "-q", "--bare", "--object-format=sha1", old])
+    let refused = try stet("repair", "--from", old)
+    #expect(refused.status == 3 && refused.errors.contains("SHA-1"), "\(refused)")
+    try expectWhole()
+  }
+
+  @Test func `a source that lies gives nothing`() throws {
+    let id = try blob(of: "mill")
+    let lie = copy + "/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    let other = try blob(of: "ferry")
+    try FileManager.default.createDirectory(
+      atPath: copy + "/objects/\(id.prefix(2))", withIntermediateDirectories: true)
+    try? FileManager.default.removeItem(atPath: copy + "/objects/pack")
+    try? FileManager.default.removeItem(atPath: lie)
+    try FileManager.default.copyItem(atPath: path(ofObject: other).path, toPath: lie)
+    try FileManager.default.removeItem(at: path(ofObject: id))
+    let result = try stet("repair", "--from", copy)
+    #expect(result.status == 4 && result.text.contains("takes away: mill@4"), "\(result)")
+  }
+}
