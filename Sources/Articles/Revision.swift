@@ -8,6 +8,12 @@ public struct RevisionID: Hashable, Sendable, CustomStringConvertible {
     self.object = object
   }
 
+  /// Reads 64 hexadecimal digits; `nil` for any other text.
+  public init?(_ text: String) {
+    guard let object = ObjectID(text) else { return nil }
+    self.object = object
+  }
+
   public var description: String { object.description }
 
   /// The first 12 digits, for people.

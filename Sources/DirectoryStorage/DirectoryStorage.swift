@@ -89,6 +89,7 @@ package struct DirectoryStorage: ArchiveStorage {
     case .pack(let name): packFiles.path(of: name, "pack")
     case .index(let name): packFiles.path(of: name, "idx")
     case .commitGraph: graphPath
+    case .memory(let memory): ownFolder + "/" + memory.rawValue
     case .sidecar(let name): root + "/objects/" + name
     }
   }
@@ -160,7 +161,7 @@ package struct DirectoryStorage: ArchiveStorage {
     var names: Set<PackName> = []
     for piece in pieces {
       switch piece {
-      case .object, .commitGraph, .sidecar: try files.removeIfThere(location(of: piece))
+      case .object, .commitGraph, .sidecar, .memory: try files.removeIfThere(location(of: piece))
       case .pack(let name), .index(let name): names.insert(name)
       }
     }

@@ -29,7 +29,7 @@ extension Repair.MovedReference {
   fileprivate var json: JSON {
     [
       "name": .string(name), "old": old.map { .string($0.description) } ?? .null,
-      "new": .string(new.description),
+      "new": .string(new.description), "wasSetBack": .bool(wasSetBack),
     ]
   }
 }

@@ -97,6 +97,19 @@ struct Arguments {
     return time
   }
 
+  /// The values as ids of commits, written in full: they come from elsewhere.
+  func heads(_ option: Option) throws(CommandError) -> [RevisionID] {
+    var heads: [RevisionID] = []
+    for text in all(option) {
+      guard let id = RevisionID(text) else {
+        throw .usage(
+          "\(option.names[0]) takes a commit's id of 64 digits, not '\(text.visible)'", hint: nil)
+      }
+      heads.append(id)
+    }
+    return heads
+  }
+
   /// Refuses words that the command has no use for.
   func expect(_ counts: ClosedRange<Int>, _ usage: String) throws(CommandError) {
     if words.count < counts.lowerBound { throw .usage("something is missing", hint: usage) }

@@ -28,7 +28,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .initialize, .commit, .importStream, .log, .cat, .show, .diff, .verify, .repair, .maintain,
+    .initialize, .commit, .importStream, .log, .cat, .show, .diff, .verify, .noteHead, .repair,
+    .maintain,
     .stats,
     .demo, .help,
   ]

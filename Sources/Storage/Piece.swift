@@ -13,6 +13,16 @@ package enum Piece: Hashable, Sendable {
   /// index of several packs, a bitmap, a reverse index. It ends with a checksum of all before, and
   /// nobody needs it.
   case sidecar(String)
+  /// What an archive's own programs remember of it.
+  case memory(Memory)
+}
+
+/// What is remembered of an archive beside its objects.
+package enum Memory: String, Hashable, Sendable {
+  /// Heads that the history must hold for ever.
+  case notedHeads = "noted-heads"
+  /// What the last verification saw.
+  case lastVerification = "last-verification"
 }
 
 /// The name that a pack and its index share: `pack-` and the pack's checksum, if git or Stet made it.

@@ -36,6 +36,7 @@ struct DamageWordsTests {
   private static let references: [ReferenceFault] = [
     .alteredFile, .notAReference, .leadsToMissing(id), .leadsToKind(.blob),
     .namesMissingBranch("refs/heads/71"), .unlistable(path: "refs"),
+    .lacksNoted(id, noted: nil),
   ]
 
   private static func causes() throws -> [DamageCause] {

@@ -83,7 +83,10 @@ public struct Damage: Hashable, Sendable {
     switch cause {
     case .log, .commitGraph, .sidecar, .stranger: false
     case .reference(let fault):
-      if case .leadsToMissing = fault { true } else { false }
+      switch fault {
+      case .leadsToMissing, .lacksNoted: true
+      default: false
+      }
     case .pack, .packIndex: object != nil
     default: true
     }

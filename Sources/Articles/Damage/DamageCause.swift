@@ -116,6 +116,8 @@ public enum ReferenceFault: Hashable, Sendable {
   case leadsToKind(StoredObjectKind)
   /// `HEAD` names a branch that is not there, in an archive that has revisions.
   case namesMissingBranch(String)
+  /// The history that it leads to does not hold a commit that was noted.
+  case lacksNoted(StoredObjectID, noted: Timestamp?)
   /// The references cannot be listed.
   case unlistable(path: String)
 }

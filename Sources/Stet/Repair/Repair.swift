@@ -8,6 +8,8 @@ public struct Repair: Sendable {
     /// `nil` where it could not be read, or led nowhere.
     public let old: RevisionID?
     public let new: RevisionID
+    /// Whether the branch had been set back, to a commit that is still there; else that is lost.
+    public let wasSetBack: Bool
   }
 
   /// Whether it was only tried: nothing has changed.
@@ -27,7 +29,9 @@ public struct Repair: Sendable {
   public var remaining = Verification()
 
   /// Whether nothing is damaged or lost any more: every revision that references led to can be read.
-  public var isComplete: Bool { remaining.isClean && movedReference?.old == nil }
+  public var isComplete: Bool { remaining.isClean && !isHeadLost }
+
+  private var isHeadLost: Bool { movedReference.map { $0.old != nil && !$0.wasSetBack } ?? false }
 
   /// Whether there was anything to do.
   public var isNothing: Bool {

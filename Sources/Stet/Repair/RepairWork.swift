@@ -59,14 +59,35 @@ struct RepairWork {
   /// Leads the branch to the newest commit there is, where it leads nowhere.
   func leadBranch(_ repair: inout Repair) throws(ArchiveError) {
     let head = try translated { () throws(RepositoryError) in try repository.head() }
-    if let id = head.id, try hasCommit(id) { return }
-    guard let new = try newestCommit() else { return }
+    let new: ObjectID?
+    if let id = head.id, try hasCommit(id) {
+      new = try newestNoted(after: id)
+    } else {
+      new = try newestCommit()
+    }
+    guard let new else { return }
     try translated { () throws(RepositoryError) in
       try repository.advanceHead(
         from: head, to: new, needing: PendingObjects(), timeout: patience)
     }
     repair.movedReference = Repair.MovedReference(
-      name: head.branch.description, old: head.id.map { RevisionID($0) }, new: RevisionID(new))
+      name: head.branch.description, old: head.id.map { RevisionID($0) }, new: RevisionID(new),
+      wasSetBack: try head.id.map { id throws(ArchiveError) in try hasCommit(id) } ?? false)
+  }
+
+  /// The last noted commit that comes after the head: the branch was set back.
+  private func newestNoted(after head: ObjectID) throws(ArchiveError) -> ObjectID? {
+    var new = head
+    for noted in try archive.notedHeads() where try hasCommit(noted.id.object) {
+      if try follows(noted.id.object, new) { new = noted.id.object }
+    }
+    return new == head ? nil : new
+  }
+
+  /// Whether one commit comes after another.
+  private func follows(_ id: ObjectID, _ earlier: ObjectID) throws(ArchiveError) -> Bool {
+    guard id != earlier else { return false }
+    return try leads(from: id, repository) { $0 == earlier }
   }
 
   private func hasCommit(_ id: ObjectID) throws(ArchiveError) -> Bool {
@@ -124,7 +145,7 @@ struct RepairWork {
     let (head, all) = try translated { () throws(RepositoryError) in
       (try repository.head(), try repository.references())
     }
-    var heads = Set(all.values)
+    var heads = Set(all.values).union(try archive.notedHeads().map(\.id.object))
     if let id = head.id { heads.insert(id) } else { heads.formUnion(try continuations(survey)) }
     return heads.filter { survey.kind(of: $0) == nil }
   }
@@ -148,10 +169,17 @@ struct RepairWork {
   private func continues(
     _ head: ObjectID, _ survey: ObjectSurvey, _ source: any ObjectSource
   ) throws(ArchiveError) -> Bool {
+    try leads(from: head, source) { survey.kind(of: $0) == .commit }
+  }
+
+  /// Whether a commit, or one before it, is one that is looked for.
+  private func leads(
+    from head: ObjectID, _ source: any ObjectSource, to isWanted: (ObjectID) -> Bool
+  ) throws(ArchiveError) -> Bool {
     var pending = [head]
     var seen: Set<ObjectID> = [head]
     while let id = pending.popLast() {
-      if survey.kind(of: id) == .commit { return true }
+      if isWanted(id) { return true }
       let object = try translated { () throws(RepositoryError) in try source.wholeObject(id) }
       guard let object, object.kind == .commit,
         let commit = try? Commit(decoding: object.content.span)

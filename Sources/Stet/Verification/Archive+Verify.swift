@@ -12,11 +12,13 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - workers: How many threads to use.
+  ///   - heads: Commits that the history must hold, beside those that were noted in the archive.
   ///   - progress: Called now and then, on any thread, with the number of objects done and in all;
   ///     answers whether to go on.
   /// - Throws: `.cancelled`; else only what keeps it from looking at all; damage is in the result.
   public func verify(
-    workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
+    workers: Int, containing heads: [RevisionID] = [],
+    progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Verification {
     // The head comes first: whatever is written meanwhile, all that it leads to is there already.
     let references = ReferenceSnapshot(repository)
@@ -37,6 +39,8 @@ extension Archive {
     check.excusesMissingHeads = absence.isAnywhere
     var result = check.run()
     result.notes = notes
+    let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
+    result.findings += check.findings(lacking: noted)
     result.findings += try check.derivedFindings(in: repository)
     try reportUnindexedPacks(in: &result)
     return result
@@ -161,6 +165,23 @@ struct ArchiveCheck {
           neededBy: StoredObjectID(survey.ids[position]))
         findings.append(Finding(Damage(.object(StoredObjectID(survey.ids[target])), cause)))
       }
+    }
+  }
+
+  /// Noted commits that the history of the head does not hold.
+  func findings(lacking noted: [NotedHead]) -> [Finding] {
+    guard !noted.isEmpty, !excusesMissingHeads, let head = try? references.head.get() else {
+      return []
+    }
+    let start = head.id.flatMap { survey.position(of: $0) }
+    let isHeld = survey.reachable(from: start.map { [$0] } ?? [])
+    let name = head.branch.description
+    return noted.compactMap { noted in
+      let position = survey.position(of: noted.id.object)
+      if let position, isHeld[position] { return nil }
+      let id = StoredObjectID(noted.id.object)
+      let cause = ReferenceFault.lacksNoted(id, noted: noted.noted)
+      return Finding(Damage(.reference(name), .reference(cause)))
     }
   }
 

@@ -73,6 +73,7 @@ extension Repair {
 extension Repair.MovedReference {
   fileprivate var line: String {
     guard let old else { return "led \(name.visible) to \(new), the newest commit there is" }
+    if wasSetBack { return "led \(name.visible) forward from \(old) to \(new), which was noted" }
     return "led \(name.visible) to \(new), the newest commit there is;\n"
       + "  lost: the commit \(old) that it led to, and what may have come between"
   }

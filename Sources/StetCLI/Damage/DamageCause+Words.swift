@@ -169,6 +169,10 @@ extension ReferenceFault {
     case .leadsToMissing(let id): "it points to \(id), which is missing"
     case .leadsToKind(let kind): "it points to a \(kind.rawValue), not to a commit"
     case .namesMissingBranch(let name): "it names \(name), which does not exist"
+    case .lacksNoted(let id, let time):
+      "the history that it leads to does not hold \(id)"
+        + (time.map { ", which was noted at \($0)" } ?? ", which it must hold")
+        + ": the branch was set back or replaced"
     case .unlistable(let path): "the references cannot be listed: the system refuses \(path)"
     }
   }
