@@ -8,11 +8,13 @@ extension Repository {
   /// Reads and checks every object, on several cores.
   ///
   /// - Parameters:
+  ///   - selection: Which objects are read; `nil` for all. What is not read has neither kind nor links.
   ///   - progress: Called now and then with the number of objects done and in all; answers whether
   ///     to go on.
   ///   - commit: Called for each intact commit, on any of the threads.
   package func survey(
-    workers: Int, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true },
+    _ selection: SurveySelection? = nil, workers: Int,
+    progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true },
     commit: @escaping @Sendable (ObjectID, Commit) -> Void = { _, _ in }
   ) throws(RepositoryError) -> ObjectSurvey {
     // In this order: what is packed meanwhile is in the packs that are listed afterwards.
@@ -20,13 +22,17 @@ extension Repository {
     let listing = try packs.reload()
     let survey = SurveyWork(
       ids: listing.allIDs(with: looseIDs), progress: progress, commit: commit)
-    survey.visit(looseIDs, in: loose, workers: workers)
-    for pack in listing.packs { survey.visit(pack, workers: workers) }
+    survey.visit(try selected(looseIDs, by: selection), in: loose, workers: workers)
+    for pack in listing.packs {
+      let isKnown = selection?.knownPacks.contains(pack.name) ?? false
+      survey.visit(pack, isKnown ? selection : nil, workers: workers)
+    }
     if let refusal = survey.refusal { throw .storage(refusal) }
     guard !survey.isCancelled else { throw .cancelled }
+    try survey.read(selection?.always ?? [], in: self)
     try survey.lookAgainForVanished(in: self)
     var result = survey.result(strangers: strangers, failures: listing.failures)
-    try result.lookAgainForMissing(in: self)
+    try result.lookAgainForMissing(in: self, isWhole: selection == nil)
     return result
   }
 }
@@ -87,7 +93,7 @@ final class SurveyWork: Sendable {
   }
 
   /// Unit 0 is the checksums of both files, the others the plan's.
-  func visit(_ pack: OpenPack, workers: Int) {
+  func visit(_ pack: OpenPack, _ selection: SurveySelection?, workers: Int) {
     guard !isCancelled else { return }
     let plan = PackPlan(pack.pack, index: pack.index)
     add(SurveyPart(ids: ids, findings: plan.findings, path: pack.path))
@@ -96,7 +102,9 @@ final class SurveyWork: Sendable {
       var walker = PackWalker(plan, retainedByteCount: SurveyWork.retainedByteCount)
       while !isCancelled, let chunk = next() {
         let before = part.found.count
-        for unit in chunk { part.visit(unit - 1, of: pack, with: &walker) }
+        for unit in chunk where selection?.has(unit: unit) ?? true {
+          part.visit(unit - 1, of: pack, with: &walker)
+        }
         report(part.found.count - before)
       }
       add(part)
@@ -122,11 +130,19 @@ final class SurveyWork: Sendable {
 
   /// Reads what had a piece of its own and has none any more: it is in a pack now, or is gone.
   func lookAgainForVanished(in repository: Repository) throws(RepositoryError) {
+    let vanished = parts.withLock { $0.flatMap(\.vanished) }
+    try read(vanished.map { ids.ids[Int($0)] }, in: repository)
+  }
+
+  /// Reads objects wherever they are.
+  func read(_ wanted: some Collection<ObjectID>, in repository: Repository) throws(RepositoryError)
+  {
     var part = SurveyPart(ids: ids, commit: commit)
-    for position in parts.withLock({ $0.flatMap(\.vanished) }) {
+    for id in wanted {
+      guard let position = ids.position(of: id) else { continue }
       do throws(RepositoryError) {
-        let object = try repository.object(ids.ids[Int(position)])
-        part.record(Int(position), object.kind, object.content.span)
+        let object = try repository.object(id)
+        part.record(position, object.kind, object.content.span)
       } catch {
         switch error {
         case .missing: continue

@@ -6,12 +6,16 @@ extension ObjectSurvey {
   /// Takes back what is not missing after all, and finds out what is.
   ///
   /// What turns up now is checked by its hash, and so is all that it leads to.
-  mutating func lookAgainForMissing(in repository: Repository) throws(RepositoryError) {
+  ///
+  /// - Parameter isWhole: Whether all was read: then what was listed and has no kind has vanished.
+  mutating func lookAgainForMissing(
+    in repository: Repository, isWhole: Bool
+  ) throws(RepositoryError) {
     var pending: [(id: ObjectID, source: ObjectID)] = damages.compactMap { damage in
       guard case .missing(let source) = damage.problem else { return nil }
       return (damage.id, source)
     }
-    pending += linksToNothing()
+    if isWhole { pending += linksToNothing() }
     guard !pending.isEmpty else { return }
     var lost: [ObjectID: ObjectID] = [:]
     var seen: Set<ObjectID> = []

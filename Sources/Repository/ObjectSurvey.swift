@@ -92,6 +92,9 @@ package struct ObjectSurvey: Sendable {
     link.target < 0 ? missing[Int(-1 - link.target)] : ids[Int(link.target)]
   }
 
+  /// How many objects were read and are whole.
+  package var readCount: Int { kinds.count { $0 != nil } }
+
   /// Every object that can be reached from these, and the number of them.
   package func reachable(from starts: [Int]) -> [Bool] {
     var isReached = [Bool](repeating: false, count: ids.count)

@@ -11,11 +11,22 @@ extension Verification {
     notes: [JSON] = [], words: (Damage) -> (explanation: String, advice: String)
   ) -> JSON {
     [
-      "clean": .bool(isClean), "complete": .bool(isComplete), "objects": .integer(objectCount),
+      "clean": .bool(isClean), "complete": .bool(isComplete), "scope": .string(scope.code),
+      "objects": .integer(objectCount),
       "revisions": .integer(revisionCount), "articles": .integer(articleCount),
       "lossKnown": .bool(isLossKnown),
       "findings": .array(findings.map { $0.json(words($0.damage)) }), "notes": .array(notes),
     ]
+  }
+}
+
+extension Verification.Scope {
+  fileprivate var code: String {
+    switch self {
+    case .everything: "everything"
+    case .head: "head"
+    case .sinceLast: "since-last"
+    }
   }
 }
 

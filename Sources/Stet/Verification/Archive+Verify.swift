@@ -22,12 +22,20 @@ extension Archive {
   ) throws(ArchiveError) -> Verification {
     // The head comes first: whatever is written meanwhile, all that it leads to is there already.
     let references = ReferenceSnapshot(repository)
-    let revisions = Mutex<[Revision]>([])
+    return try verify(references, nil, workers: workers, containing: heads, progress: progress)
+  }
+
+  /// - Parameter part: What to read and to judge; `nil` for everything.
+  func verify(
+    _ references: ReferenceSnapshot, _ part: PartialVerification?, workers: Int,
+    containing heads: [RevisionID], progress: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(ArchiveError) -> Verification {
     let arrangements = try translated { () throws(RepositoryError) in
       try repository.arrangements()
     }
+    let revisions = Mutex<[Revision]>([])
     var survey = try translated { () throws(RepositoryError) in
-      try repository.survey(workers: workers, progress: progress) { id, commit in
+      try repository.survey(part?.selection, workers: workers, progress: progress) { id, commit in
         let revision = Revision(checking: id, commit)
         revisions.withLock { $0.append(revision) }
       }
@@ -37,11 +45,14 @@ extension Archive {
     let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
     var check = ArchiveCheck(references: references, survey: survey, log: log)
     check.excusesMissingHeads = absence.isAnywhere
+    check.judged = part?.judged
     var result = check.run()
     result.notes = notes
+    result.findings += try check.derivedFindings(in: repository)
+    // Only who has read everything knows what the history holds.
+    guard part == nil else { return result }
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
     result.findings += check.findings(lacking: noted)
-    result.findings += try check.derivedFindings(in: repository)
     try reportUnindexedPacks(in: &result)
     return result
   }
@@ -62,6 +73,14 @@ extension Archive {
   }
 }
 
+/// What is looked at where not everything is.
+struct PartialVerification {
+  /// What is read.
+  let selection: SurveySelection
+  /// Commits of which all is read by which they are held to the log's rules.
+  let judged: Set<ObjectID>
+}
+
 /// Draws conclusions from a survey of all objects.
 struct ArchiveCheck {
   let references: ReferenceSnapshot
@@ -70,6 +89,9 @@ struct ArchiveCheck {
   var findings: [Finding] = []
   /// Whether what references lead to may be elsewhere.
   var excusesMissingHeads = false
+  /// The commits that are held to the log's rules; `nil` where all objects were read, and all are.
+  var judged: Set<ObjectID>?
+  private var isWhole: Bool { judged == nil }
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
@@ -83,8 +105,12 @@ struct ArchiveCheck {
     reportObjects()
     let starts = checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
-    let isReached = survey.reachable(from: starts.compactMap { survey.position(of: $0) })
-    findings += log.findings(among: isReached)
+    // Where not all is read, what leads to it is not known.
+    let isReached =
+      isWhole
+      ? survey.reachable(from: starts.compactMap { survey.position(of: $0) })
+      : [Bool](repeating: true, count: survey.ids.count)
+    findings += log.findings(among: isReached.indices.map { isReached[$0] && isJudged($0) })
     let leftovers = missingFromLeftovers(isReached)
     let isNeeded = { (finding: Finding) in
       !(finding.damage.object.map { leftovers.contains($0.object) } ?? false)
@@ -97,13 +123,17 @@ struct ArchiveCheck {
     }
     var result = Verification()
     result.isLossKnown = isLossKnown
-    result.objectCount = survey.ids.count
+    result.objectCount = isWhole ? survey.ids.count : survey.readCount
     // Where something is damaged, what no reference leads to may be what is left.
     let counted = findings.isEmpty ? log.entries(among: isReached) : Array(log.entries.values)
     result.revisionCount = counted.count { $0.revision.article != nil }
     result.articleCount = Set(counted.compactMap(\.revision.article)).count
     result.findings = findings
     return result
+  }
+
+  private func isJudged(_ position: Int) -> Bool {
+    judged?.contains(survey.ids[position]) ?? true
   }
 
   /// Whether the revisions that findings name are all that are lost.
@@ -197,6 +227,8 @@ struct ArchiveCheck {
   }
 
   /// Holds the commit-graph against the commits: it answers for them.
+  ///
+  /// Rows of commits that were not read are not judged.
   private func commitGraphFinding(in repository: Repository) throws(ArchiveError) -> Finding? {
     let broken = Set(findings.compactMap { $0.damage.object?.object })
     let found = try translated { () throws(RepositoryError) in

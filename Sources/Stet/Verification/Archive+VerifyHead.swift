@@ -6,7 +6,7 @@ extension Archive {
   /// Checks only what the head needs: its commit, its trees, and the latest bytes of each article.
   public func verifyHead() throws(ArchiveError) -> Verification {
     var result = Verification()
-    result.isComplete = false
+    result.scope = .head
     guard let head = try headCommit() else { return result }
     var pending = [ObjectLink(id: head, kind: .commit)]
     var seen: Set<ObjectID> = [head]

@@ -5,8 +5,18 @@ public struct Verification: Sendable {
   public var objectCount = 0
   public var revisionCount = 0
   public var articleCount = 0
-  /// Whether every object was read, or only what the head needs.
-  public var isComplete = true
+  /// What was looked at.
+  public enum Scope: Hashable, Sendable {
+    case everything
+    /// What the newest revision of each article needs.
+    case head
+    /// What came since the last success, and one of so many shares of what was there before.
+    case sinceLast(Timestamp, share: Int, of: Int)
+  }
+
+  public var scope = Scope.everything
+  /// Whether every object was read.
+  public var isComplete: Bool { scope == .everything }
   /// The damage, the worst first; empty where the archive is whole.
   public var findings: [Finding] = []
 

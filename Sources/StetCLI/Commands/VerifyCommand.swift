@@ -5,6 +5,10 @@ internal import Stet
 extension Option {
   fileprivate static let quick = Option(
     "--quick", help: "only what the newest revision of each article needs")
+  fileprivate static let sinceLast = Option(
+    "--since-last", help: "what came since the last success, and a share of the rest")
+  fileprivate static let shares = Option(
+    "--shares", value: "N", help: "with --since-last: read all that is old once in N runs (10)")
   fileprivate static let contains = Option(
     "--contains", value: "ID", help: "a head noted elsewhere, which the history must hold")
 }
@@ -12,27 +16,18 @@ extension Option {
 extension Command {
   static let verify = Command(
     "verify", count: 0...0, summary: "prove that nothing was altered or lost",
-    options: [.quick, .contains, .json],
+    options: [.quick, .sinceLast, .shares, .contains, .json],
     examples: [
       ("stet verify", "hash every object, follow every link, check the log"),
       ("stet verify --quick", "only what the head needs"),
+      ("stet verify --since-last", "for a daily job: quick, and everything once in ten runs"),
       ("stet verify --contains 6ef19b41…", "and that nothing before that head was taken back"),
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
     let heads = try arguments.heads(.contains)
-    if arguments.has(.quick) && !heads.isEmpty {
-      throw .usage("--contains needs the whole history, and --quick does not read it", hint: nil)
-    }
-    let cores = session.surroundings.cores
     let meter = ProgressMeter("verified", "objects", total: nil, session)
-    let result = try archived { () throws(ArchiveError) in
-      try arguments.has(.quick)
-        ? archive.verifyHead()
-        : archive.verify(workers: cores, containing: heads) { done, total in
-          meter.update(done, of: total)
-        }
-    }
+    let result = try verify(archive, arguments, heads, session) { meter.update($0, of: $1) }
     meter.finish()
     let notes = archive.notes(now: session.surroundings.now()) + result.notes
     if arguments.has(.json) {
@@ -41,6 +36,31 @@ extension Command {
       try session.print(result, notes: notes)
     }
     return result.isClean ? .done : .damageFound
+  }
+
+  private static func verify(
+    _ archive: Archive, _ arguments: Arguments, _ heads: [RevisionID], _ session: Session,
+    progress: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(CommandError) -> Verification {
+    let isQuick = arguments.has(.quick)
+    if isQuick && (!heads.isEmpty || arguments.has(.sinceLast)) {
+      throw .usage("--quick reads only what the head needs, and is an option by itself", hint: nil)
+    }
+    let shares = try arguments.number(.shares, atLeast: 1)
+    if shares != nil && !arguments.has(.sinceLast) {
+      throw .usage("--shares belongs to --since-last", hint: nil)
+    }
+    let surroundings = session.surroundings
+    return try archived { () throws(ArchiveError) in
+      if isQuick { return try archive.verifyHead() }
+      guard arguments.has(.sinceLast) else {
+        return try archive.verify(
+          workers: surroundings.cores, containing: heads, progress: progress)
+      }
+      return try archive.verifySinceLast(
+        shareCount: shares ?? 10, now: surroundings.now(), workers: surroundings.cores,
+        containing: heads, progress: progress)
+    }
   }
 
   private static func json(

@@ -28,13 +28,24 @@ extension Session {
       counted(result.objectCount, "object"), counted(result.revisionCount, "revision"),
       counted(result.articleCount, "article"),
     ].joined(separator: ", ")
-    let scope = result.isComplete ? "verified" : "verified what the head needs:"
+    let scope = result.scope.words
     guard !result.isClean else {
       return "\(scope) \(counts): "
         + paint(result.isHere ? "no damage" : "no damage in what is here", .good)
     }
     return "\(scope) \(counts): "
       + paint(counted(result.findings.count, "finding"), .bad) + ", " + result.loss
+  }
+}
+
+extension Verification.Scope {
+  fileprivate var words: String {
+    switch self {
+    case .everything: "verified"
+    case .head: "verified what the head needs:"
+    case .sinceLast(let time, let share, let count):
+      "verified what came since \(time), and share \(share + 1) of \(count) of what was there:"
+    }
   }
 }
 
