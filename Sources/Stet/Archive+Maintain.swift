@@ -10,6 +10,8 @@ public struct MaintenanceSummary: Equatable, Sendable {
   public var removedLooseCount = 0
   /// Objects that no revision needs and that were old enough to go.
   public var prunedCount = 0
+  /// Objects that cannot be read: they stay as they are, for `repair`.
+  public var damagedCount = 0
   public var byteCountBefore = 0
   public var byteCountAfter = 0
 }
@@ -40,11 +42,7 @@ extension Archive {
       options.isComplete = isComplete
       if isComplete { options.commitGraph = .rebuilt }
       options.grace = grace
-      let result = try repository.maintain(options, progress: progress)
-      summary.packedCount = result.packedCount
-      summary.replacedPackCount = result.replacedPackCount
-      summary.removedLooseCount = result.removedLooseCount
-      summary.prunedCount = result.prunedCount
+      summary.add(try repository.maintain(options, progress: progress))
       summary.byteCountAfter = try repository.storedSize().byteCount
       return summary
     }
@@ -52,11 +50,29 @@ extension Archive {
 
   /// The bounded piece of maintenance that a commit does by itself when it is due; the caller
   /// holds the writer's lock.
-  func maintainIfDue(now: Timestamp) throws(RepositoryError) {
-    guard try repository.isMaintenanceDue() else { return }
-    var options = MaintenanceOptions(now: now.seconds, workers: 1)
-    options.grace = nil
-    options.commitGraph = repository.dueCommitGraph()
-    _ = try repository.maintain(options)
+  ///
+  /// It cannot undo what was recorded, so it throws nothing: observers are told.
+  func maintainIfDue(now: Timestamp) {
+    do throws(RepositoryError) {
+      guard try repository.isMaintenanceDue() else { return }
+      var options = MaintenanceOptions(now: now.seconds, workers: 1)
+      options.grace = nil
+      options.commitGraph = repository.dueCommitGraph()
+      var summary = MaintenanceSummary()
+      summary.add(try repository.maintain(options))
+      for observer in observers { observer.maintained(.success(summary)) }
+    } catch {
+      for observer in observers { observer.maintained(.failure(ArchiveError(error))) }
+    }
+  }
+}
+
+extension MaintenanceSummary {
+  fileprivate mutating func add(_ result: MaintenanceResult) {
+    packedCount = result.packedCount
+    replacedPackCount = result.replacedPackCount
+    removedLooseCount = result.removedLooseCount
+    prunedCount = result.prunedCount
+    damagedCount = result.damagedCount
   }
 }

@@ -36,10 +36,10 @@ extension Archive {
       }
       return PreparedHead(id: newHead, objects: objects)
     }
-    // What was recorded is recorded: housekeeping that fails, as where old damage is met or space
-    // runs out, says nothing about it, and is tried again with the next commit.
+    // What was recorded is recorded: housekeeping that fails, as where space runs out, says nothing
+    // about it, and is tried again with the next commit.
     let isChanged = outcomes.contains { if case .recorded = $0 { true } else { false } }
-    if isChanged { try? maintainIfDue(now: now) }
+    if isChanged { maintainIfDue(now: now) }
     return outcomes
   }
 

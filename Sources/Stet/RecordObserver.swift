@@ -11,6 +11,13 @@ public protocol RecordObserver: Sendable {
   ///   - old: The head that they were recorded on; `nil` in an archive that was empty.
   ///   - new: The head now.
   func headMoved(from old: RevisionID?, to new: RevisionID)
+
+  /// Housekeeping that was due after a commit was done, or failed: the commit stands all the same.
+  func maintained(_ result: Result<MaintenanceSummary, ArchiveError>)
+}
+
+extension RecordObserver {
+  public func maintained(_ result: Result<MaintenanceSummary, ArchiveError>) {}
 }
 
 extension Archive {

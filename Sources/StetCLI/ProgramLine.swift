@@ -1,5 +1,5 @@
 /// How to run this program on the archive at hand, as one would type it.
-struct ProgramLine {
+struct ProgramLine: Sendable {
   /// As `--store` or `STET_STORE` gave it; `nil` where the archive was found from the folder.
   let store: String?
 

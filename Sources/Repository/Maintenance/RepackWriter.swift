@@ -12,6 +12,8 @@ struct RepackWriter {
   private var wanted: Set<ObjectID>
   private let builder: PackBuilder
   private var batch = ObjectBatch()
+  /// Objects that cannot be read, and stay where they are.
+  private(set) var damaged: Set<ObjectID> = []
   private let total: Int
   private let progress: (Int, Int) -> Bool
 
@@ -31,20 +33,34 @@ struct RepackWriter {
   }
 
   mutating func run() throws(RepositoryError) {
-    let layout = try PackLayout(repository, wanted: wanted)
-    for part in [layout.commits, layout.trees, layout.blobs] {
-      for version in part.versions { try add(version.id, predecessor: version.predecessor) }
+    if let layout = try layout() {
+      for part in [layout.commits, layout.trees, layout.blobs] {
+        for version in part.versions { try add(version.id, predecessor: version.predecessor) }
+      }
     }
     // What is left was reached by no commit, or is a tag, or stands in an older one's place.
     for id in wanted.sorted() { try add(id, predecessor: nil) }
     try flush()
   }
 
+  /// `nil` where damage keeps the history from being followed: then the order does not matter.
+  private func layout() throws(RepositoryError) -> PackLayout? {
+    do throws(RepositoryError) {
+      return try PackLayout(repository, wanted: wanted)
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
+    }
+  }
+
   private mutating func add(
     _ id: ObjectID, predecessor: ObjectID?
   ) throws(RepositoryError) {
     guard wanted.remove(id) != nil else { return }
-    let object = try repository.object(id)
+    guard let object = try repository.wholeObject(id) else {
+      damaged.insert(id)
+      return
+    }
     batch.add(id, object.kind, object.content, predecessor: predecessor)
     if batch.byteCount > RepackWriter.flushByteCount { try flush() }
     let done = total - wanted.count

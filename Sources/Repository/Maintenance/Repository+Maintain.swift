@@ -29,12 +29,15 @@ package struct MaintenanceResult: Equatable, Sendable {
   package var removedLooseCount = 0
   /// Objects that nothing reached.
   package var prunedCount = 0
+  /// Objects that cannot be read, and were left where they are, with the packs that should hold them.
+  package var damagedCount = 0
 }
 
 extension Repository {
   /// Gathers loose objects and small packs into larger packs, each at least twice the next smaller
   /// one, so that n objects are written O(log n) times in all.
   ///
+  /// What is damaged stays as it is and does not stand in the way of the rest.
   /// Safe while others read and write: nothing is removed before what replaces it is durable, and a
   /// reader that misses an object looks again. The caller holds the writer's lock.
   ///
@@ -46,7 +49,12 @@ extension Repository {
     let work = try MaintenanceWork(self, options)
     var result = MaintenanceResult()
     if work.isDue { result = try replace(work, options, progress) }
-    try writeCommitGraph(options.commitGraph)
+    do throws(RepositoryError) {
+      try writeCommitGraph(options.commitGraph)
+    } catch {
+      // It is made of all commits: where one cannot be read, the last one stays.
+      guard error.isDamage else { throw error }
+    }
     return result
   }
 
@@ -71,7 +79,7 @@ extension Repository {
       if try !pruned.isDisjoint(with: pruned.isEmpty ? [] : reachableObjects()) {
         return MaintenanceResult()
       }
-      return try remove(work, pruned: pruned, new: new)
+      return try remove(work, pruned: pruned, damaged: writer.damaged, new: new)
     } catch {
       try? builder.discard()
       throw error
@@ -83,20 +91,25 @@ extension Repository {
   /// - Parameter new: The new pack's name, which may be an old one's: the same objects in the same
   ///   order are the same pack.
   private func remove(
-    _ work: MaintenanceWork, pruned: Set<ObjectID>, new: [PackName]
+    _ work: MaintenanceWork, pruned: Set<ObjectID>, damaged: Set<ObjectID>, new: [PackName]
   ) throws(RepositoryError) -> MaintenanceResult {
     let listing = try packs.reload()
-    let old = Set(work.packs.map(\.name)).subtracting(new)
+    let replaced = work.packs.filter { pack in
+      !damaged.contains { pack.index.position(of: $0) != nil }
+    }
+    let old = Set(replaced.map(\.name)).subtracting(new)
     let kept = listing.packs.filter { !old.contains($0.name) }
     // Nothing goes before all that it holds is seen to be elsewhere.
-    for id in work.wanted where !pruned.contains(id) {
+    for id in work.wanted where !pruned.contains(id) && !damaged.contains(id) {
       guard kept.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
     }
     var result = MaintenanceResult()
     result.prunedCount = pruned.count
-    result.packedCount = work.wanted.count - pruned.count
+    result.damagedCount = damaged.count
+    result.packedCount = work.wanted.count - pruned.count - damaged.count
     let retired = work.looseIDs.filter { id in
-      pruned.contains(id) || kept.contains { $0.index.position(of: id) != nil }
+      pruned.contains(id)
+        || !damaged.contains(id) && kept.contains { $0.index.position(of: id) != nil }
     }
     result.removedLooseCount = retired.count
     result.replacedPackCount = old.count
@@ -162,7 +175,15 @@ struct MaintenanceWork {
   /// leads to: a writer of git's may be about to give that a name.
   func pruned(_ options: MaintenanceOptions) throws(RepositoryError) -> Set<ObjectID> {
     guard let grace = options.grace, try !hasUnknownRoots() else { return [] }
-    let unreached = wanted.subtracting(try repository.reachableObjects())
+    let reached: Set<ObjectID>
+    do throws(RepositoryError) {
+      reached = try repository.reachableObjects()
+    } catch {
+      // What cannot be read may lead to anything.
+      guard error.isDamage else { throw error }
+      return []
+    }
+    let unreached = wanted.subtracting(reached)
     guard !unreached.isEmpty else { return [] }
     let young = try young(among: unreached, since: options.now - grace)
     return unreached.subtracting(try repository.unreached(unreached, leadingFrom: young))

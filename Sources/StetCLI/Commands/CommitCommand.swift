@@ -55,7 +55,8 @@ private struct CommitCommand {
     if arguments.words.contains("-") && arguments[.messageFile] == "-" {
       throw .usage("standard input cannot be both the article and the message", hint: nil)
     }
-    let archive = try session.archive()
+    let archive = try session.archive().observed(by: [HousekeepingWarning(program: session.program)]
+    )
     let drafts = try drafts(for: archive)
     let author = try session.author(arguments[.author], of: archive)
     let outcomes = try archived { () throws(ArchiveError) in

@@ -40,6 +40,10 @@ extension Command {
     }
     try session.print(
       "on disk: \(grouped(summary.byteCountBefore)) → \(counted(summary.byteCountAfter, "byte"))")
-    return .done
+    guard summary.damagedCount > 0 else { return .done }
+    try session.print(
+      "left \(counted(summary.damagedCount, "damaged object")) as \(summary.damagedCount == 1 ? "it is" : "they are"):"
+        + " run `\(session.program("verify"))`")
+    return .damageFound
   }
 }

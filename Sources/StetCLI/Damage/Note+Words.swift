@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Stet
 
 extension Note {
@@ -22,16 +21,6 @@ extension Note {
         + " what was recorded"
     case .unindexedPacks(let paths):
       "nobody reads \(paths.joined(separator: ", ")), which has no index; nothing is missed from it"
-    }
-  }
-}
-
-extension Session {
-  /// Says on standard error what is worth knowing of an archive.
-  func warn(of archive: Archive) {
-    for note in archive.notes(now: surroundings.now()) {
-      let line = "stet: warning: \(note.words.visible)\n"
-      try? Files.write(Array(line.utf8), descriptor: STDERR_FILENO, path: "standard error")
     }
   }
 }
