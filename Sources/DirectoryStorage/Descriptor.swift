@@ -52,6 +52,8 @@ final class Descriptor: WritableFile, StorageLock {
       while done < buffer.count {
         let written = unsafe call(number, base + done, buffer.count - done, done)
         if written < 0 && errno == EINTR { continue }
+        // A system that writes nothing, and says no why, would be asked for ever.
+        if written == 0 { errno = EIO }
         if written <= 0 { return true }
         done += written
       }
@@ -63,6 +65,18 @@ final class Descriptor: WritableFile, StorageLock {
   func synchronize() throws(StorageError) {
     while fsync(number) != 0 {
       if errno != EINTR { throw .current(doing: "synchronize", path) }
+    }
+  }
+
+  /// Gives others the permissions that the repository shares.
+  func share(_ permissions: SharedPermissions) throws(StorageError) {
+    guard !permissions.isNothing else { return }
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { throw .current(doing: "look at", path) }
+    let mode = status.st_mode & 0o7777
+    guard permissions.fileMode(mode) != mode else { return }
+    guard fchmod(number, permissions.fileMode(mode)) == 0 else {
+      throw .current(doing: "share", path)
     }
   }
 

@@ -26,7 +26,9 @@ extension DirectoryStorage {
         throw .notARepository(path: root, reason: "it has no \(part)")
       }
     }
-    return DirectoryStorage(root: root, files: files, configuration: configuration)
+    let shared = SharedPermissions(configuration["core.sharedrepository"])
+    return DirectoryStorage(
+      root: root, files: files.sharing(shared), configuration: configuration)
   }
 
   private static func layOut(_ root: String, files: any FileSystem) throws(StorageError) {

@@ -81,7 +81,10 @@ package struct DirectoryStorage: ArchiveStorage {
     try looseFiles.ids(startingWith: prefix)
   }
 
-  package func isCrowded() throws(StorageError) -> Bool { try looseFiles.isCrowded() }
+  package func isCrowded() throws(StorageError) -> Bool {
+    guard let limit = configuration.looseObjectLimit else { return false }
+    return try looseFiles.isCrowded(limit)
+  }
 
   package func location(of piece: Piece) -> String {
     switch piece {

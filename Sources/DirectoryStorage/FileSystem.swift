@@ -32,6 +32,9 @@ package protocol FileSystem: Sendable {
   /// Lets time pass, while another process holds what this one waits for.
   func pause(for duration: Duration)
 
+  /// The same files, where what is made is shared with others.
+  func sharing(_ permissions: SharedPermissions) -> any FileSystem
+
   /// Locks a file, making it where it is missing, and waits for other holders at most `timeout`.
   ///
   /// The system releases the lock of a process that ends, however it ends.
@@ -40,6 +43,9 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  /// File systems without permissions share everything.
+  package func sharing(_ permissions: SharedPermissions) -> any FileSystem { self }
+
   /// Makes a file that does not exist yet, with bytes that outlast a loss of power once its name
   /// does, and reads it back.
   func write(

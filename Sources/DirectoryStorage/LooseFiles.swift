@@ -40,11 +40,9 @@ struct LooseFiles: Sendable {
   }
 
   /// Looks into one of 256 folders, as git does.
-  func isCrowded() throws(StorageError) -> Bool {
-    try files.namesIfThere(in: folder + "/17").count >= LooseFiles.crowd / 256
+  func isCrowded(_ limit: Int) throws(StorageError) -> Bool {
+    try files.namesIfThere(in: folder + "/17").count >= max(1, limit / 256)
   }
-
-  private static let crowd = 2048
 
   /// Writes objects so that they outlast a loss of power.
   ///

@@ -4,7 +4,15 @@ package import Storage
 
 /// The operating system's files.
 package struct POSIXFileSystem: FileSystem {
-  package init() {}
+  private let permissions: SharedPermissions
+
+  package init(permissions: SharedPermissions = .none) {
+    self.permissions = permissions
+  }
+
+  package func sharing(_ permissions: SharedPermissions) -> any FileSystem {
+    POSIXFileSystem(permissions: permissions)
+  }
 
   package func contents(of path: String) throws(StorageError) -> SharedBytes {
     // Without blocking: a pipe of that name would make a reader wait for ever.
@@ -40,14 +48,21 @@ package struct POSIXFileSystem: FileSystem {
 
   package func makeFolder(_ path: String) throws(StorageError) {
     guard unsafe mkdir(path, 0o777) == 0 else { throw .current(doing: "make the folder", path) }
+    guard !permissions.isNothing else { return }
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0,
+      unsafe chmod(path, permissions.folderMode(status.st_mode & 0o7777)) == 0
+    else { throw .current(doing: "share", path) }
   }
 
   package func create(
     _ path: String, readOnly: Bool
   ) throws(StorageError) -> any WritableFile {
-    try Descriptor(
+    let file = try Descriptor(
       opening: path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
       mode: readOnly ? 0o444 : 0o666)
+    try file.share(permissions)
+    return file
   }
 
   package func synchronize(_ path: String) throws(StorageError) {
@@ -80,8 +95,11 @@ package struct POSIXFileSystem: FileSystem {
   package func lock(
     _ path: String, timeout: Duration
   ) throws(StorageError) -> any StorageLock {
+    // Reading is enough for a lock: another member of the group may have made the file.
     let descriptor = try Descriptor(
-      opening: path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode: 0o666)
+      opening: path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode: 0o666)
+    // Only its owner can share it, and has done so.
+    try? descriptor.share(permissions)
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
     while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {

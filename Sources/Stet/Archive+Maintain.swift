@@ -24,12 +24,13 @@ extension Archive {
   ///
   /// - Parameters:
   ///   - isComplete: Puts everything into one pack, instead of only what is due.
-  ///   - grace: Seconds for which what nothing reaches is kept.
+  ///   - grace: Seconds for which what nothing reaches is kept; `nil` for what the archive's
+  ///     `gc.pruneExpire` says, else two weeks.
   ///   - progress: Called now and then with the number of objects gathered and in all; answers
   ///     whether to go on.
   /// - Throws: `.cancelled`, with nothing removed; `.locked`, `.damaged`, `.noSpace` and so on.
   public func maintain(
-    isComplete: Bool, grace: Int = 14 * 86_400, now: Timestamp, workers: Int,
+    isComplete: Bool, grace: Int? = nil, now: Timestamp, workers: Int,
     patience: Duration = Archive.patience,
     progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> MaintenanceSummary {
@@ -41,7 +42,8 @@ extension Archive {
       var options = MaintenanceOptions(now: now.seconds, workers: workers)
       options.isComplete = isComplete
       if isComplete { options.commitGraph = .rebuilt }
-      options.grace = grace
+      let grace = grace ?? repository.configuration.pruningGrace ?? 14 * 86_400
+      options.grace = grace == .max ? nil : grace
       summary.add(try repository.maintain(options, progress: progress))
       summary.byteCountAfter = try repository.storedSize().byteCount
       return summary

@@ -4,7 +4,7 @@ extension Option {
   fileprivate static let full = Option(
     "--full", help: "put everything into one pack, not only what is due")
   fileprivate static let grace = Option(
-    "--grace", value: "DAYS", help: "how long to keep what no revision needs (default: 14)")
+    "--grace", value: "DAYS", help: "how long to keep what no revision needs (14)")
 }
 
 extension Command {
@@ -18,12 +18,13 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let days = try arguments.number(.grace, atLeast: 0) ?? 14
+    let days = try arguments.number(.grace, atLeast: 0)
     let surroundings = session.surroundings
     let meter = ProgressMeter("gathered", "objects", total: nil, session)
     let summary = try archived { () throws(ArchiveError) in
       try archive.maintain(
-        isComplete: arguments.has(.full), grace: days * 86_400, now: surroundings.now(),
+        isComplete: arguments.has(.full), grace: days.map { min($0, 1_000_000) * 86_400 },
+        now: surroundings.now(),
         workers: surroundings.cores, progress: { meter.update($0, of: $1) })
     }
     meter.finish()

@@ -1,0 +1,94 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An archive that a group of people share, as git shares a repository.
+struct SharedRepositoryTests {
+  private let folder: TemporaryDirectory
+  private var path: String { folder.url.path(percentEncoded: false) }
+
+  init() throws {
+    folder = try TemporaryDirectory()
+  }
+
+  private func mode(_ path: String) throws -> Int {
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(attributes[.posixPermissions] as? Int)
+  }
+
+  /// The modes of files and folders below one, by what sort of thing each is.
+  private func modes(_ root: String) throws -> [String: Set<Int>] {
+    var modes: [String: Set<Int>] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: root + "/objects") {
+      let sort: String
+      if name.hasSuffix(".pack") || name.hasSuffix(".idx") {
+        sort = "pack"
+      } else if name.utf8.count == 65 {
+        sort = "object"
+      } else if name.utf8.count == 2 {
+        sort = "folder"
+      } else {
+        continue
+      }
+      modes[sort, default: []].insert(try mode(root + "/objects/" + name))
+    }
+    modes["reference"] = [try mode(root + "/refs/heads/main")]
+    return modes
+  }
+
+  @Test(arguments: ["false", "group", "all", "0660", "0640"])
+  func `files have the modes that git gives them`(value: String) throws {
+    let environment = ["GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b"]
+    for name in ["git", "stet"] {
+      let store = path + name
+      _ = try Program.run(
+        "git",
+        [
+          "init", "-q", "--bare", "--object-format=sha256", "-b", "main", "--shared=" + value,
+          store,
+        ])
+    }
+    let tree = try Program.run(
+      "git", ["-C", path + "git", "mktree"], input: []
+    ).text
+    let commit = try Program.run("git", ["-C", path + "git", "commit-tree", tree, "-m", "x"]).text
+    _ = try Program.run("git", ["-C", path + "git", "update-ref", "refs/heads/main", commit])
+    let archive = try StetArchive()
+    let result = try archive.attempt(
+      ["commit", "-", "--article=a", "--store", path + "stet"], input: [65],
+      environment: environment)
+    #expect(result.status == 0, "\(result)")
+    #expect(try modes(path + "stet") == modes(path + "git"))
+    // Packs as well.
+    _ = try Program.run("git", ["-C", path + "git", "repack", "-adq"])
+    #expect(try archive.attempt(["maintain", "--full", "--store", path + "stet"]).status == 0)
+    #expect(try modes(path + "stet")["pack"] == modes(path + "git")["pack"])
+  }
+
+  @Test(.enabled(if: getuid() == 0)) func `two members of a group write in turn`() throws {
+    let store = path + "shared"
+    _ = try Program.run(
+      "git",
+      ["init", "-q", "--bare", "--object-format=sha256", "-b", "main", "--shared=group", store])
+    _ = try Program.run("chgrp", ["-R", "2000", store])
+    // Below a folder that both may enter; the program is copied there for the same reason.
+    _ = try Program.run("chmod", ["0755", path])
+    _ = try Program.run("cp", [StetProgram.url.path(percentEncoded: false), path + "program"])
+    func commit(_ user: String, _ text: String) throws -> Program.Result {
+      try Program.run(
+        "setpriv",
+        [
+          "--reuid=" + user, "--regid=" + user, "--groups=2000", "sh", "-c",
+          "umask 022; exec \"$0\" \"$@\"", path + "program", "commit", "-", "--article=a",
+          "--store",
+          store,
+        ], input: Array(text.utf8))
+    }
+    for (user, text) in [("1001", "one"), ("1002", "two"), ("1001", "three"), ("1002", "four")] {
+      let result = try commit(user, text)
+      #expect(result.status == 0, "\(user) \(result)")
+    }
+    let log = try Program.run("git", ["-C", store, "-c", "safe.directory=*", "log", "--oneline"])
+    #expect(log.text.split(separator: "\n").count == 4)
+  }
+}
