@@ -4,6 +4,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case invalidName(String, reason: String)
   /// A piece of metadata cannot be kept as it is.
   case invalidMetadata(field: String, reason: String)
+  /// An article has more bytes than an archive takes.
+  case tooLarge(ArticleName, limit: Int)
   /// A revision specifier that cannot be read.
   case invalidSpecifier(String, reason: String)
 

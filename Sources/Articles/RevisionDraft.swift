@@ -25,10 +25,17 @@ public struct RevisionDraft: Sendable {
     self.metadata = metadata
   }
 
-  /// Refuses what a commit message cannot carry.
+  /// The most bytes that an article may have: readers take no more from a pack, so that a few bytes of
+  /// somebody's cannot ask for all memory.
+  public static let largestContent = 1 << 30
+
+  /// Refuses what an archive cannot keep, or a commit message cannot carry.
   ///
-  /// - Throws: `.invalidMetadata` naming the field and the byte.
+  /// - Throws: `.tooLarge`; `.invalidMetadata` naming the field and the byte.
   package func check() throws(ArchiveError) {
+    if let content, content.count > RevisionDraft.largestContent {
+      throw .tooLarge(article, limit: RevisionDraft.largestContent)
+    }
     if let nul = message?.firstIndex(of: 0) {
       throw .invalidMetadata(field: "message", reason: "it has a NUL at byte \(nul)")
     }

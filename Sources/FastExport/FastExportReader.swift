@@ -16,7 +16,7 @@ package struct FastExportReader {
   /// What one stream may ask of memory.
   package struct Limits: Sendable {
     /// The bytes of one blob or message.
-    package var dataByteCount = 2 << 30
+    package var dataByteCount = 1 << 30
     /// The bytes of one command line; its path is a part of it.
     package var lineByteCount = 1 << 20
     /// The changes of one commit, with paths and inline data.

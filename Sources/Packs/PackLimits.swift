@@ -4,7 +4,9 @@ package struct PackLimits: Equatable, Sendable {
   package var objectByteCount: Int
   /// The longest chain of deltas that a single object may need.
   ///
-  /// Source: git's pack-objects writes at most 4,095 and its fast-import at most 8,191.
+  /// Git's pack-objects writes at most 4,095 and its fast-import at most 8,191, but what it is given, it
+  /// reads at any length. So does this, by default: circles are found, what deltas make is bounded, and
+  /// a walk through the whole pack, which goes from base to delta, knows no length either.
   package var chainLength: Int
 
   /// How many bytes deltas may make for each byte of their pack, after the largest object.
@@ -19,7 +21,7 @@ package struct PackLimits: Equatable, Sendable {
     return overflow ? .max : objectByteCount + min(product, .max - objectByteCount)
   }
 
-  package init(objectByteCount: Int = 1 << 30, chainLength: Int = 16_384) {
+  package init(objectByteCount: Int = 1 << 30, chainLength: Int = .max) {
     self.objectByteCount = objectByteCount
     self.chainLength = chainLength
   }

@@ -22,6 +22,8 @@ package enum StorageDamage: Error, Equatable, Sendable {
   /// The content has another name than the file.
   case wrongHash(actual: ObjectID)
   case missing
+  /// It declares more bytes than are read.
+  case tooLarge(byteCount: Int, limit: Int)
   /// The pack that holds it is damaged there.
   case pack(PackError)
 }
@@ -87,6 +89,10 @@ enum LooseObject {
     }
     guard Inflater.isPossible(inflatedCount: decoded.header.byteCount, from: file.count) else {
       throw .decoding(.lengthMismatch(declared: decoded.header.byteCount, actual: prefix.count))
+    }
+    let limit = PackLimits().objectByteCount
+    guard decoded.header.byteCount <= limit else {
+      throw .tooLarge(byteCount: decoded.header.byteCount, limit: limit)
     }
     return decoded
   }

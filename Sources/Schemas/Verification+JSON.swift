@@ -63,6 +63,7 @@ extension DamageCause {
     case .malformed: "malformed"
     case .pack: "pack"
     case .packIndex: "pack-index"
+    case .tooLarge: "too-large"
     case .refused: "refused"
     case .unreadable: "unreadable"
     case .stranger: "stranger"

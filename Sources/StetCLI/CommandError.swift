@@ -31,9 +31,7 @@ extension CommandError {
         "too few open files are allowed: \(count)",
         hint: "at least \(least) are needed: `ulimit -n` sets it", .systemRefused)
     case .file(let doing, let path, let reason):
-      ErrorReport(
-        "cannot \(doing) \(path): \(reason.words)", reason == .notFound ? .notFound : .systemRefused
-      )
+      ErrorReport("cannot \(doing) \(path): \(reason.words)", reason.status)
     case .brokenLog(let breaks):
       brokenLog(breaks)
     case .archive(let error):
@@ -60,13 +58,14 @@ extension ArchiveError {
       ErrorReport("'\(excerpt(name))' cannot be an article's name: \(reason)", .usedWrongly)
     case .invalidMetadata(let field, let reason):
       ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
+    case .tooLarge(let name, let limit):
+      ErrorReport(
+        "'\(excerpt(name.description))' is too large: an article has \(grouped(limit)) bytes at most",
+        hint: "nothing was recorded", .usedWrongly)
     case .invalidSpecifier(let specifier, let reason):
       ErrorReport("cannot read '\(excerpt(specifier))'", hint: reason, .usedWrongly)
     case .invalidStream(let reason, let line, let offset):
-      ErrorReport(
-        "the stream cannot be imported: \(reason.visible)"
-          + (line.map { ", line \($0)" } ?? "") + (offset.map { ", before byte \($0)" } ?? ""),
-        hint: "nothing was recorded", .usedWrongly)
+      invalidStream(reason, line, offset)
     case .noArchive(let path, let reason):
       ErrorReport(
         "\(path) is no archive: \(reason)",
@@ -113,6 +112,14 @@ extension ArchiveError {
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }
+  }
+
+  private func invalidStream(_ reason: String, _ line: Int?, _ offset: Int?) -> ErrorReport {
+    let place =
+      (line.map { ", line \($0)" } ?? "") + (offset.map { ", before byte \($0)" } ?? "")
+    return ErrorReport(
+      "the stream cannot be imported: \(reason.visible)\(place)", hint: "nothing was recorded",
+      .usedWrongly)
   }
 
   private func unknown(_ name: String, _ similar: [String]) -> ErrorReport {

@@ -4,6 +4,8 @@ enum FileFailure: Error, Equatable {
   case denied
   case noSpace
   case exists
+  /// It has more bytes than are taken.
+  case tooLarge(limit: Int)
   case other(String)
 
   var words: String {
@@ -12,7 +14,16 @@ enum FileFailure: Error, Equatable {
     case .denied: "permission denied"
     case .noSpace: "no space left"
     case .exists: "it exists already"
+    case .tooLarge(let limit): "it has more than the \(grouped(limit)) bytes that are taken"
     case .other(let reason): reason
+    }
+  }
+
+  var status: ExitStatus {
+    switch self {
+    case .notFound: .notFound
+    case .tooLarge: .usedWrongly
+    case .denied, .noSpace, .exists, .other: .systemRefused
     }
   }
 }

@@ -2,21 +2,31 @@ internal import Glibc
 
 /// The user's files, and standard input and output.
 enum Files {
-  static func read(_ path: String) throws(CommandError) -> [UInt8] {
-    if path == "-" { return try read(descriptor: STDIN_FILENO, path: "standard input") }
+  /// Reads all of a file, or of standard input.
+  ///
+  /// - Parameter limit: The most bytes that are taken; a larger file is refused before it is read.
+  static func read(_ path: String, limit: Int = .max - 1) throws(CommandError) -> [UInt8] {
+    if path == "-" {
+      return try read(descriptor: STDIN_FILENO, path: "standard input", limit: limit)
+    }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("read", path) }
     defer { close(descriptor) }
-    return try read(descriptor: descriptor, path: path)
+    return try read(descriptor: descriptor, path: path, limit: limit)
   }
 
-  private static func read(descriptor: Int32, path: String) throws(CommandError) -> [UInt8] {
+  private static func read(
+    descriptor: Int32, path: String, limit: Int
+  ) throws(CommandError) -> [UInt8] {
     var status = stat()
     let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     // Room for one byte more than a file has: the end is seen without growing.
-    var bytes = [UInt8](repeating: 0, count: isFile ? Int(status.st_size) + 1 : 1 << 16)
+    if isFile, status.st_size > limit { throw tooLarge(path, limit) }
+    let room = isFile ? Int(status.st_size) + 1 : 1 << 16
+    var bytes = [UInt8](repeating: 0, count: room)
     var filled = 0
     while true {
+      if filled > limit { throw tooLarge(path, limit) }
       if filled == bytes.count { bytes += repeatElement(0, count: bytes.count) }
       let count = unsafe bytes.withUnsafeMutableBytes { buffer in
         unsafe Glibc.read(
@@ -30,6 +40,10 @@ enum Files {
       }
       filled += count
     }
+  }
+
+  private static func tooLarge(_ path: String, _ limit: Int) -> CommandError {
+    .file(doing: "take", path: path, reason: .tooLarge(limit: limit))
   }
 
   /// Writes a file whole: under another name first, so that a reader never sees half of it.
@@ -91,7 +105,7 @@ enum Files {
     let reason: FileFailure =
       switch errno {
       case ENOENT, ENOTDIR: .notFound
-      case EACCES, EPERM, EROFS: .denied
+      case EACCES, EPERM: .denied
       case ENOSPC, EDQUOT: .noSpace
       case EEXIST: .exists
       case EISDIR: .other("it is a folder")

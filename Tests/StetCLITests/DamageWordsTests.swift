@@ -22,8 +22,8 @@ struct DamageWordsTests {
     .unindexedBytes(byteCount: 71), .overlap, .sharedOffset, .entryChecksumMismatch,
     .lostBase(atByte: 71), .notAPack, .unsupportedVersion(71), .truncated(atByte: 71),
     .offsetOutOfBounds(atByte: 71), .unknownType(5, atByte: 71), .numberTooLarge(atByte: 71),
-    .baseOutOfBounds(atByte: 71), .tooLarge(byteCount: 6, limit: 5, atByte: 71),
-    .damagedData(.truncated(atByte: 3), entry: 71), .damagedDelta(entry: 71),
+    .baseOutOfBounds(atByte: 71), .damagedData(.truncated(atByte: 3), entry: 71),
+    .damagedDelta(entry: 71),
     .missingBase(id, entry: 71), .deltaCycle(entry: 71), .chainTooLong(limit: 5, entry: 71),
     .expansionTooLarge(limit: 5, entry: 71),
   ]
@@ -49,7 +49,8 @@ struct DamageWordsTests {
       .missing(neededBy: id), .missing(neededBy: nil),
       .wrongKind(expected: .tree, actual: .blob, neededBy: id),
       .wrongKind(expected: .tree, actual: .blob, neededBy: nil), .wrongHash(actual: id),
-      .trailingBytes(atByte: 71), .refused(path: "/x"), .unreadable, .stranger,
+      .trailingBytes(atByte: 71), .tooLarge(byteCount: 71, limit: 5), .refused(path: "/x"),
+      .unreadable, .stranger,
     ] + compression.map { .compression($0) } + objects.map { .malformed(nil, $0) }
       + objects.map { .malformed(.tree, $0) } + packs.map { .pack($0, atByte: nil) }
       + packs.map { .pack($0, atByte: 99) } + indexes.map { .packIndex($0) }

@@ -15,6 +15,8 @@ public enum DamageCause: Hashable, Sendable {
   /// The pack is at fault, at this byte where one is known.
   case pack(PackFault, atByte: Int?)
   case packIndex(PackIndexFault)
+  /// It may be whole, and declares more bytes than are read.
+  case tooLarge(byteCount: Int, limit: Int)
   /// The system does not let the file be read.
   case refused(path: String)
   /// It cannot be read, and nothing more is known.
@@ -82,7 +84,6 @@ public enum PackFault: Hashable, Sendable {
   case unknownType(Int, atByte: Int)
   case numberTooLarge(atByte: Int)
   case baseOutOfBounds(atByte: Int)
-  case tooLarge(byteCount: Int, limit: Int, atByte: Int)
   case damagedData(CompressionFault, entry: Int)
   case damagedDelta(entry: Int)
   case missingBase(StoredObjectID, entry: Int)

@@ -12,6 +12,7 @@ extension DamageCause {
     case .trailingBytes(let offset): self = .trailingBytes(atByte: offset)
     case .wrongHash(let actual): self = .wrongHash(actual: StoredObjectID(actual))
     case .missing: self = .missing(neededBy: nil)
+    case .tooLarge(let count, let limit): self = .tooLarge(byteCount: count, limit: limit)
     case .pack(let error): self = DamageCause(error)
     }
   }
@@ -45,10 +46,10 @@ extension DamageCause {
   }
 
   init(_ error: PackError, atByte offset: Int? = nil) {
-    if case .damagedIndex(let error) = error {
-      self = .packIndex(PackIndexFault(error))
-    } else {
-      self = PackFault(error).map { .pack($0, atByte: offset) } ?? .unreadable
+    switch error {
+    case .damagedIndex(let error): self = .packIndex(PackIndexFault(error))
+    case .tooLarge(let count, let limit, _): self = .tooLarge(byteCount: count, limit: limit)
+    default: self = PackFault(error).map { .pack($0, atByte: offset) } ?? .unreadable
     }
   }
 }
@@ -99,8 +100,6 @@ extension PackFault {
     case .unknownType(let type, let offset): self = .unknownType(Int(type), atByte: offset)
     case .numberTooLarge(let offset): self = .numberTooLarge(atByte: offset)
     case .baseOutOfBounds(let offset): self = .baseOutOfBounds(atByte: offset)
-    case .tooLarge(let count, let limit, let offset):
-      self = .tooLarge(byteCount: count, limit: limit, atByte: offset)
     case .damagedData(let error, let entry):
       self = .damagedData(CompressionFault(error), entry: entry)
     case .damagedDelta(_, let entry): self = .damagedDelta(entry: entry)
@@ -109,7 +108,7 @@ extension PackFault {
     case .chainTooLong(let limit, let entry): self = .chainTooLong(limit: limit, entry: entry)
     case .expansionTooLarge(let limit, let entry):
       self = .expansionTooLarge(limit: limit, entry: entry)
-    case .damagedIndex: return nil
+    case .damagedIndex, .tooLarge: return nil
     }
   }
 }

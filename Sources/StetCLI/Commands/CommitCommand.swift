@@ -75,7 +75,7 @@ private struct CommitCommand {
     var drafts: [RevisionDraft] = []
     for word in arguments.words {
       let name = try archived { () throws(ArchiveError) in try ArticleName(articleName(for: word)) }
-      let content = try Files.read(session.path(word))
+      let content = try Files.read(session.path(word), limit: RevisionDraft.largestContent)
       var draft = RevisionDraft(
         article: name, content: content, message: message, metadata: metadata)
       draft.allowsUnchanged = arguments.has(.allowUnchanged)

@@ -58,6 +58,8 @@ extension DamageCause {
       (kind.map { "a malformed \($0.rawValue): " } ?? "") + fault.words
     case .pack(let fault, let offset): fault.words + (offset.map { ", at byte \($0)" } ?? "")
     case .packIndex(let fault): fault.words
+    case .tooLarge(let count, let limit):
+      "it declares \(count) bytes, and at most \(limit) are read: no article of Stet's is larger"
     case .refused(let path): "the system refuses \(path)"
     case .unreadable: "it cannot be read"
     case .stranger: "this file is no object"
@@ -127,8 +129,6 @@ extension PackFault {
     case .unknownType(let type, let offset): "type \(type) at byte \(offset) means nothing"
     case .numberTooLarge(let offset): "the number at byte \(offset) is too large"
     case .baseOutOfBounds(let offset): "the base named at byte \(offset) is outside the pack"
-    case .tooLarge(let count, let limit, let offset):
-      "the entry at byte \(offset) claims \(count) bytes; at most \(limit) are read"
     case .damagedData(let fault, let entry): "in the entry at byte \(entry): \(fault.words)"
     case .damagedDelta(let entry): "the entry at byte \(entry) does not fit its base"
     case .missingBase(let id, let entry): "the entry at byte \(entry) needs \(id), which is missing"
