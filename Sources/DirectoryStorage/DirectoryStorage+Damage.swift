@@ -6,6 +6,24 @@ extension DirectoryStorage {
     try packFiles.namesWithoutIndex()
   }
 
+  package func leftovers() throws(StorageError) -> (unfinished: StoredSize, aside: StoredSize) {
+    var unfinished = StoredSize()
+    for folder in ["/objects", "/objects/pack", "/objects/info"] {
+      for name in try files.namesIfThere(in: root + folder) where name.hasPrefix("tmp_") {
+        try add(root + folder + "/" + name, to: &unfinished)
+      }
+    }
+    var setAside = StoredSize()
+    for name in try files.namesIfThere(in: aside.folder) {
+      try add(aside.folder + "/" + name, to: &setAside)
+    }
+    return (unfinished, setAside)
+  }
+
+  private func add(_ path: String, to size: inout StoredSize) throws(StorageError) {
+    if let file = try files.metadata(of: path), file.kind == .file { size.add(file.byteCount) }
+  }
+
   /// Source: gitformat-pack(5), "multi-pack-index", "pack-*.rev"; gitformat-commit-graph(5), chains.
   package func sidecars() throws(StorageError) -> [Piece] {
     let packs = try files.namesIfThere(in: root + "/objects/pack")

@@ -126,6 +126,21 @@ extension DirectoryStorage {
     }
   }
 
+  /// Source: git-config(1), "boolean".
+  private static func isBoolean(_ value: String) -> Bool {
+    ["true", "yes", "on", "false", "no", "off", ""].contains(value.lowercased())
+      || Int(value) != nil
+  }
+
+  /// Those that change nothing for who reads objects and references, or that `check` looks at.
+  ///
+  /// Source: git's repository-version technical documentation: who does not know an extension must not go
+  /// on.
+  private static let extensions: Set<String> = [
+    "noop", "noop-v1", "objectformat", "partialclone", "preciousobjects", "refstorage",
+    "relativeworktrees", "worktreeconfig",
+  ]
+
   private static func check(
     _ configuration: Configuration, at root: String
   ) throws(StorageError) {
@@ -137,6 +152,13 @@ extension DirectoryStorage {
     let format = configuration["extensions.objectformat"]?.lowercased() ?? "sha1"
     guard format == "sha256" else {
       throw .notARepository(path: root, reason: "its objects are named by \(format), not SHA-256")
+    }
+    if let bare = configuration["core.bare"], !isBoolean(bare) {
+      throw .notARepository(path: root, reason: "its core.bare is neither true nor false")
+    }
+    if let unknown = configuration.names(in: "extensions").first(where: { !extensions.contains($0) }
+    ) {
+      throw .notARepository(path: root, reason: "it has an unknown extension: \(unknown)")
     }
     if let storage = configuration["extensions.refstorage"], storage != "files" {
       throw .notARepository(path: root, reason: "its references are kept as \(storage), not files")

@@ -37,13 +37,30 @@ extension Repository {
       pieces.append(NewPiece(.object(item.id), LooseObject.encode(item.object, with: &deflater)))
     }
     try translated { () throws(StorageError) in try storage.publish(pieces) }
-    for id in batch.ids { try readBack(id) }
+    do throws(RepositoryError) {
+      for id in batch.ids { try readBack(id) }
+    } catch {
+      discardDamaged(pieces.map(\.piece))
+      throw error
+    }
   }
 
   /// Proves what was written, and not another copy that a pack has; where git has packed it just
   /// now, that copy.
   private func readBack(_ id: ObjectID) throws(RepositoryError) {
     if try loose.object(id) == nil { _ = try object(id) }
+  }
+
+  /// Removes what was written just now and is not what was written: nothing was recorded, and nobody is to
+  /// find it later and miss a revision.
+  private func discardDamaged(_ written: [Piece]) {
+    for case .object(let id) in written {
+      do throws(RepositoryError) {
+        _ = try loose.object(id)
+      } catch {
+        if error.isDamage { try? storage.retire([.object(id)]) }
+      }
+    }
   }
 
   /// More new objects than this become a pack: a file each would cost more than they hold.

@@ -99,6 +99,11 @@ package struct Repository: Sendable {
     return Set(found).sorted()
   }
 
+  /// What is there that is no part of the archive.
+  package func leftovers() throws(RepositoryError) -> (unfinished: StoredSize, aside: StoredSize) {
+    try translated { () throws(StorageError) in try storage.leftovers() }
+  }
+
   /// How many objects there are and how many bytes their files have.
   package func storedSize() throws(RepositoryError) -> (objectCount: Int, byteCount: Int) {
     let looseIDs = try loose.all().ids

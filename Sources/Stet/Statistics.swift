@@ -1,6 +1,7 @@
 internal import Articles
 internal import Objects
 internal import Repository
+internal import Storage
 
 /// How much an archive holds.
 public struct Statistics: Sendable {
@@ -11,6 +12,12 @@ public struct Statistics: Sendable {
   public var objectCount = 0
   /// Bytes that the objects take on disk.
   public var storedByteCount = 0
+  /// Files that a program was writing when it was killed; the next writer of Stet's clears its own away.
+  public var unfinishedFileCount = 0
+  public var unfinishedByteCount = 0
+  /// Files that were taken out of the archive as damaged.
+  public var asideFileCount = 0
+  public var asideByteCount = 0
   public var head: RevisionID?
   public var firstRecorded: Timestamp?
   public var lastRecorded: Timestamp?
@@ -41,6 +48,13 @@ extension Archive {
     (result.objectCount, result.storedByteCount) = try translated {
       () throws(RepositoryError) in try repository.storedSize()
     }
+    let (unfinished, aside) = try translated { () throws(RepositoryError) in
+      try repository.leftovers()
+    }
+    (result.unfinishedFileCount, result.unfinishedByteCount) = (
+      unfinished.count, unfinished.byteCount
+    )
+    (result.asideFileCount, result.asideByteCount) = (aside.count, aside.byteCount)
     return result
   }
 }

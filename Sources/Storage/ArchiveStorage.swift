@@ -87,6 +87,9 @@ package protocol ArchiveStorage: Sendable {
 
   /// Packs that nobody reads, since they have no index.
   func packsWithoutIndex() throws(StorageError) -> [PackName]
+  /// What is there that is no part of the archive: what was on its way when a program was killed, and what
+  /// was set aside.
+  func leftovers() throws(StorageError) -> (unfinished: StoredSize, aside: StoredSize)
   /// What other programs made from the pieces and keep beside them.
   func sidecars() throws(StorageError) -> [Piece]
   /// The references as far as they can be read, and where those are kept that cannot.
@@ -100,6 +103,19 @@ package protocol ArchiveStorage: Sendable {
   /// With a pack goes all that stands beside it.
   /// - Returns: Where they are now.
   func setAside(_ pieces: [Piece], files: [String]) throws(StorageError) -> [String]
+}
+
+/// How much some files or pieces are.
+package struct StoredSize: Equatable, Sendable {
+  package var count = 0
+  package var byteCount = 0
+
+  package init() {}
+
+  package mutating func add(_ byteCount: Int) {
+    count += 1
+    self.byteCount += byteCount
+  }
 }
 
 /// What can still be read of an archive's references.

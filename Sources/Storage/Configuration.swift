@@ -13,6 +13,13 @@ package struct Configuration: Equatable, Sendable {
     package var text: String
   }
 
+  /// The names of a section's variables, in small letters; subsections are others.
+  package func names(in section: String) -> [String] {
+    let prefix = section.lowercased() + "."
+    return values.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+      .filter { !$0.contains(".") }.sorted()
+  }
+
   /// The value of a variable: `true` where it is only named.
   package subscript(name: String) -> String? { values[Configuration.key(name)] }
 
@@ -32,29 +39,30 @@ package struct Configuration: Equatable, Sendable {
     }
   }
 
-  /// Lines end with LF or CR LF, which is one character to Swift.
+  /// Lines end with LF or CR LF, which is one character to Swift; a CR at the end of all is none.
   private static func lines(of text: String) -> [String] {
-    text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String($0.last == "\r" ? $0.dropLast() : $0) }
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    let ended = lines.dropLast().map { String($0.last == "\r" ? $0.dropLast() : $0) }
+    return ended + lines.suffix(1).map { String($0) }
   }
 
   /// Reads one line; `false` where it breaks the syntax.
   private mutating func read(_ line: String, section: inout String) -> Bool {
     var rest = line.drop(while: Configuration.isSpace)
     if rest.first == "[" {
-      guard let end = rest.lastIndex(of: "]"),
+      guard let end = Configuration.sectionEnd(in: rest),
         let name = Configuration.section(rest[..<end].dropFirst())
       else { return false }
       section = name
       rest = rest[rest.index(after: end)...].drop(while: Configuration.isSpace)
     }
     guard let first = rest.first, first != "#", first != ";" else { return true }
-    let name = rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
-    guard !name.isEmpty else { return false }
+    let name = rest.prefix(while: Configuration.isNameCharacter)
+    guard let initial = name.first, initial.isLetter else { return false }
     rest = rest[name.endIndex...].drop(while: Configuration.isSpace)
     let key = Configuration.key(section + "." + name)
     guard rest.first == "=" else {
-      guard rest.isEmpty || rest.first == "#" || rest.first == ";" else { return false }
+      guard rest.isEmpty else { return false }
       values[key] = "true"
       return true
     }
@@ -62,10 +70,39 @@ package struct Configuration: Equatable, Sendable {
     return values[key] != nil
   }
 
+  /// Where a section's head ends: the first bracket that no quotation mark takes in.
+  private static func sectionEnd(in text: Substring) -> Substring.Index? {
+    var isQuoted = false
+    var isEscaped = false
+    for index in text.indices {
+      if isEscaped {
+        isEscaped = false
+        continue
+      }
+      switch text[index] {
+      case "\\" where isQuoted: isEscaped = true
+      case "\"": isQuoted.toggle()
+      case "]" where !isQuoted: return index
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func isNameCharacter(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || character == "-")
+  }
+
   private static func section(_ text: Substring) -> String? {
-    guard let quote = text.firstIndex(of: "\"") else { return text.lowercased() }
+    guard let quote = text.firstIndex(of: "\"") else {
+      let isName = text.allSatisfy { isNameCharacter($0) || $0 == "." }
+      return isName && !text.isEmpty ? text.lowercased() : nil
+    }
     guard text.last == "\"", text.index(after: quote) < text.endIndex else { return nil }
+    // Git wants white space between the two.
+    guard text[..<quote].last.map(isSpace) ?? false else { return nil }
     let name = text[..<quote].filter { !isSpace($0) }.lowercased()
+    guard !name.isEmpty, name.allSatisfy({ isNameCharacter($0) || $0 == "." }) else { return nil }
     let subsection = text[text.index(after: quote)..<text.index(before: text.endIndex)]
     return name + "." + subsection.replacing("\\", with: "")
   }
@@ -79,7 +116,9 @@ package struct Configuration: Equatable, Sendable {
       switch character {
       case "\"": isQuoted.toggle()
       case "\\":
-        guard let escaped = escape(characters.popFirst()) else { return nil }
+        // One at the end of the last line goes on with nothing.
+        guard let next = characters.popFirst() else { continue }
+        guard let escaped = escape(next) else { return nil }
         value.append(escaped)
         kept = value.count
         continue
@@ -93,7 +132,7 @@ package struct Configuration: Equatable, Sendable {
     return String(value.prefix(kept))
   }
 
-  private static func escape(_ character: Character?) -> Character? {
+  private static func escape(_ character: Character) -> Character? {
     switch character {
     case "n": "\n"
     case "t": "\t"
@@ -104,7 +143,7 @@ package struct Configuration: Equatable, Sendable {
   }
 
   private static func isSpace(_ character: Character) -> Bool {
-    character == " " || character == "\t" || character == "\r"
+    character == " " || character == "\t"
   }
 
   /// Section and variable names do not tell case apart; what stands between them does.

@@ -174,6 +174,10 @@ package final class TrialStorage: ArchiveStorage {
     }
   }
 
+  package func leftovers() throws(StorageError) -> (unfinished: StoredSize, aside: StoredSize) {
+    try base.leftovers()
+  }
+
   package func sidecars() throws(StorageError) -> [Piece] {
     let pieces = try base.sidecars()
     return state.withLock { state in pieces.filter { !state.isGone($0) } }

@@ -49,6 +49,9 @@ struct RepositoryLayoutTests {
     #expect(reason(sha256) == nil)
     #expect(reason(sha256 + "refstorage = reftable\n")?.contains("reftable") == true)
     #expect(reason(sha256 + "refstorage = files\n") == nil)
+    #expect(reason(sha256 + "noop = true\n") == nil)
+    #expect(reason(sha256 + "tomorrow = 1\n")?.contains("unknown extension: tomorrow") == true)
+    #expect(reason(sha256 + "[core]\nbare = perhaps\n")?.contains("core.bare") == true)
   }
 
   @Test(arguments: ["HEAD", "config"])

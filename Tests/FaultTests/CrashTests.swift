@@ -176,6 +176,8 @@ struct CrashTests {
           }))
       #expect(throws: ArchiveError.self) { try lying.record("three") }
       #expect(try lying.open().head() == oldHead)
+      // What was never recorded is nothing that verification could miss a revision for.
+      #expect(try SimulatedArchive(on: lying.disk.copy()).open().verify(workers: 1).isClean)
     }
   }
 }

@@ -196,6 +196,13 @@ struct RepairTests {
     #expect(result.status == 0 && result.text.contains("made the commit-graph anew"), "\(result)")
     #expect(
       try Data(contentsOf: git.appending(path: "stet/aside/not-an-object")) == Data("hello".utf8))
+    try Data("xyz".utf8).write(to: git.appending(path: "objects/pack/tmp_pack_stet_9"))
+    let statistics = try stet("stats").text
+    #expect(statistics.contains("left behind   1 file, 3 bytes"), "\(statistics)")
+    #expect(statistics.contains("set aside     1 file, 5 bytes"), "\(statistics)")
+    // Every kind of writer clears them away.
+    try archive.stet(["note-head"])
+    #expect(try !stet("stats").text.contains("left behind"))
     try expectWhole()
   }
 

@@ -53,6 +53,13 @@ struct ArchiveVerifyTests {
     #expect(try lost(without: blob) == ["a@2", "c@1"])
   }
 
+  @Test func `a damaged root tree is one finding, and says nothing about the commit`() throws {
+    let root = try fixture.archive.revision("b@1").root.description
+    fixture.disk.write([0], to: fixture.objectPath(root))
+    let findings = try fixture.archive.verify(workers: 1).findings
+    #expect(findings.map(\.damage.subject.text) == [root])
+  }
+
   @Test func `a tree takes every revision away that is reached through it`() throws {
     let archive = try fixture.archive
     #expect(try lost(without: archive.revision("a@2").root.description) == ["a@2"])

@@ -254,6 +254,10 @@ package final class MemoryStorage: ArchiveStorage {
     }
   }
 
+  package func leftovers() throws(StorageError) -> (unfinished: StoredSize, aside: StoredSize) {
+    (StoredSize(), StoredSize())
+  }
+
   package func sidecars() throws(StorageError) -> [Piece] {
     try perform("sidecars") { state in
       state.pieces.keys.filter { if case .sidecar = $0 { true } else { false } }

@@ -23,6 +23,9 @@ struct ConfigurationTests {
     "[core]\r\nbare = a\\\r\n b\r\n",
     "[core]\nbare = a\"b\"c\n",
     "[core]\nbare = ü\n",
+    "[core] bare = [b]\n",
+    "[core \"x]\"]\nbare = other\n[core]\nbare = x\n",
+    "[core]\nbare = a\\",
   ])
   func `a value is what git reads`(text: String) throws {
     let folder = try TemporaryDirectory()
@@ -50,6 +53,9 @@ struct ConfigurationTests {
   @Test(arguments: [
     ("[core", 1), ("[core]\n= x", 2), ("[core]\n\nbare = \"x", 3), ("[core]\nbare = \\q", 2),
     ("[core]\nbare ! x", 2), ("[core]\na = 1\\\n2\n???", 4), ("[core \"x]\n", 1),
+    ("[co_re]\n", 1), ("[]\n", 1), ("[core\"x\"]\n", 1), ("[core]\n1x = y\n", 2),
+    ("[core]\n-x = y\n", 2), ("[core]\nbare # x\n", 2), ("[core]\nbare ; x\n", 2),
+    ("[core \"a\"b\"]\n", 1), ("[core]\nx\r", 2), ("[core] x = [\n\n]", 3),
   ])
   func `broken syntax is named by its line, where git refuses it too`(
     text: String, line: Int

@@ -117,7 +117,8 @@ struct CommitLog {
       return .recordedBeforeParent(
         recorded: revision.recorded, parent: parent.revision.recorded)
     }
-    guard let root = root(of: entry) else { return nil }
+    // A damaged tree is reported as such, and says nothing about the commit.
+    guard let root = root(of: entry), survey.kinds[root] != nil else { return nil }
     guard let path = places[article]?.keys else { return nil }
     if hasEntry(path, in: root) == revision.isWithdrawal {
       return revision.isWithdrawal ? .stillPresent(article) : .absent(article)

@@ -25,12 +25,20 @@ extension Command {
 }
 
 extension Statistics {
+  private func size(_ count: Int, _ byteCount: Int) -> String {
+    "\(counted(count, "file")), \(counted(byteCount, "byte"))"
+  }
+
   fileprivate var rows: [(String, String)] {
     var rows = [
       ("articles", grouped(articleCount)), ("revisions", grouped(revisionCount)),
       ("objects", grouped(objectCount)),
       ("on disk", counted(storedByteCount, "byte")),
     ]
+    if unfinishedFileCount > 0 {
+      rows.append(("left behind", size(unfinishedFileCount, unfinishedByteCount)))
+    }
+    if asideFileCount > 0 { rows.append(("set aside", size(asideFileCount, asideByteCount))) }
     if otherCommitCount > 0 { rows.append(("other commits", grouped(otherCommitCount))) }
     if let head { rows.append(("head", head.description)) }
     if let firstRecorded { rows.append(("first", firstRecorded.description)) }
