@@ -206,6 +206,40 @@ struct RepairTests {
     try expectWhole()
   }
 
+  /// Runs what the first finding says, with a clone for COPY.
+  private func followAdvice(_ verification: Program.Result) throws -> Program.Result {
+    let lines = verification.text.split(separator: "\n")
+    let next = try #require(lines.first { $0.contains("  next: run `stet repair") })
+    let typed = next.split(separator: "`")[1].split(separator: " ").map(String.init)
+    return try archive.attempt(typed.dropFirst().map { $0 == "COPY" ? copy : $0 })
+  }
+
+  @Test(arguments: [false, true])
+  func `who follows only what is printed gets everything back`(isPacked: Bool) throws {
+    if isPacked { try archive.stet(["maintain", "--full"]) }
+    let all = try FileManager.default.subpathsOfDirectory(atPath: git.path)
+      .filter { name in
+        ["objects/", "refs/", "HEAD", "config"].contains { name.hasPrefix($0) }
+          && (try? FileManager.default.attributesOfItem(atPath: git.path + "/" + name))?[.type]
+            as? FileAttributeType == .typeRegular
+      }.sorted()
+    for name in all.enumerated().filter({ isPacked || $0.offset % 5 == 0 || $0.offset > 80 }).map(\.element) {
+      let file = git.path + "/" + name
+      try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+      let size = try Data(contentsOf: URL(filePath: file)).count
+      _ = try Program.run(
+        "dd", ["if=/dev/urandom", "of=" + file, "bs=1", "seek=\(size / 3)", "count=24", "conv=notrunc"])
+      let found = try stet("verify")
+      // Without HEAD or configuration there is no archive, and the hint names the command.
+      #expect([3, 4].contains(found.status), "\(name): \(found)")
+      let repaired =
+        found.status == 3
+        ? try stet("repair", "--from", copy) : try followAdvice(found)
+      #expect(repaired.status == 0, "\(name): \(found) \(repaired)")
+      try expectWhole("\(name)")
+    }
+  }
+
   @Test func `a source that is none is named, and nothing is changed`() throws {
     let missing = try stet("repair", "--from", "/nonexistent/copy")
     #expect(missing.status == 3 && missing.errors.contains("/nonexistent/copy"))

@@ -54,7 +54,7 @@ extension Command {
 extension Repair {
   /// What was done, a line for each thing.
   fileprivate var lines: [String] {
-    if isNothing { return ["nothing to repair"] }
+    if isNothing && remaining.isClean { return ["nothing to repair"] }
     var lines: [String] = []
     for (source, count) in restoredCounts where count > 0 {
       lines.append("took \(counted(count, "object")) from \(source.visible)")
@@ -66,8 +66,17 @@ extension Repair {
     if let moved = movedReference { lines.append(moved.line) }
     if isGraphRebuilt { lines.append("made the commit-graph anew") }
     lines += setAside.map { "moved aside: \($0.visible)" }
+    if !remaining.isClean { lines += restoredCounts.compactMap(emptySource) }
+    if lines.isEmpty { lines = ["nothing could be done without another copy"] }
     return isTrial ? ["would be done, and was not:"] + lines.map { "  " + $0 } + ["then:"] : lines
   }
+}
+
+/// What is said of a source that had nothing of what is lost.
+private func emptySource(_ source: String, _ count: Int) -> String? {
+  guard count == 0 else { return nil }
+  return "\(source.visible) has nothing of what is lost, or the same damage: clones on one disk share files"
+    + " unless they are made with `git clone --no-hardlinks`"
 }
 
 extension Repair.MovedReference {
