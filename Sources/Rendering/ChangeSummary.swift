@@ -5,8 +5,11 @@ public import Prose
 struct ChangeSummary {
   let verdict: Verdict
   private let isEmpty: Bool
-  /// Runs of changed bytes with nothing kept between them, also inside moved passages.
+  private let whitespace: WhitespaceDisplay
+  /// Runs of changed bytes with nothing kept between them, also inside moved passages. Changes of
+  /// white space alone count for themselves unless they are drawn.
   private(set) var changeCount = 0
+  private(set) var whitespaceCount = 0
   private(set) var moveCount = 0
   private(set) var classes: [ChangeClass: Int] = [:]
   /// The same, where each change counts only for what it is above all.
@@ -14,16 +17,26 @@ struct ChangeSummary {
   /// `binary files differ, 120 and 96 bytes`; `nil` where both are texts.
   let binary: String?
 
-  init(_ difference: Difference) {
+  /// - Parameter runs: The difference's; made here where the caller has no other use for them.
+  init(
+    _ difference: Difference, _ runs: ReadRuns? = nil, whitespace: WhitespaceDisplay = .summary
+  ) {
+    self.whitespace = whitespace
     verdict = difference.verdict
     isEmpty = difference.isEmpty
     binary = difference.binarySummary
     guard binary == nil else { return }
     moveCount = difference.moves.count
+    let runs = runs ?? ReadRuns(difference)
+    count(runs.drawn(whitespace))
+    whitespaceCount = whitespace == .summary ? runs.whitespaceCount : 0
+  }
+
+  private mutating func count(_ runs: [MarkedRun]) {
     var current: Set<ChangeClass> = []
     var isInsideChange = false
     // What a moved passage lost is marked at both of its places, but counts once.
-    for run in difference.markedRuns where run.move?.isTarget != false {
+    for run in runs where run.move?.isTarget != false {
       guard run.mark != .kept else {
         isInsideChange = false
         current = []
@@ -77,6 +90,21 @@ struct ChangeSummary {
     sortedClasses.map { "\(Quantity.grouped($0.count)) \($0.sort.rawValue)" }
   }
 
+  /// `white space changed in 13 places`; nothing where it did not, or is drawn or ignored.
+  var whitespaceLine: [String] {
+    guard whitespaceCount > 0, whitespace == .summary else { return [] }
+    let only = changeCount == 0 && moveCount == 0 ? "only " : ""
+    return ["\(only)white space changed in \(Quantity.text(whitespaceCount, "place"))"]
+  }
+
+  /// All of it in one line.
+  var line: String {
+    guard !isEmpty else { return "\(kind) · equal byte for byte" }
+    if let binary { return "\(kind) · \(binary)" }
+    let items = [kind, likeness] + words + counts + countedClasses + whitespaceLine
+    return items.joined(separator: " · ")
+  }
+
   var json: JSON {
     let classes = ChangeClass.allCases.reversed().compactMap { sort in
       verdict.changes[sort].map { JSON.Member(sort.rawValue, .integer($0)) }
@@ -93,14 +121,7 @@ struct ChangeSummary {
 extension Difference {
   /// The verdict in one line, as headers say it: `substantive · 97% alike · 2 words added · 1
   /// change · 1 number`.
-  public var summary: String {
-    let summary = ChangeSummary(self)
-    guard !isEmpty else { return "\(summary.kind) · equal byte for byte" }
-    if let binary = summary.binary { return "\(summary.kind) · \(binary)" }
-    let items =
-      [summary.kind, summary.likeness] + summary.words + summary.counts + summary.countedClasses
-    return items.joined(separator: " · ")
-  }
+  public var summary: String { ChangeSummary(self).line }
 }
 
 extension Difference {

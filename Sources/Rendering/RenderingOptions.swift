@@ -13,11 +13,15 @@ public struct RenderingOptions: Equatable, Sendable {
   public let contextWords: Int
   /// Whether `inline` and `sideBySide` say first what is compared.
   public let showsHeader: Bool
+  /// What `inline` and `sideBySide` do with changes of white space; a page of HTML has a box for it,
+  /// which starts ticked only with `.show`. Forms for programs have every byte in any case.
+  public let whitespace: WhitespaceDisplay
 
   public init(
     usesColour: Bool = false, isTerminal: Bool = false, width: Int = 80, contextLines: Int = 3,
-    contextWords: Int = 16, showsHeader: Bool = true
+    contextWords: Int = 16, showsHeader: Bool = true, whitespace: WhitespaceDisplay = .summary
   ) {
+    self.whitespace = whitespace
     self.showsHeader = showsHeader
     self.usesColour = usesColour
     self.isTerminal = isTerminal

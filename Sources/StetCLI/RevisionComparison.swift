@@ -27,13 +27,14 @@ struct RevisionComparison {
   }
 
   func rendered(
-    as format: RenderingFormat, _ session: Session, isFile: Bool = false, showsHeader: Bool = true
+    as format: RenderingFormat, _ session: Session, isFile: Bool = false, showsHeader: Bool = true,
+    whitespace: WhitespaceDisplay = .summary
   ) -> [UInt8] {
     let surroundings = session.surroundings
     let options = RenderingOptions(
       usesColour: session.usesColour && !isFile,
       isTerminal: surroundings.isTerminal && !isFile, width: surroundings.width,
-      showsHeader: showsHeader)
+      showsHeader: showsHeader, whitespace: whitespace)
     return difference.rendered(as: format, old: oldLabel, new: newLabel, options: options)
   }
 

@@ -223,12 +223,14 @@ struct RepairTests {
           && (try? FileManager.default.attributesOfItem(atPath: git.path + "/" + name))?[.type]
             as? FileAttributeType == .typeRegular
       }.sorted()
-    for name in all.enumerated().filter({ isPacked || $0.offset % 5 == 0 || $0.offset > 80 }).map(\.element) {
+    let chosen = all.indices.filter { isPacked || $0 % 5 == 0 || $0 > 80 }.map { all[$0] }
+    for name in chosen {
       let file = git.path + "/" + name
       try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
       let size = try Data(contentsOf: URL(filePath: file)).count
       _ = try Program.run(
-        "dd", ["if=/dev/urandom", "of=" + file, "bs=1", "seek=\(size / 3)", "count=24", "conv=notrunc"])
+        "dd",
+        ["if=/dev/urandom", "of=" + file, "bs=1", "seek=\(size / 3)", "count=24", "conv=notrunc"])
       let found = try stet("verify")
       // Without HEAD or configuration there is no archive, and the hint names the command.
       #expect([3, 4].contains(found.status), "\(name): \(found)")

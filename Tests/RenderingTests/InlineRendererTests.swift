@@ -126,13 +126,17 @@ struct InlineRendererTests {
   }
 
   @Test func `a change that cannot be seen is shown`() {
-    #expect(passages([.keep("a"), .insert(" ", .whitespace), .keep(" b.")]) == ["  a{+·+} b."])
+    let shown = RenderingOptions(whitespace: .show)
     #expect(
-      passages([.keep("a"), .delete("\n", .whitespace), .insert(" ", .whitespace), .keep("b.")])
-        == ["  a[-⏎-]{+·+}b."])
-    #expect(
-      passages([.keep("a"), .delete(" ", .whitespace), .insert("\n\n\n", .whitespace), .keep("b.")])
-        == ["  a[-·-]{+⏎⏎⏎+}", "  b."])
+      passages([.keep("a"), .insert(" ", .whitespace), .keep(" b.")], shown) == ["  a{+·+} b."])
+    let joined: [Step] = [
+      .keep("a"), .delete("\n", .whitespace), .insert(" ", .whitespace), .keep("b."),
+    ]
+    #expect(passages(joined, shown) == ["  a[-⏎-]{+·+}b."])
+    let parted: [Step] = [
+      .keep("a"), .delete(" ", .whitespace), .insert("\n\n\n", .whitespace), .keep("b."),
+    ]
+    #expect(passages(parted, shown) == ["  a[-·-]{+⏎⏎⏎+}", "  b."])
     #expect(passages([.keep("a"), .insert("\u{200B}"), .keep("b.")]) == ["  a{+‹U+200B›+}b."])
   }
 

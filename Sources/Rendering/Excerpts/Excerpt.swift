@@ -4,6 +4,8 @@ internal import Prose
 enum Stretch: Equatable {
   case unchanged(MarkedRun, wordCount: Int)
   case excerpt(Excerpt)
+
+  var isExcerpt: Bool { if case .excerpt = self { true } else { false } }
 }
 
 /// Neighbouring changes with a little of the text around them.
@@ -37,10 +39,9 @@ struct ExcerptBuilder {
   private static let shortestGap = 6
 
   static func stretches(
-    of difference: Difference, units: ReadingUnits, contextWords: Int
+    of runs: [MarkedRun], units: ReadingUnits, contextWords: Int
   ) -> [Stretch] {
     var builder = ExcerptBuilder(contextWords: contextWords, units: units)
-    let runs = difference.markedRuns
     let lastChange = runs.lastIndex { !$0.isPlain } ?? -1
     var isAfterChange = false
     for (index, run) in runs.enumerated() {

@@ -39,6 +39,20 @@ struct MarkedRun: Equatable {
     run.mark = .kept
     return run
   }
+
+  /// Kept runs side by side are one run, so that what lies between two changes is seen whole.
+  static func joined(_ runs: [MarkedRun]) -> [MarkedRun] {
+    var joined: [MarkedRun] = []
+    for run in runs {
+      if run.isPlain, let last = joined.last, last.isPlain {
+        joined[joined.count - 1].old = last.old.lowerBound..<run.old.upperBound
+        joined[joined.count - 1].new = last.new.lowerBound..<run.new.upperBound
+      } else {
+        joined.append(run)
+      }
+    }
+    return joined
+  }
 }
 
 extension Difference {
@@ -55,21 +69,7 @@ extension Difference {
       case .moveTarget(let index): runs(moving: edit, .inserted, index, isTarget: true, positions)
       }
     }
-    return joiningNeighbours(moves.isEmpty ? marked : joiningSpacesToMoves(marked))
-  }
-
-  /// Kept runs side by side are one run, so that what lies between two changes is seen whole.
-  private func joiningNeighbours(_ runs: [MarkedRun]) -> [MarkedRun] {
-    var joined: [MarkedRun] = []
-    for run in runs {
-      if run.isPlain, let last = joined.last, last.isPlain {
-        joined[joined.count - 1].old = last.old.lowerBound..<run.old.upperBound
-        joined[joined.count - 1].new = last.new.lowerBound..<run.new.upperBound
-      } else {
-        joined.append(run)
-      }
-    }
-    return joined
+    return MarkedRun.joined(moves.isEmpty ? marked : joiningSpacesToMoves(marked))
   }
 
   /// A space that came or went with a moved passage is no change of its own to a reader.

@@ -33,7 +33,8 @@ struct HTMLFragment {
       difference.isBinary
       ? []
       : HTMLBlock.blocks(
-        of: difference, units: units, contextWords: 3 * options.contextWords)
+        of: ReadRuns(difference), units: units, contextWords: 3 * options.contextWords,
+        hasWhitespace: options.whitespace != .ignore)
   }
 
   var markup: Markup {

@@ -28,7 +28,8 @@ struct HTMLPage {
     self.old = old
     self.new = new
     self.options = options
-    summary = ChangeSummary(difference)
+    summary = ChangeSummary(
+      difference, whitespace: options.whitespace == .ignore ? .ignore : .summary)
   }
 
   mutating func writeAll() {
@@ -71,6 +72,7 @@ struct HTMLPage {
         \(off) .\(filter.id) { all: revert; text-decoration: none; color: inherit; }
         \(off) .\(filter.id)::before, \(off) .\(filter.id)::after { content: none; }
         \(off) .inline del.\(filter.id), \(off) .\(filter.id) > .tag { display: none; }
+        \(off) .\(filter.id) .hidden-characters:has(+ .raw) { display: none; }
 
         """
     }
@@ -92,7 +94,9 @@ struct HTMLPage {
     }
     writer.markup("<ul class=\"chips\" aria-label=\"Verdict\">\n")
     writer.markup("<li class=\"chip verdict \(summary.kind)\">\(summary.kind)</li>\n")
-    let facts = summary.binary.map { [$0] } ?? [summary.likeness] + summary.words + summary.counts
+    let facts =
+      summary.binary.map { [$0] } ?? [summary.likeness] + summary.words + summary.counts
+      + summary.whitespaceLine
     for count in summary.kind == "same" ? [] : facts {
       writer.markup("<li class=\"chip\">\(count)</li>\n")
     }
@@ -142,16 +146,21 @@ extension HTMLPage {
     var id: String
     var label: String
     var count: Int
+    var isTicked = true
   }
 
   private var filters: [Filter] {
-    let classes = ChangeClass.allCases.reversed().compactMap { sort in
+    let classes = ChangeClass.allCases.reversed().filter { $0 != .whitespace }.compactMap { sort in
       summary.mainClasses[sort].map {
         Filter(id: "change-\(sort.rawValue)", label: sort.rawValue, count: $0)
       }
     }
     let moves = Filter(id: "move", label: "moves", count: difference.moves.count)
-    return classes + (moves.count > 0 ? [moves] : [])
+    let whitespace = Filter(
+      id: "change-whitespace", label: "white space",
+      count: summary.whitespaceCount + (summary.mainClasses[.whitespace] ?? 0),
+      isTicked: options.whitespace == .show)
+    return classes + [moves, whitespace].filter { $0.count > 0 }
   }
 
   private mutating func writeControls() {
@@ -171,7 +180,8 @@ extension HTMLPage {
       for filter in filters {
         writer.markup(
           """
-          <label><input type="checkbox" id="mark-\(filter.id)" autocomplete="off" checked>\
+          <label><input type="checkbox" id="mark-\(filter.id)" autocomplete="off"\
+          \(filter.isTicked ? " checked" : "")>\
           <span>\(filter.label) <b>\(filter.count)</b></span></label>
 
           """)

@@ -107,6 +107,7 @@ extension HTMLFragment {
   private mutating func write(_ piece: ShownRun) {
     let (run, bytes) = (piece.run, piece.bytes)
     guard run.mark != .kept else { return writer.text(bytes) }
+    guard !run.isWhitespaceChange else { return writeWhitespace(run, bytes) }
     guard !VisibleText.isInvisible(bytes) else { return writeHidden(piece) }
     let parts = VisibleText.spaced(bytes)
     writeMark(run, isEdge: true, parts.before) { $0.text($1) }
@@ -120,6 +121,17 @@ extension HTMLFragment {
     guard piece.breaksLines else { return }
     let breaks = Array(VisibleText.breaks(piece.bytes).utf8)[...]
     writeMark(piece.run, isEdge: true, breaks) { $0.text($1) }
+  }
+
+  /// A change of white space alone: signs, which are seen where the reader asks for them, and the white
+  /// space itself.
+  private mutating func writeWhitespace(_ run: MarkedRun, _ bytes: ArraySlice<UInt8>) {
+    writeMark(run, isEdge: false, bytes) { writer, bytes in
+      writer.hiddenText(bytes)
+      writer.markup("<span class=\"raw\">")
+      writer.text(bytes)
+      writer.markup("</span>")
+    }
   }
 
   /// - Parameter isEdge: Whether these are spaces beside the words, which need no decoration.

@@ -150,6 +150,8 @@ enum HTMLStyle {
       border: 1px solid var(--move-line); text-decoration: none; white-space: nowrap;
       vertical-align: .1em; }
     .tag:hover { text-decoration: underline; }
+    .inline del.change-whitespace .raw { display: none; }
+    .raw { text-decoration: none; }
     .hidden-characters { display: inline-block; line-height: 1.2; padding-inline: .1em;
       font-family: ui-monospace, "DejaVu Sans Mono", monospace; }
     del::before { content: " [deleted: "; } ins::before { content: " [inserted: "; }

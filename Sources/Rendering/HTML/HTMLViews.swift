@@ -14,7 +14,7 @@ extension HTMLFragment {
     writer.markup("<article class=\"text\" lang=\"\">\n")
     for (index, block) in blocks.enumerated() {
       switch block {
-      case .fold(let run, let wordCount): writeFold(run, wordCount)
+      case .fold(let runs, let wordCount): writeFold(runs, wordCount)
       case .flow(let excerpt):
         writer.markup("<div class=\"flow\" id=\"\(idPrefix)i-\(index)\" dir=\"auto\">")
         writeRuns(excerpt, .inline) { _ in true }
@@ -37,9 +37,9 @@ extension HTMLFragment {
     for (index, block) in blocks.enumerated() {
       writer.markup("<tbody id=\"\(idPrefix)s-\(index)\">\n")
       switch block {
-      case .fold(let run, let wordCount):
+      case .fold(let runs, let wordCount):
         writer.markup("<tr class=\"folded\"><td colspan=\"2\">")
-        writeFold(run, wordCount)
+        writeFold(runs, wordCount)
         writer.markup("</td></tr>\n")
       case .flow(let excerpt):
         for row in excerpt.rows(units) { writeRow(row) }
@@ -50,7 +50,7 @@ extension HTMLFragment {
   }
 
   private mutating func writeRow(_ row: Excerpt) {
-    let isSame = row.runs.allSatisfy(\.isPlain)
+    let isSame = row.runs.allSatisfy { $0.isPlain || $0.isWhitespaceChange }
     writer.markup(isSame ? "<tr class=\"same\">" : "<tr>")
     for isOld in [true, false] {
       writer.markup("<td dir=\"auto\">")
@@ -60,15 +60,16 @@ extension HTMLFragment {
     writer.markup("</tr>\n")
   }
 
-  private mutating func writeFold(_ run: MarkedRun, _ wordCount: Int) {
-    let text = difference.new[run.new]
+  private mutating func writeFold(_ runs: [MarkedRun], _ wordCount: Int) {
+    let start = runs.first?.new.lowerBound ?? 0
+    let end = runs.last?.new.upperBound ?? start
     writer.markup("<details><summary><span class=\"count\" lang=\"en\">")
     writer.markup("\(Quantity.text(wordCount, "unchanged word"))")
     writer.markup("</span> <span class=\"preview\" aria-hidden=\"true\" dir=\"auto\">")
-    let previewEnd = units.units(in: run.new).prefix(16).last?.start ?? run.new.upperBound
-    writer.text(String(decoding: difference.new[run.new.lowerBound..<previewEnd], as: UTF8.self))
-    writer.markup("…</span></summary><div class=\"unfolded\" dir=\"auto\">")
-    writer.text(text)
+    let previewEnd = units.units(in: start..<end).prefix(16).last?.start ?? end
+    writer.text(String(decoding: difference.new[start..<previewEnd], as: UTF8.self))
+    writer.markup("…</span></summary><div class=\"unfolded inline\" dir=\"auto\">")
+    writeRuns(Excerpt(runs: runs), .inline) { _ in true }
     writer.markup("</div></details>\n")
   }
 }
@@ -113,7 +114,7 @@ extension Excerpt {
     var offset = runs.first?.new.lowerBound ?? 0
     for run in runs {
       defer { offset = run.isOnNewSide ? run.new.upperBound : offset }
-      guard !run.isPlain else { continue }
+      guard !run.isPlain, !run.isWhitespaceChange else { continue }
       let range = run.isOnNewSide ? run.new : offset..<offset
       let name = run.move != nil ? "moved" : run.mark == .deleted ? "deleted" : "inserted"
       if let last = spans.last, last.name == name, last.new.upperBound == range.lowerBound {

@@ -21,8 +21,10 @@ extension Difference {
     _ units: ReadingUnits, excerptLines: (Excerpt) -> [[InkedText]]
   ) -> [UInt8] {
     var writer = InkWriter(usesColour: options.usesColour)
+    let runs = ReadRuns(self)
+    let summary = ChangeSummary(self, runs, whitespace: options.whitespace)
     let header = TerminalHeader(
-      old: oldLabel, new: newLabel, difference: self, width: options.width)
+      old: oldLabel, new: newLabel, difference: self, width: options.width, summary: summary)
     if options.showsHeader { for line in header.lines { writer.writeLine(line) } }
     if isEmpty { return writer.output }
     if let binarySummary {
@@ -31,7 +33,11 @@ extension Difference {
     }
     var skippedWords = 0
     let stretches = ExcerptBuilder.stretches(
-      of: self, units: units, contextWords: options.contextWords)
+      of: runs.drawn(options.whitespace), units: units, contextWords: options.contextWords)
+    guard stretches.contains(where: \.isExcerpt) else {
+      if !options.showsHeader { writer.writeLine([InkedText(.plain, summary.line)]) }
+      return writer.output
+    }
     for stretch in stretches {
       switch stretch {
       case .unchanged(_, let wordCount):

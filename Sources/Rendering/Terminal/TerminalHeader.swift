@@ -6,6 +6,7 @@ struct TerminalHeader {
   let new: RevisionLabel
   let difference: Difference
   let width: Int
+  let summary: ChangeSummary
 
   var lines: [[InkedText]] {
     var lines = [[InkedText(.strong, VisibleText.line(title))].fitted(width)]
@@ -77,7 +78,6 @@ struct TerminalHeader {
   // MARK: - Verdict
 
   private var verdict: [InkedText] {
-    let summary = ChangeSummary(difference)
     if summary.kind == "same" {
       return [InkedText(.strong, "same"), InkedText(.plain, " · equal byte for byte")]
     }
@@ -87,7 +87,8 @@ struct TerminalHeader {
     return [
       InkedText(.strong, summary.kind),
       InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),
-      InkedText(.plain, list(summary.counts + summary.countedClasses)),
+      InkedText(
+        .plain, list(summary.counts + summary.countedClasses + summary.whitespaceLine)),
     ]
   }
 

@@ -17,6 +17,9 @@ extension Option {
     "--exit-code", help: "exit with 1 where there is a difference")
   fileprivate static let output = Option(
     "-o", "--output", value: "FILE", help: "write there instead")
+  fileprivate static let whitespace = Option(
+    "--whitespace", value: "WHEN",
+    help: "changes of white space alone: summary (default) counts them, show draws them, ignore")
   fileprivate static let formatJSON = Option("--json", help: "short for --format json")
 }
 
@@ -24,7 +27,7 @@ extension Command {
   static let diff = Command(
     "diff", words: "NAME | OLD NEW | --files A B | --batch", count: 0...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
-    options: [.files, .batch, .format, .statistics, .exitCode, .output, .formatJSON],
+    options: [.files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .formatJSON],
     examples: [
       ("stet diff bridge", "the latest revision and the one before"),
       ("stet diff bridge@1 bridge", "the first and the latest"),
@@ -40,10 +43,11 @@ extension Command {
     let comparison = try comparison(arguments, session)
     let format = try format(arguments)
     let output = arguments[.output].map { session.path($0) }
+    let whitespace = try whitespace(arguments)
     let bytes =
       arguments.has(.statistics)
       ? Array((comparison.summary + "\n").utf8)
-      : comparison.rendered(as: format, session, isFile: output != nil)
+      : comparison.rendered(as: format, session, isFile: output != nil, whitespace: whitespace)
     if let output {
       try Files.write(bytes, to: output)
     } else {
@@ -51,6 +55,17 @@ extension Command {
     }
     let isDifferent = arguments.has(.exitCode) && !comparison.difference.isEmpty
     return isDifferent ? .differencesFound : .done
+  }
+
+  private static func whitespace(
+    _ arguments: Arguments
+  ) throws(CommandError) -> WhitespaceDisplay {
+    guard let name = arguments[.whitespace] else { return .summary }
+    guard let display = WhitespaceDisplay(rawValue: name) else {
+      let known = WhitespaceDisplay.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .usage("--whitespace takes one of \(known), not '\(name.visible)'", hint: nil)
+    }
+    return display
   }
 
   private static func format(_ arguments: Arguments) throws(CommandError) -> RenderingFormat {

@@ -75,8 +75,9 @@ extension Repair {
 /// What is said of a source that had nothing of what is lost.
 private func emptySource(_ source: String, _ count: Int) -> String? {
   guard count == 0 else { return nil }
-  return "\(source.visible) has nothing of what is lost, or the same damage: clones on one disk share files"
-    + " unless they are made with `git clone --no-hardlinks`"
+  return
+    "\(source.visible) has nothing of what is lost, or the same damage: clones on one disk share"
+    + " files unless they are made with `git clone --no-hardlinks`"
 }
 
 extension Repair.MovedReference {
