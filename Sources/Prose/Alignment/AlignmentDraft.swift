@@ -12,7 +12,7 @@ struct AlignmentDraft {
   init(_ old: TokenisedText, _ new: TokenisedText, around anchors: [MatchRun]) {
     let aligned = Self.align(old, new, around: anchors)
     let slid = Sliding(old: old, new: new).slid(aligned)
-    let paired = SentencePairing(old: old, new: new).corresponding(slid)
+    let paired = SentencePairing(old: old, new: new, runs: slid).corresponding
     edited = EditedMoves(old: old, new: new, runs: paired)
     phrases = MovedPhrases(old: old, new: new, beside: edited)
     let kept =

@@ -29,6 +29,14 @@ struct MatchRun: Equatable {
   var newEnd: Int { new + count }
   var oldRange: Range<Int> { old..<oldEnd }
   var newRange: Range<Int> { new..<newEnd }
+
+  /// The first `count` of the tokens, and the others.
+  func cut(at count: Int) -> (MatchRun, MatchRun) {
+    (
+      MatchRun(old: old, new: new, count: count),
+      MatchRun(old: old + count, new: new + count, count: self.count - count)
+    )
+  }
 }
 
 extension [MatchRun] {

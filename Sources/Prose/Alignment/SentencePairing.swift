@@ -19,10 +19,13 @@ struct SentencePairing {
 
   private let old: TokenisedText
   private let new: TokenisedText
+  private let sentences: JointSentences
+  /// Tokens that both texts have, in order.
+  private let runs: [MatchRun]
 
-  init(old: TokenisedText, new: TokenisedText) {
-    self.old = old
-    self.new = new
+  init(old: TokenisedText, new: TokenisedText, runs: [MatchRun]) {
+    (self.old, self.new, self.runs) = (old, new, runs)
+    sentences = JointSentences(old, new, runs: runs)
   }
 
   /// How much of two sentences is kept, from 0 to 1.
@@ -46,8 +49,8 @@ struct SentencePairing {
   }
 
   /// The runs without those that tie together sentences that do not correspond.
-  func corresponding(_ runs: [MatchRun]) -> [MatchRun] {
-    let pieces = pieces(of: runs)
+  var corresponding: [MatchRun] {
+    let pieces = pieces
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
     var ends: [MatchRun] = []
@@ -57,10 +60,9 @@ struct SentencePairing {
       while end < pieces.count, pieces[end].oldSentence == pieces[start].oldSentence,
         pieces[end].newSentence == pieces[start].newSentence
       { end += 1 }
-      let group = pieces[start..<end]
-      let correspond = correspond(group)
-      for piece in group where correspond || isLong(piece.run) { result.join(piece.run) }
-      if correspond, let end = lastMark(of: group) { ends.append(end) }
+      let (kept, correspond) = kept(of: pieces[start..<end])
+      for run in kept { result.join(run) }
+      if correspond, let end = lastMark(of: pieces[start..<end]) { ends.append(end) }
       start = end
     }
     return adding(ends, to: result)
@@ -72,8 +74,8 @@ struct SentencePairing {
   /// changed as well: one hunk is less than two. A reader sees an edit and a new sentence.
   private func lastMark(of pieces: ArraySlice<Piece>) -> MatchRun? {
     guard let last = pieces.last else { return nil }
-    let oldEnd = old.sentences[last.oldSentence].upperBound - 1
-    let newEnd = new.sentences[last.newSentence].upperBound - 1
+    let oldEnd = sentences.old[last.oldSentence].upperBound - 1
+    let newEnd = sentences.new[last.newSentence].upperBound - 1
     guard last.run.oldEnd <= oldEnd, last.run.newEnd <= newEnd,
       old.tokens[oldEnd].key == new.tokens[newEnd].key,
       old.tokens[oldEnd].kind == .punctuation
@@ -104,20 +106,43 @@ struct SentencePairing {
     old.isLong(run.oldRange, wordCount: Self.longRun)
   }
 
+  /// What stays of the runs that two sentences share, and whether the two correspond.
+  ///
+  /// What leads into both, or out of both, stays by itself: the rest is judged without it.
+  private func kept(of pieces: ArraySlice<Piece>) -> (runs: [MatchRun], correspond: Bool) {
+    guard let first = pieces.first, let last = pieces.last else { return ([], false) }
+    var runs = pieces.map(\.run)
+    var oldRest = sentences.old[first.oldSentence]
+    var newRest = sentences.new[first.newSentence]
+    var (head, tail) = (MatchRun(old: 0, new: 0, count: 0), MatchRun(old: 0, new: 0, count: 0))
+    if runs[0].old == oldRest.lowerBound, runs[0].new == newRest.lowerBound {
+      let count = LeadIn.count(old, runs[0].oldRange)
+      (head, runs[0]) = runs[0].cut(at: count)
+      (oldRest, newRest) = (oldRest.dropFirst(count), newRest.dropFirst(count))
+    }
+    if last.run.oldEnd == oldRest.upperBound, last.run.newEnd == newRest.upperBound {
+      let end = runs.count - 1
+      let count = LeadIn.countBehind(old, runs[end].oldRange)
+      (runs[end], tail) = runs[end].cut(at: runs[end].count - count)
+      (oldRest, newRest) = (oldRest.dropLast(count), newRest.dropLast(count))
+    }
+    let correspond = correspond(oldRest, newRest, keeping: runs)
+    return ([head] + runs.filter { correspond || isLong($0) } + [tail], correspond)
+  }
+
   /// Whether what is kept of two sentences makes one the successor of the other.
-  private func correspond(_ pieces: ArraySlice<Piece>) -> Bool {
-    guard let first = pieces.first else { return false }
-    let oldSentence = old.sentences[first.oldSentence]
-    let newSentence = new.sentences[first.newSentence]
+  private func correspond(
+    _ oldSentence: Range<Int>, _ newSentence: Range<Int>, keeping runs: [MatchRun]
+  ) -> Bool {
     let (oldWords, newWords) = (old.wordCount(oldSentence), new.wordCount(newSentence))
     let isHeading = min(oldWords, newWords) <= Self.headingWords
     var kept = 0.0
     var keptTokens = 0
-    for piece in pieces {
+    for run in runs {
       // One character that two Chinese sentences share is hardly more than chance.
-      if piece.run.count == 1, old.tokens[piece.run.old].kind == .character { continue }
-      keptTokens += piece.run.count
-      kept += weight(piece.run, isHeading: isHeading)
+      if run.count == 1, old.tokens[run.old].kind == .character { continue }
+      keptTokens += run.count
+      kept += weight(run, isHeading: isHeading)
     }
     let words = Share(kept, oldWords, newWords)
     let tokens = Share(Double(keptTokens), oldSentence.count, newSentence.count)
@@ -142,19 +167,19 @@ struct SentencePairing {
   }
 
   /// Cuts runs where a sentence ends on either side.
-  private func pieces(of runs: [MatchRun]) -> [Piece] {
+  private var pieces: [Piece] {
     var pieces: [Piece] = []
-    pieces.reserveCapacity(runs.count + old.sentences.count)
+    pieces.reserveCapacity(runs.count + sentences.old.count)
     var oldSentence = 0
     var newSentence = 0
     for run in runs {
       var rest = run
       while rest.count > 0 {
-        while old.sentences[oldSentence].upperBound <= rest.old { oldSentence += 1 }
-        while new.sentences[newSentence].upperBound <= rest.new { newSentence += 1 }
+        while sentences.old[oldSentence].upperBound <= rest.old { oldSentence += 1 }
+        while sentences.new[newSentence].upperBound <= rest.new { newSentence += 1 }
         let count = min(
-          rest.count, old.sentences[oldSentence].upperBound - rest.old,
-          new.sentences[newSentence].upperBound - rest.new)
+          rest.count, sentences.old[oldSentence].upperBound - rest.old,
+          sentences.new[newSentence].upperBound - rest.new)
         let head = MatchRun(old: rest.old, new: rest.new, count: count)
         pieces.append(Piece(run: head, oldSentence: oldSentence, newSentence: newSentence))
         rest = MatchRun(old: rest.old + count, new: rest.new + count, count: rest.count - count)

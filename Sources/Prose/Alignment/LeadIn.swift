@@ -1,0 +1,62 @@
+/// What leads into a sentence, or out of it, and stays when the sentence is replaced.
+///
+/// "LONDON (AP) —", "Anna:", "(2)", "§ 5" or an opening quotation mark stand before what is said, and
+/// `," said the mayor.` or a closing tag behind it.
+enum LeadIn {
+  /// No lead-in is longer, in tokens.
+  private static let longest = 12
+
+  /// How many of the tokens that two sentences begin with lead into them.
+  static func count(_ text: TokenisedText, _ shared: Range<Int>) -> Int {
+    var count = 0
+    var isPlain = true
+    for index in shared.prefix(longest) {
+      let token = text.tokens[index]
+      let isMark = token.kind == .punctuation
+      let followsMark = index > shared.lowerBound && text.tokens[index - 1].kind == .punctuation
+      isPlain = isPlain && (isMark || token.kind == .number)
+      if isPlain && (isMark || followsMark) || isMark && text.endsLeadIn(index) {
+        count = index + 1 - shared.lowerBound
+      }
+    }
+    return count
+  }
+
+  /// How many of the tokens that two sentences end with lead out of them.
+  static func countBehind(_ text: TokenisedText, _ shared: Range<Int>) -> Int {
+    var count = 0
+    for index in shared.suffix(longest).reversed() where text.startsLeadOut(index) {
+      let isQuoted = index > shared.lowerBound && text.isComma(index - 1)
+      count = shared.upperBound - index + (isQuoted ? 1 : 0)
+    }
+    return count
+  }
+}
+
+extension TokenisedText {
+  private func scalar(at index: Int) -> UInt32 { bytes.scalar(at: Int(tokens[index].start)).value }
+
+  fileprivate func isComma(_ index: Int) -> Bool { scalar(at: index) == 0x2C }
+
+  /// Whether a mark parts what stands before it from a sentence behind it.
+  fileprivate func endsLeadIn(_ index: Int) -> Bool {
+    switch scalar(at: index) {
+    // ： ） 】 and the end of a tag need no blank.
+    case 0xFF1A, 0xFF09, 0x3011, 0x3E: true
+    case 0x3A, 0x29, 0x5D, 0x2D, 0x2013, 0x2014, 0x7C:
+      index + 1 < tokens.count && tokens[index].end < tokens[index + 1].start
+    default: false
+    }
+  }
+
+  /// Whether a mark parts a sentence before it from what stands behind it: a closing quotation mark, an
+  /// opening bracket, a tag, or a dash.
+  fileprivate func startsLeadOut(_ index: Int) -> Bool {
+    guard tokens[index].kind == .punctuation else { return false }
+    switch scalar(at: index) {
+    case 0x22, 0x201C, 0x201D, 0xBB, 0x203A, 0x300D, 0x300F, 0x3C, 0x28, 0x5B, 0xFF08, 0x3010: return true
+    case 0x2013, 0x2014: return index > 0 && tokens[index - 1].end < tokens[index].start
+    default: return false
+    }
+  }
+}
