@@ -27,6 +27,8 @@ struct EditedMoves {
   private let new: TokenisedText
   /// Operations that may still be spent on candidates.
   private var budget: Int
+  /// Known as soon as there is a move to judge.
+  private lazy var recurrences = (old: Recurrences(old), new: Recurrences(new))
 
   init(old: TokenisedText, new: TokenisedText, runs: [MatchRun]) {
     (self.old, self.new, self.runs) = (old, new, runs)
@@ -100,7 +102,9 @@ struct EditedMoves {
       runs.insert(contentsOf: inner, at: place)
       return true
     }
-    guard 2 * kept >= Self.moveCost + inner.count else { return false }
+    guard 2 * kept >= Self.moveCost + inner.count,
+      !recurrences.old.contains(oldRange), !recurrences.new.contains(newRange)
+    else { return false }
     found.append(Found(old: oldRange, new: newRange, runs: inner))
     return true
   }
@@ -111,12 +115,12 @@ struct EditedMoves {
     var (oldFree, newFree) = (Set(oldLost), Set(newLost))
     for index in found.indices {
       for passage in Self.neighbours(of: found[index].old, among: oldLost, in: old)
-      where oldFree.contains(passage) {
+      where oldFree.contains(passage) && !recurrences.old.contains(passage) {
         let wider = Self.union(found[index].old, passage)
         if grow(index, by: passage.count, to: wider, found[index].new) { oldFree.remove(passage) }
       }
       for passage in Self.neighbours(of: found[index].new, among: newLost, in: new)
-      where newFree.contains(passage) {
+      where newFree.contains(passage) && !recurrences.new.contains(passage) {
         let wider = Self.union(found[index].new, passage)
         if grow(index, by: passage.count, to: found[index].old, wider) { newFree.remove(passage) }
       }

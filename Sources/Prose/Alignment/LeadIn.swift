@@ -23,13 +23,18 @@ enum LeadIn {
   }
 
   /// How many of the tokens that two sentences end with lead out of them.
-  static func countBehind(_ text: TokenisedText, _ shared: Range<Int>) -> Int {
+  ///
+  /// A mark alone does so only where the sentence has a lead-in, too: both quotation marks stay, or none.
+  static func countBehind(
+    _ text: TokenisedText, _ shared: Range<Int>, hasLeadIn: Bool
+  ) -> Int {
     var count = 0
     for index in shared.suffix(longest).reversed() where text.startsLeadOut(index) {
-      let isQuoted = index > shared.lowerBound && text.isComma(index - 1)
-      count = shared.upperBound - index + (isQuoted ? 1 : 0)
+      let followsComma = index > shared.lowerBound && text.isComma(index - 1)
+      count = shared.upperBound - index + (followsComma ? 1 : 0)
     }
-    return count
+    let hasWord = text.wordCount(shared.suffix(count)) > 0
+    return hasWord || hasLeadIn ? count : 0
   }
 }
 

@@ -8,6 +8,9 @@ struct MovedPhrases {
 
   /// A phrase of fewer words is noise, not a move.
   static let smallestPhrase = 5
+  /// A phrase that left its sentence for another is a formula that both happen to have, unless it has
+  /// this many words or makes up half of one of them.
+  static let longPhrase = 14
   private static let seedLength = 4
 
   private let old: TokenisedText
@@ -84,7 +87,9 @@ struct MovedPhrases {
     for run in candidates.sorted(by: { ($1.count, $0.old) < ($0.count, $1.old) })
     where old.isLong(run.oldRange, wordCount: Self.smallestPhrase) {
       let place = kept.partitioningIndex { $0.old >= run.oldEnd }
-      guard place != kept.partitioningIndex(where: { $0.new >= run.newEnd }) else { continue }
+      guard place != kept.partitioningIndex(where: { $0.new >= run.newEnd }),
+        old.isLong(run.oldRange, wordCount: Self.longPhrase) || hasMatchingSentence(run, kept)
+      else { continue }
       // One taken is no shorter: where it overlaps this one, it has one of its ends.
       guard !oldIsTaken[run.old], !oldIsTaken[run.oldEnd - 1], !newIsTaken[run.new],
         !newIsTaken[run.newEnd - 1]
@@ -92,6 +97,22 @@ struct MovedPhrases {
       for index in run.oldRange { oldIsTaken[index] = true }
       for index in run.newRange { newIsTaken[index] = true }
       found.append(run)
+    }
+  }
+
+  /// Whether the sentences of a phrase correspond: something else of one is kept in the other, or the
+  /// phrase is half of one of them.
+  private func hasMatchingSentence(_ run: MatchRun, _ kept: [MatchRun]) -> Bool {
+    let oldSentence = old.sentences[old.sentences.index(around: run.old)]
+    let newSentence = new.sentences[new.sentences.index(around: run.new)]
+    let words = 2 * old.wordCount(run.oldRange)
+    if words >= min(old.wordCount(oldSentence), new.wordCount(newSentence)) { return true }
+    let first = kept.partitioningIndex { $0.oldEnd > oldSentence.lowerBound }
+    return kept[first...].prefix { $0.old < oldSentence.upperBound }.contains {
+      let shift = $0.new - $0.old
+      let shared = $0.oldRange.clamped(to: oldSentence).clamped(
+        to: newSentence.lowerBound - shift..<newSentence.upperBound - shift)
+      return old.wordCount(shared) > 0
     }
   }
 }

@@ -20,12 +20,25 @@ struct SentenceMatching {
     let chain = heaviestChain(runs.indices.map { (runs[$0].new, weights[$0]) })
     var isKept = [Bool](repeating: false, count: runs.count)
     for index in chain { isKept[index] = true }
-    for (index, run) in runs.enumerated() {
-      if isKept[index] {
-        kept.append(run)
-      } else if Self.isWorthMoving(run, old) {
-        moved.append(run)
+    kept = runs.indices.filter { isKept[$0] }.map { runs[$0] }
+    moved = Self.moved(runs.indices.filter { !isKept[$0] }.map { runs[$0] }, old, new)
+  }
+
+  /// Runs that left their place, without the sentences at their edges that stand elsewhere, too.
+  private static func moved(
+    _ runs: [MatchRun], _ old: TokenisedText, _ new: TokenisedText
+  ) -> [MatchRun] {
+    guard runs.contains(where: { isWorthMoving($0, old) }) else { return [] }
+    var (oldRecurrences, newRecurrences) = (Recurrences(old), Recurrences(new))
+    return runs.compactMap { run in
+      var run = run
+      func recurs(_ offset: Int) -> Bool {
+        oldRecurrences.contains(old.sentences[run.old + offset])
+          || newRecurrences.contains(new.sentences[run.new + offset])
       }
+      while run.count > 0, recurs(run.count - 1) { run.count -= 1 }
+      while run.count > 0, recurs(0) { run = run.cut(at: 1).1 }
+      return run.count > 0 && isWorthMoving(run, old) ? run : nil
     }
   }
 

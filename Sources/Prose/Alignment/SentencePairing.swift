@@ -122,7 +122,7 @@ struct SentencePairing {
     }
     if last.run.oldEnd == oldRest.upperBound, last.run.newEnd == newRest.upperBound {
       let end = runs.count - 1
-      let count = LeadIn.countBehind(old, runs[end].oldRange)
+      let count = LeadIn.countBehind(old, runs[end].oldRange, hasLeadIn: head.count > 0)
       (runs[end], tail) = runs[end].cut(at: runs[end].count - count)
       (oldRest, newRest) = (oldRest.dropLast(count), newRest.dropLast(count))
     }

@@ -22,4 +22,7 @@ struct Sentences: RandomAccessCollection {
   func index(startingFrom token: Int) -> Int {
     token == 0 ? 0 : Swift.min(count, ends.partitioningIndex { Int($0) >= token } + 1)
   }
+
+  /// The index of the sentence that holds a token.
+  func index(around token: Int) -> Int { ends.partitioningIndex { Int($0) > token } }
 }

@@ -17,12 +17,12 @@ struct TokenisedText {
   }
 
   /// One key a sentence: equal for sentences of equal tokens, whatever the white space.
-  var sentenceKeys: [UInt64] {
-    sentences.map { sentence in
-      var key: UInt64 = 0
-      for index in sentence { key = (key ^ tokens[index].key) &* 0x9E37_79B9_7F4A_7C15 }
-      return key ^ key >> 31
-    }
+  var sentenceKeys: [UInt64] { sentences.map(sentenceKey) }
+
+  func sentenceKey(_ sentence: Range<Int>) -> UInt64 {
+    var key: UInt64 = 0
+    for index in sentence { key = (key ^ tokens[index].key) &* 0x9E37_79B9_7F4A_7C15 }
+    return key ^ key >> 31
   }
 
   /// Takes some of the sentences out, given by index in ascending order.

@@ -1,0 +1,66 @@
+/// Knows which sentences of a text stand in it more than once: "Read more here." never travels.
+struct Recurrences {
+  /// A sentence of more words is hardly repeated, and not looked for in what is not read closely.
+  private static let mostWords = 24
+
+  private struct Count: KeyNote {
+    var isRepeated = false
+    var isNone = true
+    static var none: Count { Count() }
+  }
+
+  private let text: TokenisedText
+  private var counts: KeyTable<Count>
+  /// Byte ranges that are not read closely.
+  private let unread: [Range<Int>]
+  /// Bytes that may still be searched.
+  private var budget = 1 << 26
+
+  init(_ text: TokenisedText) {
+    self.text = text
+    let keys = text.sentenceKeys
+    counts = KeyTable(keyCount: keys.count)
+    for key in keys {
+      counts.add(key) { $0 = Count(isRepeated: !$0.isNone, isNone: false) }
+    }
+    let read = text.tokens.byteRange(of: 0..<text.tokens.count)
+    unread =
+      [0..<read.lowerBound] + text.tokens.filter(\.isPassage).map(\.range)
+      + [read.upperBound..<text.bytes.count]
+  }
+
+  /// Whether tokens that are a sentence stand as one elsewhere in the text.
+  mutating func contains(_ tokens: Range<Int>) -> Bool {
+    counts[text.sentenceKey(tokens)].isRepeated || isUnread(tokens)
+  }
+
+  private mutating func isUnread(_ tokens: Range<Int>) -> Bool {
+    guard text.wordCount(tokens) <= Self.mostWords else { return false }
+    let sought = text.tokens.byteRange(of: tokens)
+    for range in unread where range.count >= sought.count && budget > 0 {
+      budget -= range.count
+      if text.bytes.contains(sought, in: range) { return true }
+    }
+    return false
+  }
+}
+
+extension [UInt8] {
+  /// Whether the bytes of a range stand in another one, behind a blank.
+  fileprivate func contains(_ sought: Range<Int>, in range: Range<Int>) -> Bool {
+    let bytes = span
+    let first = bytes[sought.lowerBound]
+    var place = range.lowerBound
+    let last = range.upperBound - sought.count
+    while place <= last {
+      if bytes[place] == first, place == 0 || bytes[place - 1] <= 0x20,
+        EqualBytes.prefixCount(
+          bytes, from: sought.lowerBound, bytes, from: place, limit: sought.count) == sought.count
+      {
+        return true
+      }
+      place += 1
+    }
+    return false
+  }
+}
