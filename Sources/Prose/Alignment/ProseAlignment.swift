@@ -20,16 +20,15 @@ struct ProseAlignment {
     moved = moved.joined(old: oldBytes, new: newBytes)
       .map { $0.takingBlank(old: oldBytes, new: newBytes) }
     let readable = Islands(old: old, new: new).absorbed(draft.edited.runs)
-    kept = Self.bytes(of: readable, old, new)
+    let all = Block(old: 0..<old.tokens.count, new: 0..<new.tokens.count)
+    kept = Self.bytes(of: readable, in: all, old, new)
   }
 
   /// An unchanged run of tokens as bytes.
   private static func passage(
     tokens run: MatchRun, _ old: TokenisedText, _ new: TokenisedText
   ) -> MovedPassage {
-    MovedPassage(
-      source: old.tokens.byteRange(of: run.oldRange),
-      target: new.tokens.byteRange(of: run.newRange), kept: bytes(of: [run], old, new))
+    passage(EditedMoves.Found(old: run.oldRange, new: run.newRange, runs: [run]), old, new)
   }
 
   /// A sentence that moved and was edited, as bytes.
@@ -39,29 +38,42 @@ struct ProseAlignment {
     MovedPassage(
       source: old.tokens.byteRange(of: found.old),
       target: new.tokens.byteRange(of: found.new),
-      kept: bytes(of: found.runs, old, new))
+      kept: bytes(of: found.runs, in: Block(old: found.old, new: found.new), old, new))
   }
 
-  /// Runs of tokens as bytes, joined where the white space between two tokens is the same.
+  /// Runs of tokens as bytes, and what is kept of the addresses that changed between them.
   private static func bytes(
-    of runs: [MatchRun], _ old: TokenisedText, _ new: TokenisedText
+    of runs: [MatchRun], in block: Block, _ old: TokenisedText, _ new: TokenisedText
   ) -> [KeptBytes] {
     var result: [KeptBytes] = []
     result.reserveCapacity(runs.count)
+    var parts = AddressParts(old: old, new: new)
+    var rest = block
     for run in runs {
-      for offset in 0..<run.count {
-        let range = old.tokens[run.old + offset].range
-        let start = Int(new.tokens[run.new + offset].start)
-        if let last = result.last,
-          offset > 0,
-          old.bytes.isEqualBlank(last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<start)
-        {
-          result[result.count - 1].count = range.upperBound - last.old
-        } else {
-          result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
-        }
+      result += parts.kept(
+        in: Block(old: rest.old.lowerBound..<run.old, new: rest.new.lowerBound..<run.new))
+      append(run, to: &result, old, new)
+      rest = Block(
+        old: run.oldEnd..<block.old.upperBound, new: run.newEnd..<block.new.upperBound)
+    }
+    result += parts.kept(in: rest)
+    return result
+  }
+
+  /// Appends a run, joined where the white space between two tokens is the same.
+  private static func append(
+    _ run: MatchRun, to result: inout [KeptBytes], _ old: TokenisedText, _ new: TokenisedText
+  ) {
+    for offset in 0..<run.count {
+      let range = old.tokens[run.old + offset].range
+      let start = Int(new.tokens[run.new + offset].start)
+      if let last = result.last, offset > 0,
+        old.bytes.isEqualBlank(last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<start)
+      {
+        result[result.count - 1].count = range.upperBound - last.old
+      } else {
+        result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
       }
     }
-    return result
   }
 }

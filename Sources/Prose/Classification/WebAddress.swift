@@ -11,10 +11,20 @@ enum WebAddress {
     while start > 0, range.lowerBound - start < longest, isPart(text[start - 1]) { start -= 1 }
     var end = range.upperBound
     while end < text.count, end - range.upperBound < longest, isPart(text[end]) { end += 1 }
-    while end > start, ".,;:!?*_".utf8.contains(text[end - 1]) { end -= 1 }
+    while end > start, isTrailing(text[end - 1]) { end -= 1 }
     guard start < end, range.upperBound <= end, text[range].allSatisfy(isPart) else { return nil }
     return isAddress(text[start..<end]) ? text[start..<end] : nil
   }
+
+  /// Where the address ends of which `offset` is part, without the marks of the sentence around it.
+  static func end(in text: [UInt8], from offset: Int, limit: Int) -> Int {
+    var end = offset
+    while end < limit, isPart(text[end]) { end += 1 }
+    while end > offset, isTrailing(text[end - 1]) { end -= 1 }
+    return end
+  }
+
+  private static func isTrailing(_ byte: UInt8) -> Bool { ".,;:!?*_".utf8.contains(byte) }
 
   private static func isPart(_ byte: UInt8) -> Bool {
     byte > 0x20 && byte < 0x7F && !"<>\"'()[]{}|\\`".utf8.contains(byte)

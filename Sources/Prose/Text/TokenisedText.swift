@@ -12,8 +12,24 @@ struct TokenisedText {
     _ bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], isGrouped: Bool = false
   ) {
     self.bytes = bytes
-    tokens = Tokeniser.tokens(of: bytes, in: range, passages: passages, areGrouped: isGrouped)
+    tokens = Tokeniser.tokens(
+      of: bytes, in: range, passages: passages, areGrouped: isGrouped, areAddressesJoined: true)
     sentences = SentenceSegmenter.sentences(of: tokens, in: bytes, initials: .parted)
+  }
+
+  /// The tokens of a range with all words of an address apart, as a text of one sentence.
+  init(partsOf range: Range<Int>, in bytes: [UInt8]) {
+    self.bytes = bytes
+    tokens = Tokeniser.tokens(of: bytes, in: range)
+    sentences = Sentences()
+    if !tokens.isEmpty { sentences.append(endingAt: tokens.count) }
+  }
+
+  /// Whether a token is a web address.
+  func isAddress(_ index: Int) -> Bool {
+    guard tokens[index].kind == .word, let mark = bytes[tokens[index].range].firstIndex(of: 0x3A)
+    else { return false }
+    return bytes[mark...].starts(with: "://".utf8)
   }
 
   /// One key a sentence: equal for sentences of equal tokens, whatever the white space.

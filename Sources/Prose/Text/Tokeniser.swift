@@ -8,6 +8,8 @@ struct Tokeniser {
   private var limit: Int
   private var position: Int
   private let mode: Mode
+  /// Whether a web address is one token.
+  private let areAddressesJoined: Bool
   private var tokens: [Token] = []
   private var counted = TokenCount()
   private var group = TokenGroup()
@@ -20,9 +22,12 @@ struct Tokeniser {
     case count
   }
 
-  private init(_ bytes: [UInt8], in range: Range<Int>, _ mode: Mode) {
+  private init(
+    _ bytes: [UInt8], in range: Range<Int>, _ mode: Mode, areAddressesJoined: Bool = false
+  ) {
     self.bytes = bytes
     self.mode = mode
+    self.areAddressesJoined = areAddressesJoined
     limit = range.upperBound
     position = range.lowerBound
   }
@@ -30,10 +35,13 @@ struct Tokeniser {
   /// - Parameters:
   ///   - passages: Byte ranges inside `range`, in order, that become one token each.
   ///   - areGrouped: Whether tokens become one with their neighbours (`TokenGroup`).
+  ///   - areAddressesJoined: Whether a web address is one word, however many it is made of.
   static func tokens(
-    of bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], areGrouped: Bool = false
+    of bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], areGrouped: Bool = false,
+    areAddressesJoined: Bool = false
   ) -> [Token] {
-    var tokeniser = Tokeniser(bytes, in: range, areGrouped ? .listGroups : .list)
+    var tokeniser = Tokeniser(
+      bytes, in: range, areGrouped ? .listGroups : .list, areAddressesJoined: areAddressesJoined)
     let passageByteCount = passages.reduce(0) { $0 + $1.count }
     tokeniser.tokens.reserveCapacity((range.count - passageByteCount) / 5 + passages.count + 8)
     tokeniser.run(around: passages, to: range.upperBound)
@@ -145,7 +153,17 @@ extension Tokeniser {
       guard goesOn || joins(byte, at: offset) else { break }
       offset += 1
     }
+    if areAddressesJoined, let end = addressEnd(after: offset, from: start) { offset = end }
     append(start, offset, isNumber ? .number : .word)
+  }
+
+  /// Where the web address ends whose scheme ends at `offset`; `nil` where none does.
+  @inline(__always)
+  private func addressEnd(after offset: Int, from start: Int) -> Int? {
+    guard offset + 3 < limit, bytes[offset] == 0x3A, bytes[offset + 1] == 0x2F,
+      bytes[offset + 2] == 0x2F
+    else { return nil }
+    return WebAddress.end(in: bytes, from: offset, limit: limit)
   }
 
   /// Whether an ASCII mark stands between two letters, or two digits, that it joins.
