@@ -84,11 +84,13 @@ struct MovedPhrases {
   private mutating func take(_ candidates: [MatchRun], crossing kept: [MatchRun]) {
     var oldIsTaken = [Bool](repeating: false, count: candidates.isEmpty ? 0 : old.tokens.count)
     var newIsTaken = [Bool](repeating: false, count: candidates.isEmpty ? 0 : new.tokens.count)
+    var recurrences: (old: Recurrences, new: Recurrences)?
     for run in candidates.sorted(by: { ($1.count, $0.old) < ($0.count, $1.old) })
     where old.isLong(run.oldRange, wordCount: Self.smallestPhrase) {
       let place = kept.partitioningIndex { $0.old >= run.oldEnd }
       guard place != kept.partitioningIndex(where: { $0.new >= run.newEnd }),
-        old.isLong(run.oldRange, wordCount: Self.longPhrase) || hasMatchingSentence(run, kept)
+        old.isLong(run.oldRange, wordCount: Self.longPhrase) || hasMatchingSentence(run, kept),
+        !recurs(run, &recurrences)
       else { continue }
       // One taken is no shorter: where it overlaps this one, it has one of its ends.
       guard !oldIsTaken[run.old], !oldIsTaken[run.oldEnd - 1], !newIsTaken[run.new],
@@ -98,6 +100,16 @@ struct MovedPhrases {
       for index in run.newRange { newIsTaken[index] = true }
       found.append(run)
     }
+  }
+
+  /// Whether the sentence of a phrase stands more than once in one of the texts.
+  private func recurs(
+    _ run: MatchRun, _ known: inout (old: Recurrences, new: Recurrences)?
+  ) -> Bool {
+    var recurrences = known ?? (Recurrences(old), Recurrences(new))
+    defer { known = recurrences }
+    return recurrences.old.contains(old.sentences[old.sentences.index(around: run.old)])
+      || recurrences.new.contains(new.sentences[new.sentences.index(around: run.new)])
   }
 
   /// Whether the sentences of a phrase correspond: something else of one is kept in the other, or the

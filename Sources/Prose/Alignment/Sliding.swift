@@ -2,8 +2,8 @@
 ///
 /// In "A. B. B. C." any of the two can be the one that was added, and an insertion between
 /// equal tokens can start at any of several places. All are equally short; the one with the
-/// strongest edges is chosen: the start of a sentence before the start of a clause before the
-/// start of a word; of equals, the last.
+/// strongest edges is chosen: the start of a paragraph before that of a line before that of a
+/// sentence before that of a clause before that of a word; of equals, the last.
 struct Sliding {
   private let old: TokenisedText
   private let new: TokenisedText
@@ -18,7 +18,10 @@ struct Sliding {
 
   /// The runs with the edges between them moved.
   func slid(_ runs: [MatchRun]) -> [MatchRun] {
-    var result = runs
+    // A change at either end of the text slides, too.
+    let start = MatchRun(old: 0, new: 0, count: 0)
+    let end = MatchRun(old: old.tokens.count, new: new.tokens.count, count: 0)
+    var result = [start] + runs + [end]
     for index in result.indices.dropFirst() {
       let (before, after) = (result[index - 1], result[index])
       let deleted = before.oldEnd..<after.old
@@ -68,7 +71,8 @@ struct Sliding {
 
   /// How strong an edge lies before a token.
   private func edge(_ text: TokenisedText, _ starts: SentenceStarts, _ index: Int) -> Int {
-    if index == text.tokens.count || starts.contains(index) { return 6 }
+    if index == text.tokens.count { return 10 }
+    if starts.contains(index) { return 6 + 2 * text.lineBreakCount(before: index) }
     if text.tokens[index - 1].kind == .punctuation { return 2 }
     return text.tokens[index].kind == .punctuation ? 1 : 0
   }

@@ -75,6 +75,17 @@ struct TokenisedText {
     bytes.isBlank(Int(tokens[index - 1].end)..<Int(tokens[index].start))
   }
 
+  /// How many lines end right before a token, two at most; the text begins as a paragraph does.
+  func lineBreakCount(before index: Int) -> Int {
+    var place = Int(tokens[index].start)
+    var count = 0
+    while count < 2, place > 0, bytes[place - 1] <= 0x20 {
+      place -= 1
+      if bytes[place] == 0x0A { count += 1 }
+    }
+    return place == 0 ? 2 : count
+  }
+
   /// How many tokens of a range say something: all but punctuation.
   func wordCount(_ range: Range<Int>) -> Int {
     var count = 0
