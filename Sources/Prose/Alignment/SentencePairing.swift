@@ -126,8 +126,37 @@ struct SentencePairing {
       (runs[end], tail) = runs[end].cut(at: runs[end].count - count)
       (oldRest, newRest) = (oldRest.dropLast(count), newRest.dropLast(count))
     }
-    let correspond = correspond(oldRest, newRest, keeping: runs)
+    let correspond =
+      correspond(oldRest, newRest, keeping: runs)
+      || correspond(oldRest, newRest, keeping: adding(caseChanges(runs, oldRest, newRest), to: runs))
     return ([head] + runs.filter { correspond || isLong($0) } + [tail], correspond)
+  }
+
+  /// The words between the runs of two sentences that differ in nothing but capital letters.
+  private func caseChanges(
+    _ runs: [MatchRun], _ oldSentence: Range<Int>, _ newSentence: Range<Int>
+  ) -> [MatchRun] {
+    var changes: [MatchRun] = []
+    var place = (old: oldSentence.lowerBound, new: newSentence.lowerBound)
+    let end = MatchRun(old: oldSentence.upperBound, new: newSentence.upperBound, count: 0)
+    for run in runs + [end] {
+      let count = run.old - place.old
+      if count > 0, count == run.new - place.new {
+        let words = MatchRun(old: place.old, new: place.new, count: count)
+        if isSameButForCase(words) { changes.append(words) }
+      }
+      place = (run.oldEnd, run.newEnd)
+    }
+    return changes
+  }
+
+  private func isSameButForCase(_ run: MatchRun) -> Bool {
+    (0..<run.count).allSatisfy { offset in
+      let (oldToken, newToken) = (old.tokens[run.old + offset], new.tokens[run.new + offset])
+      guard oldToken.range.count == newToken.range.count else { return false }
+      return String(decoding: old.bytes[oldToken.range], as: UTF8.self).lowercased()
+        == String(decoding: new.bytes[newToken.range], as: UTF8.self).lowercased()
+    }
   }
 
   /// Whether what is kept of two sentences makes one the successor of the other.

@@ -8,6 +8,8 @@
 struct SentenceSegmenter {
   /// A line shorter than this that had room for the next word was ended on purpose.
   private static let wrapWidth = 56
+  /// A bracket that has not closed after so many tokens encloses sentences of their own.
+  private static let longestBracket = 16
 
   /// Whether an initial, as in "C. Wright" and "z. B. Wege", belongs to what follows it.
   enum Initials {
@@ -75,7 +77,35 @@ extension SentenceSegmenter {
     guard let stop = stop(before: index, since: start) else { return false }
     if continuesStop(index) { return false }
     let needsNoSpace = SentenceRules.mark(scalar(stop)) == .fullWidthStop
-    return needsNoSpace || hasSpace && canStart(index, after: stop, since: start)
+    guard needsNoSpace || hasSpace && canStart(index, after: stop, since: start) else {
+      return false
+    }
+    return !isInsideBrackets(index, since: start)
+  }
+
+  /// Whether a bracket that opened inside the sentence closes behind `index`: "(see Fig. A)".
+  private func isInsideBrackets(_ index: Int, since start: Int) -> Bool {
+    var depth = 0
+    for place in (max(start + 1, index - Self.longestBracket)..<index).reversed() {
+      depth += bracket(place)
+      if depth > 0 { break }
+    }
+    guard depth > 0 else { return false }
+    for place in index..<min(tokens.count, index + Self.longestBracket) {
+      depth += bracket(place)
+      if depth == 0 { return true }
+    }
+    return false
+  }
+
+  /// 1 for an opening bracket, -1 for a closing one.
+  private func bracket(_ index: Int) -> Int {
+    guard tokens[index].kind == .punctuation else { return 0 }
+    switch bytes[Int(tokens[index].start)] {
+    case 0x28, 0x5B: return 1
+    case 0x29, 0x5D: return -1
+    default: return 0
+    }
   }
 
   /// The stop that the tokens before `index` end with, behind at most three closing marks.

@@ -32,6 +32,16 @@ struct TokenisedText {
     return bytes[mark...].starts(with: "://".utf8)
   }
 
+  /// Whether a token is a letter of a script that has an alphabet, but no spaces between words: Thai,
+  /// Lao, Burmese or Khmer.
+  func isLetterWithoutSpaces(_ index: Int) -> Bool {
+    guard tokens[index].kind == .character else { return false }
+    switch bytes.scalar(at: Int(tokens[index].start)).value {
+    case 0xE00...0xEFF, 0x1000...0x109F, 0x1780...0x17FF, 0xA9E0...0xA9FF, 0xAA60...0xAA7F: return true
+    default: return false
+    }
+  }
+
   /// One key a sentence: equal for sentences of equal tokens, whatever the white space.
   var sentenceKeys: [UInt64] { sentences.map(sentenceKey) }
 
