@@ -6,7 +6,7 @@ struct SentencePairingTests {
   /// What stays of some phrases that the alignment kept.
   private func corresponding(_ old: String, _ new: String, _ kept: [String]) -> [String] {
     let (old, new) = (tokenised(old), tokenised(new))
-    return SentencePairing(old: old, new: new).corresponding(runs(kept, old, new)).words(in: old)
+    return SentencePairing(old: old, new: new, runs: runs(kept, old, new)).corresponding.words(in: old)
   }
 
   @Test func `nothing kept is nothing kept`() {
@@ -43,7 +43,7 @@ struct SentencePairingTests {
 
   @Test func `half the marks and numbers of a line make up for its words`() {
     #expect(corresponding("( § ) – a", "( § ) – b", ["( § ) –"]) == ["( § ) –"])
-    #expect(corresponding("( § ) – a", "( ¶ ] + b", ["("]).isEmpty)
+    #expect(corresponding("a ( § ) –", "b ( ¶ ] +", ["("]).isEmpty)
   }
 
   @Test func `a short sentence is known in a long one only when it is contained in it`() {
@@ -100,7 +100,7 @@ struct SentencePairingTests {
     )
     let kept = [MatchRun(old: 0, new: 0, count: 4), MatchRun(old: 6, new: 10, count: 1)]
     #expect(
-      SentencePairing(old: old, new: new).corresponding(kept)
+      SentencePairing(old: old, new: new, runs: kept).corresponding
         == [kept[0], MatchRun(old: 6, new: 5, count: 1)])
   }
 
@@ -110,7 +110,7 @@ struct SentencePairingTests {
       tokenised("Er kam am Abend heim, und es war kalt.")
     )
     let kept = [MatchRun(old: 0, new: 0, count: 4), MatchRun(old: 7, new: 8, count: 3)]
-    #expect(SentencePairing(old: old, new: new).corresponding(kept) == kept)
+    #expect(SentencePairing(old: old, new: new, runs: kept).corresponding == kept)
   }
 
   @Test func `a run over the end of a sentence is judged on either side of it`() {

@@ -75,7 +75,9 @@ struct Islands {
     guard run.oldRange.allSatisfy({ old.tokens[$0].kind == .character }) else { return false }
     let isLetter = run.oldRange.allSatisfy { old.isLetterWithoutSpaces($0) }
     return switch run.count {
-    case 1: isLetter || larger >= (smaller == 1 ? 6 : Self.largeChange)
+    case 1:
+      isLetter || smaller >= Self.changeAroundSmallWord
+        || larger >= (smaller == 1 ? Self.largeChange + 2 : Self.largeChange)
     case 2: isLetter || smaller >= Self.largeChange
     default: isLetter && smaller >= Self.largeChange
     }

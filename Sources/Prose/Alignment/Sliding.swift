@@ -66,13 +66,16 @@ struct Sliding {
   private func strength(
     _ text: TokenisedText, _ starts: SentenceStarts, _ hunk: Range<Int>, _ shift: Int
   ) -> Int {
-    edge(text, starts, hunk.lowerBound + shift) + edge(text, starts, hunk.upperBound + shift)
+    let (first, last) = (hunk.lowerBound + shift, hunk.upperBound + shift)
+    let strength = edge(text, starts, first) + edge(text, starts, last)
+    // Whole paragraphs and whole lines stand before sentences.
+    guard strength == 12 else { return strength }
+    return strength + min(text.lineBreakCount(before: first), text.lineBreakCount(before: last))
   }
 
   /// How strong an edge lies before a token.
   private func edge(_ text: TokenisedText, _ starts: SentenceStarts, _ index: Int) -> Int {
-    if index == text.tokens.count { return 10 }
-    if starts.contains(index) { return 6 + 2 * text.lineBreakCount(before: index) }
+    if index == text.tokens.count || starts.contains(index) { return 6 }
     if text.tokens[index - 1].kind == .punctuation { return 2 }
     return text.tokens[index].kind == .punctuation ? 1 : 0
   }

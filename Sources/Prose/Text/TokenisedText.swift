@@ -85,8 +85,10 @@ struct TokenisedText {
     bytes.isBlank(Int(tokens[index - 1].end)..<Int(tokens[index].start))
   }
 
-  /// How many lines end right before a token, two at most; the text begins as a paragraph does.
+  /// How many lines end right before a token, two at most; the text begins and ends as a paragraph
+  /// does.
   func lineBreakCount(before index: Int) -> Int {
+    guard index < tokens.count else { return 2 }
     var place = Int(tokens[index].start)
     var count = 0
     while count < 2, place > 0, bytes[place - 1] <= 0x20 {
