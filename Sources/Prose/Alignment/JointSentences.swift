@@ -4,13 +4,16 @@
 /// other, with the same tokens on both sides of it. White space is all that changed there: taken for
 /// an end, it would tear an unchanged sentence into pieces too small to be known again.
 struct JointSentences {
+  /// A run of fewer words may stand on both sides of an end by chance.
+  private static let shortestRun = 4
+
   let old: Sentences
   let new: Sentences
 
   /// - Parameter runs: Tokens that both texts have, in order.
   init(_ old: TokenisedText, _ new: TokenisedText, runs: [MatchRun]) {
     var (oldEnds, newEnds) = (SentenceEnds(old.sentences), SentenceEnds(new.sentences))
-    for run in runs {
+    for run in runs where old.isLong(run.oldRange, wordCount: Self.shortestRun) {
       oldEnds.skip(to: run.old)
       newEnds.skip(to: run.new)
       while true {

@@ -50,33 +50,70 @@ struct SentencePairing {
 
   /// The runs without those that tie together sentences that do not correspond.
   var corresponding: [MatchRun] {
-    let pieces = pieces
+    let judged = groups.map(judged)
+    var oldIsKnown = [Bool](repeating: false, count: sentences.old.count)
+    var newIsKnown = [Bool](repeating: false, count: sentences.new.count)
+    for group in judged where group.correspond {
+      oldIsKnown[group.oldSentence] = true
+      newIsKnown[group.newSentence] = true
+    }
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
-    var ends: [MatchRun] = []
+    var marks: [MatchRun] = []
+    for group in judged {
+      let isKnown = oldIsKnown[group.oldSentence] || newIsKnown[group.newSentence]
+      if group.correspond || !isKnown { result.join(group.head) }
+      for run in group.runs where group.correspond || isLong(run) { result.join(run) }
+      if group.correspond || !isKnown { result.join(group.tail) }
+      if group.correspond { marks += lostMarks(of: group) }
+    }
+    return adding(marks, to: result)
+  }
+
+  /// The pieces of the runs by the two sentences that they tie together.
+  private var groups: [ArraySlice<Piece>] {
+    let pieces = pieces
+    var groups: [ArraySlice<Piece>] = []
     var start = 0
     while start < pieces.count {
       var end = start + 1
       while end < pieces.count, pieces[end].oldSentence == pieces[start].oldSentence,
         pieces[end].newSentence == pieces[start].newSentence
       { end += 1 }
-      let (kept, correspond) = kept(of: pieces[start..<end])
-      for run in kept { result.join(run) }
-      if correspond, let end = lastMark(of: pieces[start..<end]) { ends.append(end) }
+      groups.append(pieces[start..<end])
       start = end
     }
-    return adding(ends, to: result)
+    return groups
+  }
+
+  /// What leads into two sentences that correspond, and the full stop behind them, where either has
+  /// not been kept: it was with the mark of a neighbour that came or went.
+  private func lostMarks(of group: Group) -> [MatchRun] {
+    [lostLeadIn(of: group), lastMark(of: group)].compactMap(\.self)
+  }
+
+  private func lostLeadIn(of group: Group) -> MatchRun? {
+    let (oldSentence, newSentence) = (
+      sentences.old[group.oldSentence], sentences.new[group.newSentence]
+    )
+    let first = group.head.count > 0 ? group.head : group.runs.first ?? group.tail
+    var lead = MatchRun(old: oldSentence.lowerBound, new: newSentence.lowerBound, count: 0)
+    while lead.oldEnd < first.old, lead.newEnd < first.new,
+      old.tokens[lead.oldEnd].key == new.tokens[lead.newEnd].key
+    { lead.count += 1 }
+    lead.count = LeadIn.count(old, lead.oldRange)
+    return lead.count > 0 ? lead : nil
   }
 
   /// The full stop that both of two sentences end with, where it has not been kept.
   ///
   /// It is kept with that of the sentence behind where one came or went there and the last word
   /// changed as well: one hunk is less than two. A reader sees an edit and a new sentence.
-  private func lastMark(of pieces: ArraySlice<Piece>) -> MatchRun? {
-    guard let last = pieces.last else { return nil }
-    let oldEnd = sentences.old[last.oldSentence].upperBound - 1
-    let newEnd = sentences.new[last.newSentence].upperBound - 1
-    guard last.run.oldEnd <= oldEnd, last.run.newEnd <= newEnd,
+  private func lastMark(of group: Group) -> MatchRun? {
+    let oldEnd = sentences.old[group.oldSentence].upperBound - 1
+    let newEnd = sentences.new[group.newSentence].upperBound - 1
+    let last = group.tail.count > 0 ? group.tail : group.runs.last ?? group.head
+    guard last.oldEnd <= oldEnd, last.newEnd <= newEnd,
       old.tokens[oldEnd].key == new.tokens[newEnd].key,
       old.tokens[oldEnd].kind == .punctuation
     else { return nil }
@@ -106,30 +143,48 @@ struct SentencePairing {
     old.isLong(run.oldRange, wordCount: Self.longRun)
   }
 
-  /// What stays of the runs that two sentences share, and whether the two correspond.
-  ///
-  /// What leads into both, or out of both, stays by itself: the rest is judged without it.
-  private func kept(of pieces: ArraySlice<Piece>) -> (runs: [MatchRun], correspond: Bool) {
-    guard let first = pieces.first, let last = pieces.last else { return ([], false) }
-    var runs = pieces.map(\.run)
+  /// The runs that two sentences share, judged.
+  private struct Group {
+    let oldSentence: Int
+    let newSentence: Int
+    /// What leads into both, and what leads out of both: it stays by itself.
+    var head = MatchRun(old: 0, new: 0, count: 0)
+    var tail = MatchRun(old: 0, new: 0, count: 0)
+    var runs: [MatchRun]
+    var correspond = false
+  }
+
+  /// Judges two sentences by what they share but for that which leads into both or out of both.
+  private func judged(_ pieces: ArraySlice<Piece>) -> Group {
+    let (first, last) = (pieces[pieces.startIndex], pieces[pieces.endIndex - 1])
+    var group = Group(
+      oldSentence: first.oldSentence, newSentence: first.newSentence, runs: pieces.map(\.run))
     var oldRest = sentences.old[first.oldSentence]
     var newRest = sentences.new[first.newSentence]
-    var (head, tail) = (MatchRun(old: 0, new: 0, count: 0), MatchRun(old: 0, new: 0, count: 0))
-    if runs[0].old == oldRest.lowerBound, runs[0].new == newRest.lowerBound {
-      let count = LeadIn.count(old, runs[0].oldRange)
-      (head, runs[0]) = runs[0].cut(at: count)
+    if first.run.old == oldRest.lowerBound, first.run.new == newRest.lowerBound {
+      let count = LeadIn.count(old, first.run.oldRange)
+      (group.head, group.runs[0]) = first.run.cut(at: count)
       (oldRest, newRest) = (oldRest.dropFirst(count), newRest.dropFirst(count))
     }
     if last.run.oldEnd == oldRest.upperBound, last.run.newEnd == newRest.upperBound {
-      let end = runs.count - 1
-      let count = LeadIn.countBehind(old, runs[end].oldRange, hasLeadIn: head.count > 0)
-      (runs[end], tail) = runs[end].cut(at: runs[end].count - count)
+      let end = group.runs.count - 1
+      let run = group.runs[end]
+      let count = LeadIn.countBehind(old, run.oldRange, hasLeadIn: group.head.count > 0)
+      (group.runs[end], group.tail) = run.cut(at: run.count - count)
       (oldRest, newRest) = (oldRest.dropLast(count), newRest.dropLast(count))
     }
-    let correspond =
-      correspond(oldRest, newRest, keeping: runs)
-      || correspond(oldRest, newRest, keeping: adding(caseChanges(runs, oldRest, newRest), to: runs))
-    return ([head] + runs.filter { correspond || isLong($0) } + [tail], correspond)
+    group.runs.removeAll { $0.count == 0 }
+    if min(old.wordCount(oldRest), new.wordCount(newRest)) < Self.headingWords {
+      // Little is said without it.
+      (oldRest, newRest) = (sentences.old[first.oldSentence], sentences.new[first.newSentence])
+      group.correspond = correspond(oldRest, newRest, keeping: pieces.map(\.run))
+    } else {
+      group.correspond =
+        correspond(oldRest, newRest, keeping: group.runs)
+        || correspond(
+          oldRest, newRest, keeping: group.runs + caseChanges(group.runs, oldRest, newRest))
+    }
+    return group
   }
 
   /// The words between the runs of two sentences that differ in nothing but capital letters.
