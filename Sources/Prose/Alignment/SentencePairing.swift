@@ -50,40 +50,42 @@ struct SentencePairing {
 
   /// The runs without those that tie together sentences that do not correspond.
   var corresponding: [MatchRun] {
-    let judged = groups.map(judged)
-    var oldIsKnown = [Bool](repeating: false, count: sentences.old.count)
-    var newIsKnown = [Bool](repeating: false, count: sentences.new.count)
-    for group in judged where group.correspond {
-      oldIsKnown[group.oldSentence] = true
-      newIsKnown[group.newSentence] = true
-    }
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
-    var marks: [MatchRun] = []
-    for group in judged {
-      let isKnown = oldIsKnown[group.oldSentence] || newIsKnown[group.newSentence]
-      if group.correspond || !isKnown { result.join(group.head) }
-      for run in group.runs where group.correspond || isLong(run) { result.join(run) }
-      if group.correspond || !isKnown { result.join(group.tail) }
-      if group.correspond { marks += lostMarks(of: group) }
+    var (marks, lone): ([MatchRun], [MatchRun]) = ([], [])
+    forEachGroup { pieces in
+      if isUnchanged(pieces) { return result.join(pieces[pieces.startIndex].run) }
+      let group = judged(pieces)
+      if group.correspond {
+        for piece in pieces { result.join(piece.run) }
+        marks += lostMarks(of: group)
+      } else {
+        for run in group.runs where isLong(run) { result.join(run) }
+        lone += [group.head, group.tail]
+      }
     }
-    return adding(marks, to: result)
+    return adding(lone, to: adding(marks, to: result))
   }
 
-  /// The pieces of the runs by the two sentences that they tie together.
-  private var groups: [ArraySlice<Piece>] {
+  /// Calls `body` with the pieces of the runs, by the two sentences that they tie together.
+  private func forEachGroup(_ body: (ArraySlice<Piece>) -> Void) {
     let pieces = pieces
-    var groups: [ArraySlice<Piece>] = []
     var start = 0
     while start < pieces.count {
       var end = start + 1
       while end < pieces.count, pieces[end].oldSentence == pieces[start].oldSentence,
         pieces[end].newSentence == pieces[start].newSentence
       { end += 1 }
-      groups.append(pieces[start..<end])
+      body(pieces[start..<end])
       start = end
     }
-    return groups
+  }
+
+  /// Whether one piece is all of two sentences.
+  private func isUnchanged(_ pieces: ArraySlice<Piece>) -> Bool {
+    guard pieces.count == 1, let piece = pieces.first else { return false }
+    return piece.run.oldRange == sentences.old[piece.oldSentence]
+      && piece.run.newRange == sentences.new[piece.newSentence]
   }
 
   /// What leads into two sentences that correspond, and the full stop behind them, where either has
@@ -126,13 +128,13 @@ struct SentencePairing {
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count + marks.count)
     var rest = runs[...]
-    for mark in marks {
+    for mark in marks where mark.count > 0 {
       while let run = rest.first, run.old <= mark.old, run.new <= mark.new {
         result.join(run)
         rest.removeFirst()
       }
       let isBehind = result.last.map { $0.oldEnd <= mark.old && $0.newEnd <= mark.new } ?? true
-      let isBefore = rest.first.map { $0.old > mark.old && $0.new > mark.new } ?? true
+      let isBefore = rest.first.map { $0.old >= mark.oldEnd && $0.new >= mark.newEnd } ?? true
       if isBehind, isBefore { result.join(mark) }
     }
     for run in rest { result.join(run) }
