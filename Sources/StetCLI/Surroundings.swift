@@ -16,9 +16,10 @@ struct Surroundings {
   /// The process's own.
   static func current() -> Surroundings {
     let isTerminal = isatty(STDOUT_FILENO) == 1
+    let environment = currentEnvironment()
     return Surroundings(
-      environment: currentEnvironment(), folder: ".", isTerminal: isTerminal,
-      width: isTerminal ? terminalWidth() : 80,
+      environment: environment, folder: ".", isTerminal: isTerminal,
+      width: isTerminal ? terminalWidth() : environment["COLUMNS"].flatMap { Int($0) } ?? 80,
       cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   }
 

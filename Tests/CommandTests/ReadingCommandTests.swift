@@ -256,4 +256,21 @@ struct ReadingCommandTests {
     let named = try StetProgram.run(["demo", "stet-demo"], in: folder.url)
     #expect(named.status == 6)
   }
+
+  @Test
+  func `COLUMNS counts where the output goes into a pipe, and narrow cells stand under each other`()
+    throws
+  {
+    let archive = try StetArchive()
+    try archive.commit("a-name-of-some-length", "The ferry has five crates on deck, and no more.")
+    try archive.commit("a-name-of-some-length", "The ferry has six crates on deck, and no more.")
+    let narrow = try archive.stet(
+      ["diff", "a-name-of-some-length"], environment: ["COLUMNS": "38"]
+    ).text.split(separator: "\n").map(String.init)
+    #expect(narrow.allSatisfy { $0.count <= 38 }, "\(narrow)")
+    #expect(narrow.contains("− a-name-of-some-length@1"))
+    #expect(narrow.contains("+ a-name-of-some-length@2"))
+    let wide = try archive.stet(["diff", "a-name-of-some-length"], environment: ["COLUMNS": "120"])
+    #expect(wide.text.split(separator: "\n").contains { $0.count == 120 })
+  }
 }

@@ -134,7 +134,8 @@ struct SchemaTests {
     try expect(
       "diff --json",
       [
-        json("diff", "--json", "bridge"), json("diff", "--json", "--files", "a", "b"),
+        json("diff", "--json", "bridge"), json("diff", "--json", "bridge@1", "bridge@2"),
+        json("diff", "--json", "old@1", "old@2"), json("diff", "--json", "--files", "a", "b"),
         json("diff", "--json", "--files", "a", "c"), json("diff", "--json", "--files", "e", "d"),
       ],
       opaque: ["verdict.changes", "moves[].edits"])

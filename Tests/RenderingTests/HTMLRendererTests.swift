@@ -17,8 +17,37 @@ struct HTMLRendererTests {
     let text = page([.keep("It is "), .delete("5", .number), .insert("6", .number), .keep(".")])
     #expect(
       text.contains(
-        #"It is <del class="change-number" title="number">5</del><ins class="change-number" title="number">6</ins>."#
+        #"It is <del class="change-number" title="number">5</del><ins class="change-number" title="number">6</ins><span class="at change-number""#
       ))
+  }
+
+  @Test func `each change says what it is and leads to the ones beside it`() {
+    let text = page([
+      .delete("5", .number), .insert("6", .number), .keep(" men and "), .insert("Ann", .name),
+      .keep(" came in "), .delete("May", .date), .keep("."),
+    ])
+    let first = ##"id="c-1">number<a href="#c-2" aria-label="next change">›</a></span>"##
+    let last = ##"id="c-3"><a href="#c-2" aria-label="change before">‹</a>date</span>"##
+    #expect(text.contains(first) && text.contains(last))
+    #expect(text.contains(".at.change-name { display: none; }"))
+  }
+
+  @Test func `a source on the web is a link, and nothing else is`() {
+    let web = "https://a.example/?x=1&y=\"<b>\""
+    for (source, isLink) in [(web, true), ("javascript:alert(1)", false), ("a book", false)] {
+      let text = page(
+        Difference([.delete("a"), .insert("b")]), label: .init(name: "a", source: source))
+      #expect(
+        text.contains("<a href=\"https://a.example/?x=1&amp;y=&quot;&lt;b&gt;&quot;\"") == isLink)
+      #expect(!text.contains("href=\"javascript") && !text.contains("href=\"a book"))
+    }
+  }
+
+  @Test func `a withdrawal says that there are no bytes`() {
+    var label = RevisionLabel(name: "a")
+    label.isWithdrawn = true
+    #expect(
+      page(Difference([.delete("a")]), label: label).contains("withdrawn: there are no bytes"))
   }
 
   @Test func `content cannot become markup`() {
@@ -79,9 +108,10 @@ struct HTMLRendererTests {
             tags = [tag for tag, _ in self.open]
             names = [name for _, name in self.open]
             if "summary" in tags or "tag" in names or "cut" in names: return
+            if any(name.startswith("at ") for name in names): return
             if "article" in tags and "del" not in tags: self.inline += data
             if "side" in names and "td" in tags and self.column == 1: self.left += data
-    def visible(text): return re.sub(r"[\\s\\x01·⇥⏎]|‹U.000[1D]›", "", text)
+    def visible(text): return re.sub(r"[\\s\\x01·⇥⏎⍽]|‹U.000[1D]›", "", text)
     def text(name): return visible(open(name, "rb").read().decode("utf-8", "replace"))
     for name in glob.glob("page-*.html"):
         checker = Checker(); checker.feed(open(name, encoding="utf-8").read()); checker.close()

@@ -144,6 +144,8 @@ package enum VisibleText {
       case " ": result += "·"
       case "\t": result += "⇥"
       case "\n": result += "⏎"
+      // Spaces that do not break a line: prices and units are full of them.
+      case "\u{A0}", "\u{202F}": result += "⍽"
       case _ where isInvisible(scalar): result += sign(scalar, signs) ?? number(scalar)
       default: result.unicodeScalars.append(scalar)
       }

@@ -5,6 +5,12 @@ enum HTMLBlock {
   case flow(Excerpt)
   case fold([MarkedRun], wordCount: Int)
 
+  /// How many groups of changes stand in it, with nothing kept between those of one.
+  var changeCount: Int {
+    guard case .flow(let excerpt) = self else { return 0 }
+    return excerpt.runs.indices.count { excerpt.endsChange($0) }
+  }
+
   /// Fewer unchanged words than this are easier to read past than to unfold.
   private static let shortestFold = 40
 
@@ -41,4 +47,17 @@ enum HTMLBlock {
     close()
     return blocks
   }
+}
+
+extension Excerpt {
+  /// Whether a group of changes ends with a run; moved passages have tags of their own.
+  func endsChange(_ index: Int) -> Bool {
+    guard runs[index].isMarkedChange else { return false }
+    return index + 1 == runs.count || !runs[index + 1].isMarkedChange
+  }
+}
+
+extension MarkedRun {
+  /// Whether it is marked as a change in the place where it stands.
+  var isMarkedChange: Bool { mark != .kept && move == nil && !isWhitespaceChange }
 }

@@ -23,6 +23,9 @@ struct HTMLFragment {
   /// Begins the id of every element.
   let idPrefix: String
   var writer = HTMLWriter()
+  /// The changes of the text that is read as one, counted from one: each leads to the next.
+  let changeCount: Int
+  var changeNumber = 0
 
   init(_ difference: Difference, idPrefix: String, _ options: RenderingOptions) {
     self.difference = difference
@@ -35,6 +38,7 @@ struct HTMLFragment {
       : HTMLBlock.blocks(
         of: ReadRuns(difference), units: units, contextWords: 3 * options.contextWords,
         hasWhitespace: options.whitespace != .ignore)
+    changeCount = blocks.reduce(0) { $0 + $1.changeCount }
   }
 
   var markup: Markup {

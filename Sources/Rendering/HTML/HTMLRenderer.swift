@@ -72,6 +72,7 @@ struct HTMLPage {
         \(off) .\(filter.id) { all: revert; text-decoration: none; color: inherit; }
         \(off) .\(filter.id)::before, \(off) .\(filter.id)::after { content: none; }
         \(off) .inline del.\(filter.id), \(off) .\(filter.id) > .tag { display: none; }
+        \(off) .at.\(filter.id) { display: none; }
         \(off) .\(filter.id) .hidden-characters:has(+ .raw) { display: none; }
 
         """
@@ -106,6 +107,12 @@ struct HTMLPage {
   }
 
   private mutating func writeRevisions() {
+    writer.markup(
+      """
+      <input type="checkbox" id="facts" class="facts" autocomplete="off">\
+      <label for="facts" class="facts">What is known of both</label>
+
+      """)
     writer.markup("<table class=\"revisions\">\n<caption>The two revisions</caption>\n")
     writer.markup("<thead><tr><td></td><th scope=\"col\"><span>Old</span> ")
     writer.text(old.specifier ?? "")
@@ -115,14 +122,35 @@ struct HTMLPage {
     if old.name != new.name { writeRow("Article", old.name, new.name) }
     if old.title != new.title { writeRow("Title", old.title, new.title) }
     writeRow("Same as", old.sameAs, new.sameAs)
+    writeSources()
     writeRow("Published", old.published, new.published)
     writeRow("Retrieved", old.retrieved, new.retrieved)
+    writeRow("Authored", old.authored, new.authored)
     writeRow("Recorded", old.recorded, new.recorded)
     writeRow("Commit", old.commitID, new.commitID, isCode: true)
-    writeRow(
-      "Size", Quantity.text(old.byteCount ?? difference.old.count, "byte"),
-      Quantity.text(new.byteCount ?? difference.new.count, "byte"))
+    writeRow("Size", size(old, difference.old), size(new, difference.new))
     writer.markup("</tbody>\n</table>\n")
+  }
+
+  private func size(_ label: RevisionLabel, _ bytes: [UInt8]) -> String {
+    if label.isWithdrawn { return "withdrawn: there are no bytes" }
+    return Quantity.text(label.byteCount ?? bytes.count, "byte")
+  }
+
+  /// Where each was found: a link for the web, words for anything else.
+  private mutating func writeSources() {
+    guard old.source != nil || new.source != nil else { return }
+    writer.markup("<tr><th scope=\"row\">Source</th>")
+    for source in [old.source, new.source] {
+      writer.markup("<td dir=\"auto\">")
+      let isWeb = ["https://", "http://"].contains { source?.hasPrefix($0) ?? false }
+      if let source, isWeb {
+        writer.markup("<a href=\"\(source)\" rel=\"noreferrer nofollow\">")
+      }
+      writer.text(source ?? "–")
+      writer.markup(isWeb ? "</a></td>" : "</td>")
+    }
+    writer.markup("</tr>\n")
   }
 
   private mutating func writeRow(

@@ -49,10 +49,35 @@ extension HTMLFragment {
       if let move = first.run.move {
         write(moved: group, move, view)
       } else {
-        for piece in group { write(piece) }
+        write(group, view)
       }
     }
     if excerpt.isCutAtEnd { writer.markup("<span class=\"cut\"> …</span>") }
+  }
+
+  private mutating func write(_ group: ArraySlice<ShownRun>, _ view: HTMLView) {
+    for index in group.indices {
+      write(group[index])
+      let isLast = index + 1 == group.endIndex || !group[index + 1].run.isMarkedChange
+      guard view == .inline, isLast, group[index].run.isMarkedChange else { continue }
+      writeWay(from: group[index].run)
+    }
+  }
+
+  /// After a change: what it is, and the ways to the one before and the next.
+  private mutating func writeWay(from run: MarkedRun) {
+    guard let sort = run.changeClass?.rawValue else { return }
+    changeNumber += 1
+    let prefix = "\(idPrefix)c-"
+    writer.markup("<span class=\"at change-\(sort)\" lang=\"en\" id=\"\(prefix)\(changeNumber)\">")
+    if changeNumber > 1 {
+      writer.markup("<a href=\"#\(prefix)\(changeNumber - 1)\" aria-label=\"change before\">‹</a>")
+    }
+    writer.markup("\(sort)")
+    if changeNumber < changeCount {
+      writer.markup("<a href=\"#\(prefix)\(changeNumber + 1)\" aria-label=\"next change\">›</a>")
+    }
+    writer.markup("</span>")
   }
 
   /// The runs without blank lines at the edges, which the space around a block would double.

@@ -68,6 +68,8 @@ enum HTMLStyle {
     .revisions thead :is(th, td) { border-top: 0; font-weight: 600; }
     .revisions thead span { color: var(--soft); font-weight: 400; margin-inline-end: .35rem; }
     .revisions :is(tbody th, thead td) { width: 7rem; color: var(--soft); }
+    .revisions a { color: var(--accent); }
+    .facts { display: none; }
     .revisions .code { font: .8125rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; }
 
     """
@@ -127,6 +129,9 @@ enum HTMLStyle {
       body { padding: 1rem .75rem 3rem; }
       .card, .inline .text { padding: 1.25rem 1rem; }
       .controls { position: static; }
+      input.facts { display: inline-block; }
+      label.facts { display: inline; font-size: .875rem; color: var(--soft); }
+      input.facts:not(:checked) ~ .revisions tbody { display: none; }
       .side :is(th, td) { padding-inline: .75rem; }
       .side .text { font-size: .9375rem; }
     }
@@ -149,6 +154,12 @@ enum HTMLStyle {
       font: 600 .75rem/1.5 var(--sans); color: var(--move); background: var(--move-back);
       border: 1px solid var(--move-line); text-decoration: none; white-space: nowrap;
       vertical-align: .1em; }
+    .at { margin-inline: .15em .1em; color: var(--soft); font: 600 .6875rem/1 var(--sans);
+      white-space: nowrap; vertical-align: .35em; user-select: none; }
+    .at a { padding: .2em .35em; color: inherit; text-decoration: none; }
+    .at a:hover { color: var(--accent); }
+    .at:target { outline: 2px solid var(--accent); outline-offset: .15em; border-radius: .2em; }
+    @media (max-width: 44rem) { .tag { white-space: normal; } }
     .tag:hover { text-decoration: underline; }
     .inline del.change-whitespace .raw { display: none; }
     .raw { text-decoration: none; }
@@ -181,7 +192,7 @@ enum HTMLStyle {
         --del: #8c1c13; --del-back: #fbe3df; --ins: #0f5427; --ins-back: #dcf1df;
         --move: #4a2d86; --move-back: #ece6f8; }
       body { padding: 0; max-width: none; font-size: 10pt; }
-      .controls, .map, .skip, .preview { display: none; }
+      .controls, .map, .skip, .preview, .at a { display: none; }
       .card { border-width: 0 0 1px; border-radius: 0; padding: 0 0 1rem; margin-bottom: 1rem; }
       .text, .inline .text, .side table { border: 0; padding: 0; font-size: 11pt; line-height: 1.5; }
       .side table { font-size: 10pt; }

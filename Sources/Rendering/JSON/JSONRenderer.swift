@@ -9,7 +9,7 @@ extension Difference {
   ///
   ///     {"format": "stet-difference", "version": 3,
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
-  ///              "recorded"?, "sameAs"?, "byteCount"},
+  ///              "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "byteCount"},
   ///      "new": the same,
   ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
@@ -72,9 +72,10 @@ extension RevisionLabel {
     let texts = [
       ("name", name), ("specifier", specifier), ("commit", commitID), ("blob", blobID),
       ("title", title), ("published", published), ("retrieved", retrieved), ("recorded", recorded),
-      ("sameAs", sameAs),
+      ("authored", authored), ("source", source), ("sameAs", sameAs),
     ]
-    let known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }
+    var known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }
+    if isWithdrawn { known.append(.init("withdrawn", true)) }
     return .object(known + [.init("byteCount", .integer(byteCount ?? actual))])
   }
 }

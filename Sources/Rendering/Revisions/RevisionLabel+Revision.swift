@@ -14,5 +14,10 @@ extension RevisionLabel {
       published: revision.metadata.published?.description,
       retrieved: revision.metadata.retrieved?.description,
       recorded: revision.recorded.description, sameAs: earlier?.specifier)
+    if revision.authored.seconds != revision.recorded.seconds {
+      authored = revision.authored.description
+    }
+    source = revision.metadata.source
+    isWithdrawn = revision.isWithdrawal
   }
 }

@@ -15,6 +15,12 @@ public struct RevisionLabel: Equatable, Sendable {
   public var published: String?
   public var retrieved: String?
   public var recorded: String?
+  /// When its author made it, where that is not when it was recorded.
+  public var authored: String?
+  /// Where it was found.
+  public var source: String?
+  /// Whether it records that the article was taken down: there are no bytes.
+  public var isWithdrawn = false
   public var byteCount: Int?
   /// The specifier of the first revision that had the same bytes; `nil` where this is it.
   public var sameAs: String?
@@ -22,8 +28,10 @@ public struct RevisionLabel: Equatable, Sendable {
   public init(
     name: String, specifier: String? = nil, commitID: String? = nil, blobID: String? = nil,
     title: String? = nil, published: String? = nil, retrieved: String? = nil,
-    recorded: String? = nil, byteCount: Int? = nil, sameAs: String? = nil
+    recorded: String? = nil, byteCount: Int? = nil, sameAs: String? = nil,
+    source: String? = nil
   ) {
+    self.source = source
     self.name = name
     self.specifier = specifier
     self.commitID = commitID

@@ -15,7 +15,7 @@ struct TerminalHeader {
     }
     let rows = rows
     if !rows.isEmpty { lines.append([]) }
-    lines += rows.map(line)
+    lines += rows.flatMap(width < Self.leastTableWidth ? stacked : { [line($0)] })
     lines.append([])
     return lines + TerminalLayout.lines(of: verdict, width: width, hangingIndent: 2)
   }
@@ -41,6 +41,7 @@ struct TerminalHeader {
       Row(name: "same as", old: old.sameAs, new: new.sameAs),
       Row(name: "published", old: old.published, new: new.published),
       Row(name: "retrieved", old: old.retrieved, new: new.retrieved),
+      Row(name: "authored", old: old.authored, new: new.authored),
       Row(name: "recorded", old: old.recorded, new: new.recorded),
       Row(name: "size", old: size(old, difference.old), new: size(new, difference.new)),
     ]
@@ -58,6 +59,19 @@ struct TerminalHeader {
       + cell(row.old).padded(columnWidth) + cell(row.new)
   }
 
+  /// Narrower than this, two columns would hold nothing whole.
+  private static let leastTableWidth = 48
+
+  /// A row whose cells stand under each other.
+  private func stacked(_ row: Row) -> [[InkedText]] {
+    let ink: Ink = row.isStrong ? .strong : .plain
+    let name = row.name.isEmpty ? [] : [[InkedText(.faint, row.name)].fitted(width)]
+    let cells = zip(["− ", "+ "], [row.old, row.new]).map { mark, text in
+      [InkedText(.faint, mark), InkedText(ink, VisibleText.line(text ?? "–"))].fitted(width)
+    }
+    return name + cells
+  }
+
   private func differing(_ text: String?, _ other: String?) -> String? {
     text == other ? nil : text
   }
@@ -67,7 +81,7 @@ struct TerminalHeader {
   }
 
   private func size(_ label: RevisionLabel, _ bytes: [UInt8]) -> String {
-    Quantity.text(label.byteCount ?? bytes.count, "byte")
+    label.isWithdrawn ? "withdrawn" : Quantity.text(label.byteCount ?? bytes.count, "byte")
   }
 
   /// With spaces that do not break a line.
