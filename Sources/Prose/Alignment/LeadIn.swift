@@ -59,7 +59,8 @@ extension TokenisedText {
   fileprivate func startsLeadOut(_ index: Int) -> Bool {
     guard tokens[index].kind == .punctuation else { return false }
     switch scalar(at: index) {
-    case 0x22, 0x201C, 0x201D, 0xBB, 0x203A, 0x300D, 0x300F, 0x3C, 0x28, 0x5B, 0xFF08, 0x3010: return true
+    case 0x22, 0x201C, 0x201D, 0xBB, 0x203A, 0x300D, 0x300F, 0x3C, 0x28, 0x5B, 0xFF08, 0x3010:
+      return true
     case 0x2013, 0x2014: return index > 0 && tokens[index - 1].end < tokens[index].start
     default: return false
     }

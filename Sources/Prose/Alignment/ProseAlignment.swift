@@ -66,14 +66,31 @@ struct ProseAlignment {
   ) {
     for offset in 0..<run.count {
       let range = old.tokens[run.old + offset].range
-      let start = Int(new.tokens[run.new + offset].start)
-      if let last = result.last, offset > 0,
-        old.bytes.isEqualBlank(last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<start)
+      let newRange = new.tokens[run.new + offset].range
+      if old.isGrouped, !old.bytes.isEqual(range, new.bytes, newRange) {
+        let oldParts = TokenisedText(partsOf: range, in: old.bytes)
+        let newParts = TokenisedText(partsOf: newRange, in: new.bytes)
+        guard oldParts.tokens.map(\.key) == newParts.tokens.map(\.key) else { continue }
+        append(MatchRun(old: 0, new: 0, count: oldParts.tokens.count), to: &result, oldParts, newParts)
+      } else if let last = result.last, offset > 0,
+        old.bytes.isEqualBlank(
+          last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<newRange.lowerBound)
       {
         result[result.count - 1].count = range.upperBound - last.old
       } else {
-        result.append(KeptBytes(old: range.lowerBound, new: start, count: range.count))
+        result.append(
+          KeptBytes(old: range.lowerBound, new: newRange.lowerBound, count: range.count))
       }
     }
+  }
+}
+
+extension [UInt8] {
+  /// Whether a range equals one of another text.
+  fileprivate func isEqual(_ range: Range<Int>, _ other: [UInt8], _ otherRange: Range<Int>) -> Bool {
+    range.count == otherRange.count
+      && EqualBytes.prefixCount(
+        span, from: range.lowerBound, other.span, from: otherRange.lowerBound, limit: range.count)
+        == range.count
   }
 }

@@ -3,7 +3,13 @@ enum ByteHash {
   /// The hash of a range with the kind of token in its three top bits.
   @inline(__always)
   static func key(_ bytes: Span<UInt8>, _ range: Range<Int>, _ kind: Token.Kind) -> UInt64 {
-    hash(bytes, range) & 0x1FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 61
+    key(hash(bytes, range), kind)
+  }
+
+  /// A hash with the kind of token in its three top bits.
+  @inline(__always)
+  static func key(_ hash: UInt64, _ kind: Token.Kind) -> UInt64 {
+    hash & 0x1FFF_FFFF_FFFF_FFFF | UInt64(kind.rawValue) << 61
   }
 
   @inline(__always)

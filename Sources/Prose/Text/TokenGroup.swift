@@ -2,8 +2,8 @@
 ///
 /// A token takes 16 bytes, and what the engine knows of it as much again: a long text of nothing but
 /// marks or single letters would take fifty times its size. Such a text is aligned by groups of at
-/// least four bytes, white space and all. Where a group ends depends on the four bytes before alone,
-/// or on its length, so that two texts that are alike are grouped alike.
+/// least four bytes, white space not counted. Where a group ends depends on its last token alone, or
+/// on its length, so that two texts that are alike are grouped alike.
 struct TokenGroup {
   /// A text with fewer bytes a token, in tenths, is grouped.
   private static let densest = 29
@@ -14,29 +14,34 @@ struct TokenGroup {
 
   private var range: Range<Int>?
   private var kind = Token.Kind.punctuation
+  /// Of its tokens, without the white space between them.
+  private var key: UInt64 = 0
+  private var byteCount = 0
+  private var isComplete = false
 
   /// Whether tokens are so dense that they are to be grouped.
   static func isNeeded(for count: TokenCount, byteCount: Int) -> Bool {
     byteCount >= shortestText && 10 * byteCount < densest * count.tokens
   }
 
-  mutating func append(_ token: Range<Int>, _ kind: Token.Kind) {
+  mutating func append(_ token: Range<Int>, _ kind: Token.Kind, in bytes: [UInt8]) {
     range = (range?.lowerBound ?? token.lowerBound)..<token.upperBound
     if self.kind == .punctuation { self.kind = kind }
+    let tokenKey = ByteHash.key(bytes.span, token, kind)
+    key = (key ^ tokenKey) &* 0x9E37_79B9_7F4A_7C15
+    key ^= key >> 31
+    byteCount += token.count
+    isComplete =
+      byteCount >= Self.longest || byteCount >= Self.shortest && (tokenKey >> 7) & 3 == 0
   }
 
-  /// Whether the next token begins another group.
-  func isComplete(in bytes: [UInt8]) -> Bool {
-    guard let range, range.count >= Self.shortest else { return false }
-    if range.count >= Self.longest { return true }
-    return ByteHash.hash(bytes.span, range.upperBound - Self.shortest..<range.upperBound) & 3 == 0
-  }
+  /// The group as one token, if the next token begins another one.
+  mutating func takenIfComplete() -> Token? { isComplete ? taken() : nil }
 
   /// The group as one token; the next one begins.
-  mutating func taken(from bytes: [UInt8]) -> Token? {
+  mutating func taken() -> Token? {
     guard let range else { return nil }
     defer { self = TokenGroup() }
-    return Token(
-      range.lowerBound, range.upperBound, key: ByteHash.key(bytes.span, range, kind))
+    return Token(range.lowerBound, range.upperBound, key: ByteHash.key(key, kind))
   }
 }

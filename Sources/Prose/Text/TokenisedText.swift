@@ -2,6 +2,8 @@
 struct TokenisedText {
   let bytes: [UInt8]
   var tokens: [Token]
+  /// Whether a token may be several with white space between them.
+  let isGrouped: Bool
   /// Token ranges; they cover all tokens. Initials are sentences of their own.
   var sentences: Sentences
 
@@ -12,6 +14,7 @@ struct TokenisedText {
     _ bytes: [UInt8], in range: Range<Int>, passages: [Range<Int>] = [], isGrouped: Bool = false
   ) {
     self.bytes = bytes
+    self.isGrouped = isGrouped
     tokens = Tokeniser.tokens(
       of: bytes, in: range, passages: passages, areGrouped: isGrouped, areAddressesJoined: true)
     sentences = SentenceSegmenter.sentences(of: tokens, in: bytes, initials: .parted)
@@ -20,6 +23,7 @@ struct TokenisedText {
   /// The tokens of a range with all words of an address apart, as a text of one sentence.
   init(partsOf range: Range<Int>, in bytes: [UInt8]) {
     self.bytes = bytes
+    isGrouped = false
     tokens = Tokeniser.tokens(of: bytes, in: range)
     sentences = Sentences()
     if !tokens.isEmpty { sentences.append(endingAt: tokens.count) }
@@ -37,7 +41,8 @@ struct TokenisedText {
   func isLetterWithoutSpaces(_ index: Int) -> Bool {
     guard tokens[index].kind == .character else { return false }
     switch bytes.scalar(at: Int(tokens[index].start)).value {
-    case 0xE00...0xEFF, 0x1000...0x109F, 0x1780...0x17FF, 0xA9E0...0xA9FF, 0xAA60...0xAA7F: return true
+    case 0xE00...0xEFF, 0x1000...0x109F, 0x1780...0x17FF, 0xA9E0...0xA9FF, 0xAA60...0xAA7F:
+      return true
     default: return false
     }
   }

@@ -97,8 +97,8 @@ struct Tokeniser {
     case .list:
       add(Token(start, end, key: ByteHash.key(bytes.span, start..<end, kind)))
     case .listGroups:
-      group.append(start..<end, kind)
-      if group.isComplete(in: bytes) { closeGroup() }
+      group.append(start..<end, kind, in: bytes)
+      if let token = group.takenIfComplete() { add(token) }
     case .count:
       counted.tokens += 1
       counted.words += kind == .punctuation ? 0 : 1
@@ -106,7 +106,7 @@ struct Tokeniser {
   }
 
   private mutating func closeGroup() {
-    guard let token = group.taken(from: bytes) else { return }
+    guard let token = group.taken() else { return }
     add(token)
   }
 
