@@ -19,7 +19,7 @@ struct EditedMoves {
   /// A move costs a reader about as much as this many tokens deleted or inserted.
   static let moveCost = 6
   /// The least share of the tokens of both passages that has to be kept.
-  private static let leastShare = 0.5
+  private static let leastShare = 0.6
   /// A candidate is looked at closely when it shares one rare pair in this many tokens.
   private static let tokensPerVote = 8
 
@@ -103,10 +103,17 @@ struct EditedMoves {
       return true
     }
     guard 2 * kept >= Self.moveCost + inner.count,
+      !isFragment(old, oldRange), !isFragment(new, newRange),
       !recurrences.old.contains(oldRange), !recurrences.new.contains(newRange)
     else { return false }
     found.append(Found(old: oldRange, new: newRange, runs: inner))
     return true
+  }
+
+  /// Whether a whole sentence is a line out of a clause.
+  private func isFragment(_ text: TokenisedText, _ range: Range<Int>) -> Bool {
+    text.sentences[text.sentences.index(around: range.lowerBound)] == range
+      && text.isFragment(range)
   }
 
   /// Grows moves over lost neighbours on one side: a sentence that was split, or joined to its

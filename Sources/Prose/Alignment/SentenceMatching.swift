@@ -38,7 +38,9 @@ struct SentenceMatching {
       }
       while run.count > 0, recurs(run.count - 1) { run.count -= 1 }
       while run.count > 0, recurs(0) { run = run.cut(at: 1).1 }
-      return run.count > 0 && isWorthMoving(run, old) ? run : nil
+      guard run.count > 0, isWorthMoving(run, old) else { return nil }
+      let tokens = tokens(of: run, old, new)
+      return old.isFragment(tokens.oldRange) || new.isFragment(tokens.newRange) ? nil : run
     }
   }
 

@@ -7,6 +7,8 @@ struct SentenceEdges {
   private static let reach = 4_096
   /// A line shorter than this, and with no room for the next word, is ended on purpose.
   private static let wrapWidth = 56
+  /// How far an opening bracket is looked for, in bytes.
+  private static let longestBracket = 256
 
   private let text: [UInt8]
 
@@ -46,13 +48,27 @@ struct SentenceEdges {
   func isStart(_ place: Int) -> Bool {
     guard place >= 2, place < text.count, text[place] > 0x20 else { return false }
     let (before, end) = (text[place - 1], text[place - 2])
-    guard before == 0x20 || before == 0x0A else { return false }
+    guard before == 0x20 || before == 0x0A, !mayBeInsideBrackets(place) else { return false }
     if text[place] >= 0x80, isWhiteSpace(text.scalar(at: place).value) { return false }
     switch end {
     case 0x2E, 0x21, 0x3F: if isCapital(place), endsWord(place - 2) { return true }
     default: break
     }
     return before == 0x0A && isLineStart(place)
+  }
+
+  /// Whether a bracket opens not far before `place` and has not closed.
+  private func mayBeInsideBrackets(_ place: Int) -> Bool {
+    var place = place - 1
+    let limit = max(0, place - Self.longestBracket)
+    while place >= limit {
+      switch text[place] {
+      case 0x28, 0x5B: return true
+      case 0x29, 0x5D: return false
+      default: place -= 1
+      }
+    }
+    return false
   }
 
   private func isCapital(_ place: Int) -> Bool {
@@ -84,8 +100,14 @@ extension SentenceEdges {
   /// Whether the line break before `place` ends a sentence.
   private func isLineStart(_ place: Int) -> Bool {
     let lineEnd = text[place - 2] == 0x0D ? place - 2 : place - 1
-    if lineEnd > 0, text[lineEnd - 1] == 0x0A { return true }
+    if lineEnd > 0, text[lineEnd - 1] == 0x0A { return !mayGoOn(place) }
     return isListMark(place) || isCounted(place) || isShortLine(before: lineEnd, place)
+  }
+
+  /// Whether what stands at `place` may go on with a clause from before a blank line.
+  private func mayGoOn(_ place: Int) -> Bool {
+    guard text[place] >= 0x80 || text[place] &- 0x61 < 26 else { return false }
+    return !isCapital(place)
   }
 
   private func isListMark(_ place: Int) -> Bool {

@@ -4,7 +4,7 @@
 /// white space and something that can start a sentence follow; not after abbreviations, initials
 /// and numbers that count ("am 3. Oktober", "1. Introduction"). Chinese and Japanese stops need no
 /// space. A blank line, a list mark at the start of a line, and a line that ends before it had to
-/// are ends as well. A passage that is not read closely stands alone.
+/// are ends as well, but for a blank line behind a full one where the clause goes on. A passage that is not read closely stands alone.
 struct SentenceSegmenter {
   /// A line shorter than this that had room for the next word was ended on purpose.
   private static let wrapWidth = 56
@@ -53,7 +53,11 @@ struct SentenceSegmenter {
     let isPlainBlank = gap.count == 1 && bytes[gap.lowerBound] == 0x20
     if !isPlainBlank, !gap.isEmpty {
       let lineBreaks = lineBreakCount(in: gap)
-      if lineBreaks > 1 || lineBreaks == 1 && isHardBreak(before: index, gap) { return true }
+      if lineBreaks > 1 && !isInsideClause(index, gap)
+        || lineBreaks == 1 && isHardBreak(before: index, gap)
+      {
+        return true
+      }
     }
     guard tokens[index - 1].kind == .punctuation else { return false }
     return followsStop(index, since: start, hasSpace: !gap.isEmpty)
@@ -185,6 +189,15 @@ extension SentenceSegmenter {
       return true
     }
     return lineLength(before: gap.lowerBound) + tokens[index].range.count < Self.wrapWidth
+  }
+
+  /// Whether a blank line stands inside a clause: pages that are torn into lines leave one behind each.
+  private func isInsideClause(_ index: Int, _ gap: Range<Int>) -> Bool {
+    guard tokens[index - 1].kind == .word, tokens[index].kind == .word,
+      lineLength(before: gap.lowerBound) >= Self.wrapWidth,
+      let scalar = Unicode.Scalar(scalar(index))
+    else { return false }
+    return scalar.properties.isLowercase
   }
 
   /// Length of the line that ends at `offset`, in bytes, as far as it matters.

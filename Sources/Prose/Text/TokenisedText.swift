@@ -47,6 +47,25 @@ struct TokenisedText {
     }
   }
 
+  /// Whether some tokens begin or end inside a clause: a line that nothing but a break parts from the
+  /// words beside it.
+  func isFragment(_ range: Range<Int>) -> Bool {
+    goesOn(at: range.lowerBound) || goesOn(at: range.upperBound)
+  }
+
+  /// Whether a word that is no key of a list (`date: today`) goes on after another in small letters.
+  private func goesOn(at index: Int) -> Bool {
+    guard index > 0, index < tokens.count, tokens[index - 1].kind == .word,
+      tokens[index].kind == .word, isLowercase(index)
+    else { return false }
+    return index + 1 == tokens.count || bytes[Int(tokens[index + 1].start)] != 0x3A
+  }
+
+  private func isLowercase(_ index: Int) -> Bool {
+    let scalar = Unicode.Scalar(bytes.scalar(at: Int(tokens[index].start)).value)
+    return scalar?.properties.isLowercase ?? false
+  }
+
   /// One key a sentence: equal for sentences of equal tokens, whatever the white space.
   var sentenceKeys: [UInt64] { sentences.map(sentenceKey) }
 
