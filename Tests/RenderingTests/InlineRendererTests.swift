@@ -140,6 +140,13 @@ struct InlineRendererTests {
     #expect(passages([.keep("a"), .insert("\u{200B}"), .keep("b.")]) == ["  a{+‹U+200B›+}b."])
   }
 
+  @Test func `a paragraph that is new or gone is drawn as one`() {
+    let added: [Step] = [.keep("One.\n\n"), .insert("Two.\r\nThree.\n\n"), .keep("Four.")]
+    #expect(passages(added) == ["  One.", "  {+Two.", "  Three.+}", "  Four."])
+    let removed: [Step] = [.keep("One."), .delete("\n\nTwo.\tThree."), .keep("\n\nFour.")]
+    #expect(passages(removed) == ["  One.", "  [-Two.⇥Three.-]", "  Four."])
+  }
+
   @Test func `bytes that are not UTF-8 are shown as replacement characters`() {
     let difference = Difference(bytes: [(.keep, [0x61, 0xFF]), (.insert, [0xC3]), (.keep, [0x62])])
     let bytes = difference.inline(old: .init(name: "a"), new: .init(name: "a"), options: .init())

@@ -78,8 +78,8 @@ package enum VisibleText {
     String(plain(Array(text.utf8)[...]).map { $0.isNewline ? " " : $0 })
   }
 
-  /// Changed text, with the spaces and the line break at its edges apart: they stand outside the
-  /// marks, so that the marks stay beside words.
+  /// Changed text, with the spaces and line breaks at its edges apart: they stand outside the marks, so
+  /// that the marks stay beside words, and a paragraph that is new is drawn as one.
   struct Marked {
     var before = ""
     var text = ""
@@ -95,28 +95,26 @@ package enum VisibleText {
     if isInvisible(bytes) {
       return Marked(text: revealed(bytes), after: breaks(bytes), isRevealed: true)
     }
-    let text = withSignsForBreaks(neutralised(bytes, .pictures, invisible))
-    let before = text.prefix { $0 == " " }
+    let text = withSignsForTabs(neutralised(withoutReturns(bytes), .pictures, invisible))
+    let before = text.prefix { $0 == " " || $0 == "\n" }
     let after = text.reversed().prefix { $0 == " " || $0 == "\n" }.reversed()
     let core = text.dropFirst(before.count).dropLast(after.count)
     return Marked(before: String(before), text: String(core), after: String(after))
   }
 
-  /// With what is seen of a line break or a tab that changed.
-  private static func withSignsForBreaks(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == newline || $0 == UInt8(ascii: "\t") }) else {
-      return text
-    }
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count + 64)
-    for byte in text.utf8 {
-      switch byte {
-      case newline: result += "⏎\n".utf8
-      case UInt8(ascii: "\t"): result += "⇥".utf8
-      default: result.append(byte)
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
+  /// Without the returns that stand before line breaks.
+  static func withoutReturns(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard bytes.contains(UInt8(ascii: "\r")) else { return bytes }
+    let pairs = zip(bytes, bytes.dropFirst() + [0])
+    return pairs.filter { $0 != UInt8(ascii: "\r") || $1 != newline }.map(\.0)[...]
+  }
+
+  /// With what is seen of a tab that changed.
+  private static func withSignsForTabs(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\t")) else { return text }
+    return String(
+      decoding: text.utf8.flatMap { $0 == UInt8(ascii: "\t") ? Array("⇥".utf8) : [$0] },
+      as: UTF8.self)
   }
 
   /// Whether a byte is a space or a line break.

@@ -13,14 +13,14 @@ struct HTMLWriter {
 
   /// Text content. Control characters, NUL and bidirectional controls become numbers.
   mutating func text(_ bytes: ArraySlice<UInt8>) {
-    escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes), .numbers))
+    escape(VisibleText.neutralised(VisibleText.withoutReturns(bytes), .numbers))
   }
 
   /// Text that changed: characters in it that cannot be seen become numbers, too.
   mutating func changedText(
     _ bytes: ArraySlice<UInt8>, _ invisible: VisibleText.InvisibleCharacters
   ) {
-    escape(VisibleText.neutralised(Self.withoutCarriageReturns(bytes), .numbers, invisible))
+    escape(VisibleText.neutralised(VisibleText.withoutReturns(bytes), .numbers, invisible))
   }
 
   /// Text that would leave nothing to see, revealed on one line.
@@ -36,11 +36,5 @@ struct HTMLWriter {
 
   private mutating func escape(_ text: String) {
     Markup.escaped(text, into: &output)
-  }
-
-  private static func withoutCarriageReturns(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    guard bytes.contains(UInt8(ascii: "\r")) else { return bytes }
-    let pairs = zip(bytes, bytes.dropFirst() + [0])
-    return pairs.filter { $0 != UInt8(ascii: "\r") || $1 != newline }.map(\.0)[...]
   }
 }
