@@ -152,4 +152,58 @@ struct DifferenceTests {
     #expect(marked("one two", "one three") == "one [-two-]{+three+}")
     #expect(marked("x y", "x z") == "x [-y-]{+z+}")
   }
+
+  @Test func `a text broken into lines elsewhere changes in white space and in its one new word`() {
+    let old = """
+      The bakery on the corner closes at noon on Sundays,\n
+      said its owner, who
+      has baked there for forty years.\nBread is sold
+      on the market then.
+      """
+    let new = """
+      The bakery on the corner
+      closes at noon on Sundays, said its owner,\n
+      who has baked there for fifty years. Bread
+      is sold on the market then.
+      """
+    let difference = Difference.between(old: Array(old.utf8), new: Array(new.utf8))
+    let changed = difference.edits.filter { $0.kind != .keep }
+    let words = changed.filter { $0.changeClass != .whitespace }
+    #expect(
+      words.map { [UInt8](difference.old[$0.old] + difference.new[$0.new]) }
+        == ["forty", "fifty"].map { Array($0.utf8) })
+    for edit in changed where edit.changeClass == .whitespace {
+      #expect(difference.old.isBlank(edit.old) && difference.new.isBlank(edit.new))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "RIGA (BNS) — The ferry left late last night. Nobody saw it go.",
+      "RIGA (BNS) — Nobody saw it go.",
+      "RIGA (BNS) — [-The ferry left late last night. -]Nobody saw it go."
+    ),
+    (
+      "Emil: We bake bread in the morning.\nRosa: Yes.",
+      "Emil: You sell fish till late.\nRosa: Yes.",
+      "Emil: [-We bake bread in the morning.-]{+You sell fish till late.+}\nRosa: Yes."
+    ),
+    (
+      "He came. \"They left since the rain began.\"\n\n\"The fair must go on,\" she said.",
+      "He came. Bread was scarce in all of the shops.\n\n\"The fair must go on,\" she said.",
+      "He came. [-\"They left since the rain began.\"-]{+Bread was scarce in all of the shops.+}"
+        + "\n\n\"The fair must go on,\" she said."
+    ),
+  ])
+  func `a lead-in stays where its sentence goes`(old: String, new: String, expected: String) {
+    #expect(marked(old, new) == expected)
+  }
+
+  @Test func `a full stop stays behind a bracket that came before it`() {
+    #expect(
+      marked(
+        "The walk takes two hours. It was warm.",
+        "The walk takes two hours (see Map. B). It was warm.")
+        == "The walk takes two hours{+ (see Map. B)+}. It was warm.")
+  }
 }

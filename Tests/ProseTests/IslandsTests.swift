@@ -100,4 +100,31 @@ struct IslandsTests {
     let runs = [run(2, 2)]
     #expect(old.tokens[2].isPassage && Islands(old: old, new: new).absorbed(runs) == runs)
   }
+
+  @Test func `a conjunction between two substitutions stays`() {
+    let (old, new) = ("by day or at deep night", "in rain or with much wind")
+    #expect(absorbed(old, new, [run(2, 2)]) == ["or"])
+    // Not so another small word, and not where words only came or went on a side.
+    #expect(absorbed("by day of a deep night", "in rain of the much wind", [run(2, 2)]).isEmpty)
+    #expect(absorbed("one two three or four five", "or six seven", [run(3, 0)]).isEmpty)
+  }
+
+  @Test func `letters that two Thai words share by chance go`() {
+    // Two letters between changes, and three between large ones.
+    #expect(absorbed("กขคงจ", "ชซคงฌ", [run(2, 2, 2)]).isEmpty)
+    #expect(absorbed("กขคงจฉช", "ดตคงจถท", [run(2, 2, 3)]).isEmpty)
+    #expect(absorbed("กคงจฉ", "ดคงจถ", [run(1, 1, 3)]) == ["ค ง จ"])
+    // At the end of a text nothing stands between.
+    #expect(absorbed("กขค", "ชซค", [run(2, 2)]) == ["ค"])
+  }
+
+  @Test func `a Chinese character beside a large change goes, beside small ones it stays`() {
+    #expect(absorbed("前天夜里恢复", "昨天晚上停止", [run(1, 1)]).isEmpty)
+    #expect(absorbed("前天来", "昨天去", [run(1, 1)]) == ["天"])
+    #expect(absorbed("山上物置了", "河水边物大", [run(2, 3)]).isEmpty)
+  }
+
+  @Test func `an island goes when the one behind it went`() {
+    #expect(absorbed("利用者へ市から請求", "費用は市が負担", [run(1, 1), run(4, 3)]).isEmpty)
+  }
 }

@@ -120,4 +120,41 @@ struct MoveTests {
     #expect(result.contains("Cats [-like-]{+love+} to sleep."), "\(result)")
     #expect(result.contains(">0:") && !result.contains("fox-]"))
   }
+
+  @Test func `a sentence that is repeated never travels`() {
+    let more = "Read the whole story here."
+    let old = [text(first, second, more), text(third, more), text(fourth, more)]
+    let new = [text(first, more), text(third, more), text(second, fourth, more)]
+    let result = marked(old.joined(separator: "\n\n"), new.joined(separator: "\n\n"))
+    #expect(result.contains(">0:\(second) >") && !result.contains(">1:"), "\(result)")
+    #expect(!result.contains("\(more)>") && !result.contains("\(more)-]"), "\(result)")
+  }
+
+  @Test func `a formula that two unrelated sentences share is no move`() {
+    let formula = "subject to the conditions of the third annex"
+    let gone =
+      "Boats that carry coal may, \(formula), enter the inner basin before six in the morning."
+    let come = "Nobody who sells fish has, \(formula), any claim to a stall under the new roof."
+    let difference = Difference.between(
+      old: Array(text(first, gone, second, third).utf8),
+      new: Array(text(first, second, come, third).utf8))
+    #expect(difference.moves.isEmpty)
+    #expect(difference.edits.filter { $0.kind != .keep }.count == 2)
+  }
+
+  @Test func `an address that two unrelated sentences share holds nothing up`() {
+    let address = "https://port.example/rules/2021/winter/closing-times?page=3&lang=en"
+    let gone = "All fees are listed at \(address) for the year."
+    let come = "Whoever comes late reads \(address) and pays double."
+    let old = text(first, gone, second, third)
+    let new = text(first, second, come, third)
+    #expect(marked(old, new) == "\(first) [-\(gone) -]\(second) {+\(come) +}\(third)")
+  }
+
+  @Test func `a line out of a clause does not move`() {
+    let old =
+      "Sailors waited in the cold\nbeside the old harbour wall\nuntil the ice broke. Few stayed."
+    let new = "Sailors waited until the ice broke\nbeside the old harbour wall. Few stayed."
+    #expect(Difference.between(old: Array(old.utf8), new: Array(new.utf8)).moves.isEmpty)
+  }
 }

@@ -6,7 +6,8 @@ struct SentencePairingTests {
   /// What stays of some phrases that the alignment kept.
   private func corresponding(_ old: String, _ new: String, _ kept: [String]) -> [String] {
     let (old, new) = (tokenised(old), tokenised(new))
-    return SentencePairing(old: old, new: new, runs: runs(kept, old, new)).corresponding.words(in: old)
+    return SentencePairing(old: old, new: new, runs: runs(kept, old, new)).corresponding.words(
+      in: old)
   }
 
   @Test func `nothing kept is nothing kept`() {
@@ -119,5 +120,47 @@ struct SentencePairingTests {
       "Она пришла домой поздно. Дождь любят немногие люди, живущие вдали от него.",
       ["Она пришла домой поздно . Дождь"])
     #expect(kept == ["Она пришла домой поздно ."])
+  }
+
+  @Test func `what leads into a sentence stays when the sentence is replaced`() {
+    let kept = corresponding(
+      "OSLO (NTB) — The ferry left late. Es schneit.",
+      "OSLO (NTB) — The price of bread rose. Es schneit.",
+      ["OSLO ( NTB ) — The", "."])
+    #expect(kept.first == "OSLO ( NTB ) —")
+  }
+
+  @Test func `a lead-in does not make two sentences correspond`() {
+    let kept = corresponding(
+      "Rosa und Emil: Wir gehen gern am Abend.", "Rosa und Emil: Niemand kommt gern nach Hause.",
+      ["Rosa und Emil :", "gern", "."])
+    #expect(kept == ["Rosa und Emil :"])
+  }
+
+  @Test func `the mark of a sentence that stays is its own`() {
+    // The alignment gave the first number sign to the heading that stays.
+    let (old, new) = (
+      tokenised("# 4 – Of marks and reports\n\nMarks are given.\n\n# 5 – Leave of all staff"),
+      tokenised("# 6 – Leave of all staff")
+    )
+    let kept = [MatchRun(old: 0, new: 0, count: 1), MatchRun(old: 13, new: 2, count: 5)]
+    let corresponding = SentencePairing(old: old, new: new, runs: kept).corresponding
+    #expect(
+      corresponding == [MatchRun(old: 11, new: 0, count: 1), MatchRun(old: 13, new: 2, count: 5)])
+  }
+
+  @Test func `a sentence is known by words in other letters`() {
+    let kept = corresponding(
+      "Rules of the house apply.", "RULES OF THE HOUSE apply.", ["apply ."])
+    #expect(kept == ["apply ."])
+    #expect(
+      corresponding("Rules of the house apply.", "Many cats in winter apply.", ["apply ."]).isEmpty)
+  }
+
+  @Test func `lines broken elsewhere tear no words out`() {
+    let old = "The bridge was closed on\nMonday at noon, hours after the storm."
+    let new = "The bridge was closed on Monday at\n\nnoon, hours after the storm."
+    let words = "The bridge was closed on Monday at noon , hours after the storm ."
+    #expect(corresponding(old, new, [words]) == [words])
   }
 }

@@ -79,4 +79,22 @@ struct SentenceSegmenterTests {
     #expect(sentenceRanges(in: []).isEmpty)
     #expect(sentenceRanges(in: [0x20, 0x0A]).isEmpty)
   }
+
+  @Test(arguments: [
+    ("The walk is long (see Map. Bridge). It was warm.", 2),
+    ("Rules [cf. Annex. Two] apply to all.", 1),
+    // Whole sentences in brackets are sentences.
+    ("(It was warm. Nobody came.) They left.", 3),
+  ])
+  func `a stop inside brackets ends no sentence`(text: String, count: Int) {
+    #expect(sentenceRanges(in: Array(text.utf8)).count == count)
+  }
+
+  @Test func `a blank line behind a full line ends no clause`() {
+    let line = "The harbour was closed for most of the winter, and nobody knew"
+    #expect(sentenceRanges(in: Array("\(line)\n\nwhen it would open.".utf8)).count == 1)
+    #expect(sentenceRanges(in: Array("\(line)\n\nWhen it opened".utf8)).count == 2)
+    #expect(sentenceRanges(in: Array("\(line).\n\nwhen it opened".utf8)).count == 2)
+    #expect(sentenceRanges(in: Array("milk\n\nbread".utf8)).count == 2)
+  }
 }

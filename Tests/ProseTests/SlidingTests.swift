@@ -27,10 +27,13 @@ struct SlidingTests {
 
   @Test func `whole paragraphs are preferred to whole lines, and those to sentences`() {
     let runs = slid(
-      "Eins kam. Lies mehr.\n\nZwei ging.", "Eins kam. Lies mehr.\n\nDrei lief. Lies mehr.\n\nZwei ging.",
+      "Eins kam. Lies mehr.\n\nZwei ging.",
+      "Eins kam. Lies mehr.\n\nDrei lief. Lies mehr.\n\nZwei ging.",
       [run(0, 0, 3), run(3, 9, 6)])
     #expect(runs == [run(0, 0, 6), run(6, 12, 3)])
-    let lines = slid("Eins kam. So.\nZwei ging.", "Eins kam. So.\nDrei lief. So.\nZwei ging.", [run(0, 0, 3), run(3, 8, 5)])
+    let lines = slid(
+      "Eins kam. So.\nZwei ging.", "Eins kam. So.\nDrei lief. So.\nZwei ging.",
+      [run(0, 0, 3), run(3, 8, 5)])
     #expect(lines == [run(0, 0, 5), run(5, 10, 3)])
   }
 

@@ -47,4 +47,12 @@ struct TokenGroupTests {
     #expect(count.tokens == tokens.count, "seed \(seed)")
     #expect(count.words == tokens.count { $0.kind != .punctuation }, "seed \(seed)")
   }
+
+  @Test func `a dense text broken into lines elsewhere changes in white space alone`() {
+    let old = Array(String(repeating: "ab cd ef gh. ", count: 12_000).utf8)
+    let new = old.map { $0 == 0x20 ? 0x0A : $0 }
+    let difference = Comparison(old: old, new: new).difference()
+    #expect(difference.rebuildsBothTexts)
+    #expect(difference.edits.allSatisfy { $0.kind == .keep || $0.changeClass == .whitespace })
+  }
 }

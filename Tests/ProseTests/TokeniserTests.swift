@@ -74,4 +74,15 @@ struct TokeniserTests {
       tokenRanges(in: text) == expected,
       "seed \(seed): \(String(decoding: text, as: UTF8.self).debugDescription)")
   }
+
+  @Test(arguments: [
+    ("see https://a.example/b?c=d&e.", ["see", "https://a.example/b?c=d&e", "."]),
+    ("[x](http://a.example/b)", ["[", "x", "]", "(", "http://a.example/b", ")"]),
+    ("at 5://6 and a:/b", ["at", "5", ":", "/", "/", "6", "and", "a", ":", "/", "b"]),
+  ])
+  func `a web address is one token where it is to be`(text: String, expected: [String]) {
+    let bytes = Array(text.utf8)
+    let tokens = Tokeniser.tokens(of: bytes, in: 0..<bytes.count, areAddressesJoined: true)
+    #expect(tokens.map { String(decoding: bytes[$0.range], as: UTF8.self) } == expected)
+  }
 }

@@ -12,11 +12,12 @@ struct AlignmentDraft {
   init(_ old: TokenisedText, _ new: TokenisedText, around anchors: [MatchRun]) {
     let aligned = Self.align(old, new, around: anchors)
     let slid = Sliding(old: old, new: new).slid(aligned)
-    let paired = SentencePairing(old: old, new: new, runs: slid).corresponding
-    edited = EditedMoves(old: old, new: new, runs: paired)
+    let paired = SentencePairing(old: old, new: new, runs: slid).judgement
+    edited = EditedMoves(old: old, new: new, runs: paired.kept)
     phrases = MovedPhrases(old: old, new: new, beside: edited)
+    // A phrase that two unrelated sentences share is worth no unchanged sentence beside it.
     let kept =
-      edited.runs.tokenCount + phrases.found.tokenCount
+      edited.runs.tokenCount - paired.strangerCount + phrases.found.tokenCount
       + edited.found.reduce(0) { $0 + $1.runs.tokenCount }
     effort =
       old.tokens.count + new.tokens.count - 2 * kept + edited.runs.count

@@ -71,7 +71,8 @@ struct ProseAlignment {
         let oldParts = TokenisedText(partsOf: range, in: old.bytes)
         let newParts = TokenisedText(partsOf: newRange, in: new.bytes)
         guard oldParts.tokens.map(\.key) == newParts.tokens.map(\.key) else { continue }
-        append(MatchRun(old: 0, new: 0, count: oldParts.tokens.count), to: &result, oldParts, newParts)
+        append(
+          MatchRun(old: 0, new: 0, count: oldParts.tokens.count), to: &result, oldParts, newParts)
       } else if let last = result.last, offset > 0,
         old.bytes.isEqualBlank(
           last.oldEnd..<range.lowerBound, new.bytes, last.newEnd..<newRange.lowerBound)
@@ -87,7 +88,8 @@ struct ProseAlignment {
 
 extension [UInt8] {
   /// Whether a range equals one of another text.
-  fileprivate func isEqual(_ range: Range<Int>, _ other: [UInt8], _ otherRange: Range<Int>) -> Bool {
+  fileprivate func isEqual(_ range: Range<Int>, _ other: [UInt8], _ otherRange: Range<Int>) -> Bool
+  {
     range.count == otherRange.count
       && EqualBytes.prefixCount(
         span, from: range.lowerBound, other.span, from: otherRange.lowerBound, limit: range.count)

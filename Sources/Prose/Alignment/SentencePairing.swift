@@ -49,7 +49,16 @@ struct SentencePairing {
   }
 
   /// The runs without those that tie together sentences that do not correspond.
-  var corresponding: [MatchRun] {
+  var corresponding: [MatchRun] { judgement.kept }
+
+  /// What stays, and how many tokens of it are phrases of sentences that do not correspond.
+  struct Judgement {
+    var kept: [MatchRun]
+    var strangerCount = 0
+  }
+
+  var judgement: Judgement {
+    var strangerCount = 0
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
     var (marks, lone): ([MatchRun], [MatchRun]) = ([], [])
@@ -60,11 +69,15 @@ struct SentencePairing {
         for piece in pieces { result.join(piece.run) }
         marks += lostMarks(of: group)
       } else {
-        for run in group.runs where isLong(run) { result.join(run) }
+        for run in group.runs where isLong(run) {
+          result.join(run)
+          strangerCount += run.count
+        }
         lone += [group.head, group.tail]
       }
     }
-    return adding(lone, to: adding(marks, to: result))
+    return Judgement(
+      kept: adding(lone, to: adding(marks, to: result)), strangerCount: strangerCount)
   }
 
   /// Calls `body` with the pieces of the runs, by the two sentences that they tie together.

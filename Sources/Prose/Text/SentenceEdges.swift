@@ -100,14 +100,17 @@ extension SentenceEdges {
   /// Whether the line break before `place` ends a sentence.
   private func isLineStart(_ place: Int) -> Bool {
     let lineEnd = text[place - 2] == 0x0D ? place - 2 : place - 1
-    if lineEnd > 0, text[lineEnd - 1] == 0x0A { return !mayGoOn(place) }
+    if lineEnd > 0, text[lineEnd - 1] == 0x0A { return !mayGoOn(place, after: lineEnd) }
     return isListMark(place) || isCounted(place) || isShortLine(before: lineEnd, place)
   }
 
-  /// Whether what stands at `place` may go on with a clause from before a blank line.
-  private func mayGoOn(_ place: Int) -> Bool {
-    guard text[place] >= 0x80 || text[place] &- 0x61 < 26 else { return false }
-    return !isCapital(place)
+  /// Whether what stands at `place` may go on with a clause from a full line before blank ones.
+  private func mayGoOn(_ place: Int, after lineEnd: Int) -> Bool {
+    guard text[place] >= 0x80 || text[place] &- 0x61 < 26, !isCapital(place) else { return false }
+    var end = lineEnd
+    while end > 0, text[end - 1] <= 0x20 { end -= 1 }
+    let start = max(0, end - Self.wrapWidth)
+    return end - start == Self.wrapWidth && !text[start..<end].contains(0x0A)
   }
 
   private func isListMark(_ place: Int) -> Bool {

@@ -153,13 +153,13 @@ extension Tokeniser {
       guard goesOn || joins(byte, at: offset) else { break }
       offset += 1
     }
-    if areAddressesJoined, let end = addressEnd(after: offset, from: start) { offset = end }
+    if areAddressesJoined, !isNumber, let end = addressEnd(after: offset) { offset = end }
     append(start, offset, isNumber ? .number : .word)
   }
 
   /// Where the web address ends whose scheme ends at `offset`; `nil` where none does.
   @inline(__always)
-  private func addressEnd(after offset: Int, from start: Int) -> Int? {
+  private func addressEnd(after offset: Int) -> Int? {
     guard offset + 3 < limit, bytes[offset] == 0x3A, bytes[offset + 1] == 0x2F,
       bytes[offset + 2] == 0x2F
     else { return nil }
