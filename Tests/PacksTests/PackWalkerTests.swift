@@ -41,22 +41,6 @@ import Testing
     #expect(seen.sorted() == ids.sorted())
   }
 
-  @Test func `every object comes with its position in the index`() throws {
-    let (pack, index) = try family().draft.finished()
-    let plan = PackPlan(pack, index: index)
-    var walker = PackWalker(plan)
-    var positions: Set<Int> = []
-    for unit in 0..<plan.unitCount {
-      walker.visit(unit: unit) { finding in
-        Issue.record("\(finding)")
-      } object: { id, _, position in
-        #expect(index.id(at: position) == id)
-        positions.insert(position)
-      }
-    }
-    #expect(positions == Set(0..<index.count))
-  }
-
   @Test func `a pack of nothing has no findings`() throws {
     let (pack, index) = try PackDraft(count: 0).finished()
     #expect(findings(pack, index) == [])

@@ -9,9 +9,6 @@ package import Objects
 package struct PackWalker: ~Copyable {
   /// Is called for each object whose content has its id.
   package typealias Visitor = (ObjectID, PackObject) -> Void
-  /// The same, and the object's position in the index: who has a table by it need not search for
-  /// the id.
-  package typealias PositionVisitor = (ObjectID, PackObject, _ position: Int) -> Void
 
   /// A base that has children yet to be visited.
   struct Frame {
@@ -51,13 +48,6 @@ package struct PackWalker: ~Copyable {
   package mutating func visit(
     unit: Int, report: (PackFinding) -> Void, object visitor: Visitor
   ) {
-    visit(unit: unit, report: report) { id, object, _ in visitor(id, object) }
-  }
-
-  /// Visits a root and all that depends on it, as above.
-  package mutating func visit(
-    unit: Int, report: (PackFinding) -> Void, object visitor: PositionVisitor
-  ) {
     let root = plan.families.roots[unit]
     frames.removeAll(keepingCapacity: true)
     retainedCount = 0
@@ -84,7 +74,7 @@ package struct PackWalker: ~Copyable {
 
   /// Makes a node's object, proves it, and gets ready for those that depend on it.
   private mutating func enter(
-    _ node: Int, on base: PackObject?, _ report: (PackFinding) -> Void, _ visitor: PositionVisitor
+    _ node: Int, on base: PackObject?, _ report: (PackFinding) -> Void, _ visitor: Visitor
   ) {
     guard plan.nodes[node].base != .unknown else { return reportLost(below: node, report) }
     do throws(PackError) {
@@ -112,12 +102,12 @@ package struct PackWalker: ~Copyable {
   }
 
   private mutating func examine(
-    _ node: Int, _ object: PackObject, _ report: (PackFinding) -> Void, _ visitor: PositionVisitor
+    _ node: Int, _ object: PackObject, _ report: (PackFinding) -> Void, _ visitor: Visitor
   ) {
     let id = plan.id(of: node)
     let actual = ObjectID(of: object.kind, content: object.content.span, hash: &hash)
     if actual == id {
-      visitor(id, object, Int(plan.nodes[node].position))
+      visitor(id, object)
     } else {
       report(plan.finding(.wrongID(actual: actual), node))
     }
