@@ -30,7 +30,10 @@ package protocol FileSystem: Sendable {
   /// Makes the file's time of change the current one.
   func touch(_ path: String) throws(StorageError)
   /// Lets time pass, while another process holds what this one waits for.
-  func pause(for duration: Duration)
+  ///
+  /// - Parameter place: What is waited for.
+  /// - Throws: `.cancelled` where whoever waits was asked to stop.
+  func pause(for duration: Duration, at place: String) throws(StorageError)
 
   /// The same files, where what is made is shared with others.
   func sharing(_ permissions: SharedPermissions) -> any FileSystem

@@ -5,13 +5,18 @@ package import Storage
 /// The operating system's files.
 package struct POSIXFileSystem: FileSystem {
   private let permissions: SharedPermissions
+  private let goesOn: @Sendable () -> Bool
 
-  package init(permissions: SharedPermissions = .none) {
+  /// - Parameter goesOn: Asked while a lock is waited for: whether to wait on.
+  package init(
+    permissions: SharedPermissions = .none, goesOn: @escaping @Sendable () -> Bool = { true }
+  ) {
     self.permissions = permissions
+    self.goesOn = goesOn
   }
 
   package func sharing(_ permissions: SharedPermissions) -> any FileSystem {
-    POSIXFileSystem(permissions: permissions)
+    POSIXFileSystem(permissions: permissions, goesOn: goesOn)
   }
 
   package func contents(of path: String) throws(StorageError) -> SharedBytes {
@@ -88,8 +93,10 @@ package struct POSIXFileSystem: FileSystem {
     }
   }
 
-  package func pause(for duration: Duration) {
+  package func pause(for duration: Duration, at place: String) throws(StorageError) {
+    guard goesOn() else { throw .cancelled(place) }
     usleep(UInt32(duration / .microseconds(1)))
+    guard goesOn() else { throw .cancelled(place) }
   }
 
   package func lock(
@@ -102,10 +109,11 @@ package struct POSIXFileSystem: FileSystem {
     try? descriptor.share(permissions)
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
+    var waits = Waits()
     while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else { throw .current(doing: "lock", path) }
       guard clock.now < deadline else { throw .locked(path) }
-      pause(for: .milliseconds(2))
+      try pause(for: waits.next(), at: path)
     }
     return descriptor
   }

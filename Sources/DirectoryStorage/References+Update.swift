@@ -75,6 +75,7 @@ extension References {
   ) throws(StorageError) {
     let clock = ContinuousClock()
     let deadline = clock.now + timeout
+    var waits = Waits()
     while true {
       do throws(StorageError) {
         do throws(StorageError) {
@@ -86,7 +87,7 @@ extension References {
         }
       } catch .alreadyExists {
         guard clock.now < deadline else { throw .referenceLocked(path: lock) }
-        files.pause(for: .milliseconds(5))
+        try files.pause(for: waits.next(), at: lock)
       } catch {
         throw error
       }

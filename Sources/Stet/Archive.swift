@@ -42,12 +42,16 @@ public struct Archive: Sendable {
 
   /// Opens an archive, or any other SHA-256 repository that git made.
   ///
+  /// - Parameter goesOn: Asked while another writer is waited for: whether to wait on. Where it says no, what
+  ///   waited throws `.cancelled`, and nothing has changed.
   /// - Throws: `.noArchive` where the folder holds none.
   public static func open(
-    at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 }
+    at path: String, localZone: @escaping @Sendable (Int) -> Int = { _ in 0 },
+    goesOn: @escaping @Sendable () -> Bool = { true }
   ) throws(ArchiveError) -> Archive {
     do {
-      let storage = try DirectoryStorage.open(at: path, files: POSIXFileSystem())
+      let files = POSIXFileSystem(goesOn: goesOn)
+      let storage = try DirectoryStorage.open(at: path, files: files)
       return Archive(Repository(storage), localZone: localZone)
     } catch {
       throw ArchiveError(error)

@@ -29,6 +29,7 @@ extension ArchiveError {
     case .exhausted(let path, let reason):
       self = .system(doing: "open", path: path, reason: reason)
     case .locked(let path): self = .locked(path: path)
+    case .cancelled: self = .cancelled
     case .failed(let doing, let path, let reason):
       self = .system(doing: doing, path: path, reason: reason)
     case .notARepository(let path, let reason):

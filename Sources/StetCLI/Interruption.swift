@@ -24,6 +24,12 @@ enum Interruption {
     unsafe _ = sigaction(SIGINT, &action, nil)
   }
 
+  /// For who waits for others: from the first question on, the first Ctrl-C ends the wait.
+  @Sendable static func goesOn() -> Bool {
+    expect()
+    return !isRequested
+  }
+
   private static func isIgnored(_ action: sigaction) -> Bool {
     let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
     return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)

@@ -37,7 +37,8 @@ struct Session {
   func archive() throws(CommandError) -> Archive {
     let path = try archivePath(having: "objects")
     return try archived { () throws(ArchiveError) in
-      try Archive.open(at: path, localZone: Surroundings.localZone)
+      try Archive.open(
+        at: path, localZone: Surroundings.localZone, goesOn: Interruption.goesOn)
     }
   }
 

@@ -8,6 +8,8 @@ package enum StorageError: Error, Equatable, Sendable {
   case noSpace(String)
   /// The system has no more memory, descriptors or the like for this process: what, and its words.
   case exhausted(String, reason: String)
+  /// Whoever waited was asked to stop.
+  case cancelled(String)
   /// Another process holds the lock on this place.
   case locked(String)
   /// Anything else: what was being done, to what, and the system's own words.
@@ -34,7 +36,8 @@ package enum StorageError: Error, Equatable, Sendable {
   package var path: String {
     switch self {
     case .notFound(let path), .alreadyExists(let path), .denied(let path), .noSpace(let path),
-      .exhausted(let path, _), .locked(let path), .failed(_, let path, _),
+      .exhausted(let path, _), .locked(let path), .cancelled(let path),
+      .failed(_, let path, _),
       .notARepository(let path, _),
       .badReference(let path), .referenceLocked(let path):
       path

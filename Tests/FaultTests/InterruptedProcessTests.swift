@@ -40,4 +40,34 @@ struct InterruptedProcessTests {
     }
     Issue.record("no import was interrupted in the middle")
   }
+
+  @Test(arguments: ["stet/lock", "refs/heads/main.lock"])
+  func `the first interruption ends a wait for another writer, with nothing recorded`(lock: String)
+    throws
+  {
+    let archive = try StetArchive()
+    try archive.commit("bridge", "one")
+    let head = try archive.git(["rev-parse", "main"]).text
+    let stet = StetProgram.url.path(percentEncoded: false)
+    let path = archive.gitDirectory + "/" + lock
+    // Git's lock is a file that is there; Stet's is held by a process.
+    let holder = lock.hasPrefix("stet/") ? "flock '\(path)' sleep 40 &" : ": > '\(path)'"
+    let script = """
+      \(holder)
+      sleep 1
+      echo two > two
+      timeout --preserve-status --kill-after=30 --signal=INT 3 \
+        env --default-signal=INT '\(stet)' commit two
+      status=$?
+      kill %1 2>/dev/null
+      exit $status
+      """
+    let result = try Program.run("bash", ["-m", "-c", script], in: archive.folder.url)
+    #expect(result.status == 130, "\(result)")
+    #expect(result.errors.contains("the archive is as it was before"))
+    if !lock.hasPrefix("stet/") { try FileManager.default.removeItem(atPath: path) }
+    #expect(try archive.git(["rev-parse", "main"]).text == head)
+    try archive.commit("bridge", "two")
+    #expect(try archive.stet(["verify"]).status == 0)
+  }
 }

@@ -155,7 +155,7 @@ package final class SimulatedDisk: FileSystem {
     }
   }
 
-  package func pause(for duration: Duration) {
+  package func pause(for duration: Duration, at place: String) {
     let count = state.withLock { state in
       state.pauseCount += 1
       return state.pauseCount

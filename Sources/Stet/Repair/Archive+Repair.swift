@@ -23,9 +23,10 @@ extension Archive {
     at path: String, from sources: [String], isTrial: Bool = false, workers: Int,
     patience: Duration = Archive.patience,
     localZone: @escaping @Sendable (Int) -> Int = { _ in 0 },
+    goesOn: @escaping @Sendable () -> Bool = { true },
     progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Repair {
-    let files = POSIXFileSystem()
+    let files = POSIXFileSystem(goesOn: goesOn)
     var repair = Repair(isTrial: isTrial)
     let storage: DirectoryStorage
     do {

@@ -28,7 +28,7 @@ extension Command {
     let repair = try archived { () throws(ArchiveError) in
       try Archive.repair(
         at: path, from: sources, isTrial: isTrial, workers: cores,
-        localZone: Surroundings.localZone
+        localZone: Surroundings.localZone, goesOn: Interruption.goesOn
       ) { done, total in meter.update(done, of: total) }
     }
     meter.finish()
