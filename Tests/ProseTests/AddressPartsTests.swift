@@ -17,10 +17,17 @@ struct AddressPartsTests {
     #expect(kept.joined() == "https://sea.example/tides/?page=3")
   }
 
-  @Test func `words, and an address with words beside it, keep nothing`() {
+  @Test func `words beside the addresses may change, too`() {
+    let kept = kept(
+      "to rosa@sea.example soon", "to emil@sea.example at once", Block(old: 1..<3, new: 1..<4))
+    #expect(kept.joined() == "@sea.example")
+  }
+
+  @Test func `words keep nothing, and so does an address for words`() {
     #expect(kept("one two", "one ten", Block(old: 1..<2, new: 1..<2)).isEmpty)
-    #expect(
-      kept("see https://a.example/b", "https://a.example/c", Block(old: 0..<2, new: 0..<1)).isEmpty)
+    #expect(kept("http://a.example/b", "a b", Block(old: 0..<1, new: 0..<2)).isEmpty)
+    let (old, new) = ("http://a.example/b and all of it", "http://a.example/c or none of it")
+    #expect(kept(old, new, Block(old: 0..<5, new: 0..<5)).isEmpty)
   }
 
   @Test func `a changed address is changed in part`() {

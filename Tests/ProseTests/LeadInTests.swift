@@ -18,6 +18,8 @@ struct LeadInTests {
   @Test(arguments: [
     ("OSLO (NTB) — Der", "OSLO ( NTB ) —"), ("Rosa: Wir", "Rosa :"), ("(12) Ein", "( 12 )"),
     ("7. Ein", "7 ."), ("§ 9 Die", "§ 9"), ("Art. 4. – Les", "Art . 4 . –"),
+    ("Art. 7 Wer", "Art . 7"), ("Article 9 The", "Article 9"),
+    ("**Note:** Bring", "* * Note : * *"), ("Rosa: \"Wir", "Rosa : \""),
     ("- Brot", "-"), ("[09:30] Beginn", "[ 09 : 30 ]"), ("\"Wir", "\""), ("问：为什么", "问 ："),
     ("【東京】今日", "【 東 京 】"), ("<p>Text", "< p >"), ("# 5 – Rechte", "# 5 –"),
   ])

@@ -78,6 +78,11 @@ struct TokeniserTests {
   @Test(arguments: [
     ("see https://a.example/b?c=d&e.", ["see", "https://a.example/b?c=d&e", "."]),
     ("[x](http://a.example/b)", ["[", "x", "]", "(", "http://a.example/b", ")"]),
+    (
+      "at www.a.example/b, or a.b+c@sea.example.",
+      ["at", "www.a.example/b", ",", "or", "a.b+c@sea.example", "."]
+    ),
+    ("end.Next a@ b-c", ["end", ".", "Next", "a", "@", "b", "-", "c"]),
     ("at 5://6 and a:/b", ["at", "5", ":", "/", "/", "6", "and", "a", ":", "/", "b"]),
   ])
   func `a web address is one token where it is to be`(text: String, expected: [String]) {

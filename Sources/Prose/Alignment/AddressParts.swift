@@ -1,8 +1,11 @@
 /// What an address keeps that was changed.
 ///
-/// For all other rules a web address is one word. Where one gave way to another, word for word, what the
-/// two have in common stays.
+/// For all other rules an address is one word. Where one gave way to another, what the two have in common
+/// stays.
 struct AddressParts {
+  /// A change of more tokens on a side is no change of an address.
+  private static let mostTokens = 4
+
   private let old: TokenisedText
   private let new: TokenisedText
   /// Tokens that may still be aligned.
@@ -10,13 +13,16 @@ struct AddressParts {
 
   init(old: TokenisedText, new: TokenisedText) { (self.old, self.new) = (old, new) }
 
-  /// The bytes kept between two runs, where all that changed there is one address for another.
+  /// The bytes kept between two runs, where an address gave way to another there, with few words beside
+  /// it.
   mutating func kept(in block: Block) -> [KeptBytes] {
-    guard block.old.count == 1, block.new.count == 1, old.isAddress(block.old.lowerBound),
-      new.isAddress(block.new.lowerBound), budget > 0
+    guard budget > 0, !block.isOneSided, block.old.count <= Self.mostTokens,
+      block.new.count <= Self.mostTokens,
+      old.isAddress(block.old.lowerBound) && new.isAddress(block.new.lowerBound)
+        || old.isAddress(block.old.upperBound - 1) && new.isAddress(block.new.upperBound - 1)
     else { return [] }
-    let oldParts = TokenisedText(partsOf: old.tokens[block.old.lowerBound].range, in: old.bytes)
-    let newParts = TokenisedText(partsOf: new.tokens[block.new.lowerBound].range, in: new.bytes)
+    let oldParts = TokenisedText(partsOf: old.tokens.byteRange(of: block.old), in: old.bytes)
+    let newParts = TokenisedText(partsOf: new.tokens.byteRange(of: block.new), in: new.bytes)
     var aligner = TokenAligner(old: oldParts.tokens, new: newParts.tokens, budget: budget)
     aligner.align(Block(old: oldParts.tokens.indices, new: newParts.tokens.indices))
     budget = aligner.budget - oldParts.tokens.count - newParts.tokens.count

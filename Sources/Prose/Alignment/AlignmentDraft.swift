@@ -15,9 +15,9 @@ struct AlignmentDraft {
     let paired = SentencePairing(old: old, new: new, runs: slid).judgement
     edited = EditedMoves(old: old, new: new, runs: paired.kept)
     phrases = MovedPhrases(old: old, new: new, beside: edited)
-    // A phrase that two unrelated sentences share is worth no unchanged sentence beside it.
+    // A phrase that two sentences may share by chance is worth no unchanged sentence beside it.
     let kept =
-      edited.runs.tokenCount - paired.strangerCount + phrases.found.tokenCount
+      edited.runs.tokenCount - paired.weakCount + phrases.found.tokenCount
       + edited.found.reduce(0) { $0 + $1.runs.tokenCount }
     effort =
       old.tokens.count + new.tokens.count - 2 * kept + edited.runs.count

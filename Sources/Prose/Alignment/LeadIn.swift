@@ -8,14 +8,18 @@ enum LeadIn {
 
   /// How many of the tokens that two sentences begin with lead into them.
   static func count(_ text: TokenisedText, _ shared: Range<Int>) -> Int {
-    var count = 0
+    var count = text.numberedWordCount(shared)
     var isPlain = true
+    var isClosing = false
     for index in shared.prefix(longest) {
-      let token = text.tokens[index]
-      let isMark = token.kind == .punctuation
+      let isMark = text.tokens[index].kind == .punctuation
       let followsMark = index > shared.lowerBound && text.tokens[index - 1].kind == .punctuation
-      isPlain = isPlain && (isMark || token.kind == .number)
-      if isPlain && (isMark || followsMark) || isMark && text.endsLeadIn(index) {
+      isPlain = isPlain && (isMark || text.tokens[index].kind == .number)
+      // Other marks may stand behind the one that parts: `**Note:** "`.
+      isClosing = isMark && (isClosing || text.partsLeadIn(index))
+      let isEnd = isClosing && text.isFollowedByBlank(index) || isMark && text.endsLeadIn(index)
+      let goesOn = isMark && count > 0 && index == shared.lowerBound + count
+      if isPlain && (isMark || followsMark) || isEnd || goesOn {
         count = index + 1 - shared.lowerBound
       }
     }
@@ -43,13 +47,31 @@ extension TokenisedText {
 
   fileprivate func isComma(_ index: Int) -> Bool { scalar(at: index) == 0x2C }
 
-  /// Whether a mark parts what stands before it from a sentence behind it.
+  /// The tokens of "Article 12" or "Art. 12" where some tokens begin so.
+  fileprivate func numberedWordCount(_ range: Range<Int>) -> Int {
+    guard let first = range.first, tokens[first].kind == .word else { return 0 }
+    let hasStop = range.contains(first + 1) && bytes[Int(tokens[first + 1].start)] == 0x2E
+    let number = first + (hasStop ? 2 : 1)
+    guard range.contains(number), tokens[number].kind == .number else { return 0 }
+    return hasStop || tokens[first].range.count > Islands.smallWord ? number + 1 - first : 0
+  }
+
+  fileprivate func isFollowedByBlank(_ index: Int) -> Bool {
+    index + 1 < tokens.count && tokens[index].end < tokens[index + 1].start
+  }
+
+  /// Whether a mark with a blank behind it parts what stands before it from a sentence.
+  fileprivate func partsLeadIn(_ index: Int) -> Bool {
+    switch scalar(at: index) {
+    case 0x3A, 0x29, 0x5D, 0x2D, 0x2013, 0x2014, 0x7C: true
+    default: false
+    }
+  }
+
+  /// Whether a mark does so without a blank: ： ） 】 and the end of a tag.
   fileprivate func endsLeadIn(_ index: Int) -> Bool {
     switch scalar(at: index) {
-    // ： ） 】 and the end of a tag need no blank.
     case 0xFF1A, 0xFF09, 0x3011, 0x3E: true
-    case 0x3A, 0x29, 0x5D, 0x2D, 0x2013, 0x2014, 0x7C:
-      index + 1 < tokens.count && tokens[index].end < tokens[index + 1].start
     default: false
     }
   }

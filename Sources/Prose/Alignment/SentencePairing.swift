@@ -51,14 +51,15 @@ struct SentencePairing {
   /// The runs without those that tie together sentences that do not correspond.
   var corresponding: [MatchRun] { judgement.kept }
 
-  /// What stays, and how many tokens of it are phrases of sentences that do not correspond.
+  /// What stays, and how many tokens of it tie sentences of which less than half is kept: phrases that
+  /// both may have by chance.
   struct Judgement {
     var kept: [MatchRun]
-    var strangerCount = 0
+    var weakCount = 0
   }
 
   var judgement: Judgement {
-    var strangerCount = 0
+    var weakCount = 0
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
     var (marks, lone): ([MatchRun], [MatchRun]) = ([], [])
@@ -68,16 +69,27 @@ struct SentencePairing {
       if group.correspond {
         for piece in pieces { result.join(piece.run) }
         marks += lostMarks(of: group)
+        weakCount += weakTokenCount(of: pieces)
       } else {
         for run in group.runs where isLong(run) {
           result.join(run)
-          strangerCount += run.count
+          weakCount += run.count
         }
         lone += [group.head, group.tail]
       }
     }
     return Judgement(
-      kept: adding(lone, to: adding(marks, to: result)), strangerCount: strangerCount)
+      kept: adding(lone, to: adding(marks, to: result)), weakCount: weakCount)
+  }
+
+  /// How many tokens two sentences share, if that is less than half of either.
+  private func weakTokenCount(of pieces: ArraySlice<Piece>) -> Int {
+    guard let first = pieces.first else { return 0 }
+    let count = pieces.reduce(0) { $0 + $1.run.count }
+    let (oldCount, newCount) = (
+      sentences.old[first.oldSentence].count, sentences.new[first.newSentence].count
+    )
+    return 2 * count < min(oldCount, newCount) ? count : 0
   }
 
   /// Calls `body` with the pieces of the runs, by the two sentences that they tie together.

@@ -16,12 +16,40 @@ enum WebAddress {
     return isAddress(text[start..<end]) ? text[start..<end] : nil
   }
 
-  /// Where the address ends of which `offset` is part, without the marks of the sentence around it.
-  static func end(in text: [UInt8], from offset: Int, limit: Int) -> Int {
-    var end = offset
-    while end < limit, isPart(text[end]) { end += 1 }
-    while end > offset, isTrailing(text[end - 1]) { end -= 1 }
+  /// Where the address ends that begins with a word, without the marks of the sentence around it; `nil`
+  /// where none does.
+  @inline(__always)
+  static func end(in text: [UInt8], ofWord word: Range<Int>, limit: Int) -> Int? {
+    guard word.upperBound + 3 < limit else { return nil }
+    let mark = text[word.upperBound]
+    guard mark == 0x3A || mark == 0x2E || mark == 0x40 || mark == 0x2D || mark == 0x2B else {
+      return nil
+    }
+    return longEnd(in: text, ofWord: word, limit: limit)
+  }
+
+  private static func longEnd(in text: [UInt8], ofWord word: Range<Int>, limit: Int) -> Int? {
+    let rest = text[word.upperBound..<min(limit, word.upperBound + longest)]
+    let isPage =
+      rest.starts(with: "://".utf8)
+      || rest[...].first == 0x2E && text[word].elementsEqual("www".utf8)
+    guard isPage || hasMailMark(rest) else { return nil }
+    var end = rest.firstIndex { !isPart($0) } ?? rest.endIndex
+    while end > word.upperBound, isTrailing(text[end - 1]) { end -= 1 }
     return end
+  }
+
+  /// Whether the rest of a mail box's name and its mark stand here, and a host behind it.
+  private static func hasMailMark(_ rest: ArraySlice<UInt8>) -> Bool {
+    guard let mark = rest.firstIndex(where: { !isMailPart($0) }), rest[mark] == 0x40 else {
+      return false
+    }
+    return rest[mark...].dropFirst().first.map { isMailPart($0) && $0 != 0x2E } ?? false
+  }
+
+  private static func isMailPart(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x2E || byte == 0x2D || byte == 0x2B
+      || byte == 0x5F
   }
 
   private static func isTrailing(_ byte: UInt8) -> Bool { ".,;:!?*_".utf8.contains(byte) }
@@ -30,7 +58,7 @@ enum WebAddress {
     byte > 0x20 && byte < 0x7F && !"<>\"'()[]{}|\\`".utf8.contains(byte)
   }
 
-  private static func isAddress(_ run: ArraySlice<UInt8>) -> Bool {
+  static func isAddress(_ run: ArraySlice<UInt8>) -> Bool {
     if let colon = run.firstIndex(of: UInt8(ascii: ":")),
       run[colon...].starts(with: "://".utf8)
     {

@@ -51,6 +51,7 @@ enum SentenceRules {
     """
     Mr Mrs Ms Dr Prof St Rev Gen Col Lt Capt Sgt Gov Sen Rep Hon Messrs Mme Mlle MM
     vs cf Cf ca approx eds Bros Dept Univ bzw vgl Vgl ggf evtl inkl zzgl sog geb zB Hrsg
+    Fig Figs Abb Eq Sec Vol
     BGBl RGBl Bundesgesetzbl ABl Sra Srta Dra Ud Uds Nr Nrn Abs
     """)
 

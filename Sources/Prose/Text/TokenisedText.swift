@@ -29,11 +29,9 @@ struct TokenisedText {
     if !tokens.isEmpty { sentences.append(endingAt: tokens.count) }
   }
 
-  /// Whether a token is a web address.
+  /// Whether a token is a web or mail address.
   func isAddress(_ index: Int) -> Bool {
-    guard tokens[index].kind == .word, let mark = bytes[tokens[index].range].firstIndex(of: 0x3A)
-    else { return false }
-    return bytes[mark...].starts(with: "://".utf8)
+    tokens[index].kind == .word && WebAddress.isAddress(bytes[tokens[index].range])
   }
 
   /// Whether a token is a letter of a script that has an alphabet, but no spaces between words: Thai,

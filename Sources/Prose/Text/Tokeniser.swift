@@ -153,17 +153,12 @@ extension Tokeniser {
       guard goesOn || joins(byte, at: offset) else { break }
       offset += 1
     }
-    if areAddressesJoined, !isNumber, let end = addressEnd(after: offset) { offset = end }
+    if areAddressesJoined, !isNumber,
+      let end = WebAddress.end(in: bytes, ofWord: start..<offset, limit: limit)
+    {
+      offset = end
+    }
     append(start, offset, isNumber ? .number : .word)
-  }
-
-  /// Where the web address ends whose scheme ends at `offset`; `nil` where none does.
-  @inline(__always)
-  private func addressEnd(after offset: Int) -> Int? {
-    guard offset + 3 < limit, bytes[offset] == 0x3A, bytes[offset + 1] == 0x2F,
-      bytes[offset + 2] == 0x2F
-    else { return nil }
-    return WebAddress.end(in: bytes, from: offset, limit: limit)
   }
 
   /// Whether an ASCII mark stands between two letters, or two digits, that it joins.
