@@ -45,10 +45,12 @@ struct SentenceEdges {
   }
 
   /// Whether a sentence surely starts at `place`.
-  func isStart(_ place: Int) -> Bool {
+  func isStart(_ place: Int) -> Bool { startsAfterEnd(place) && !mayBeInsideBrackets(place) }
+
+  private func startsAfterEnd(_ place: Int) -> Bool {
     guard place >= 2, place < text.count, text[place] > 0x20 else { return false }
     let (before, end) = (text[place - 1], text[place - 2])
-    guard before == 0x20 || before == 0x0A, !mayBeInsideBrackets(place) else { return false }
+    guard before == 0x20 || before == 0x0A else { return false }
     if text[place] >= 0x80, isWhiteSpace(text.scalar(at: place).value) { return false }
     switch end {
     case 0x2E, 0x21, 0x3F: if isCapital(place), endsWord(place - 2) { return true }
