@@ -47,8 +47,11 @@ enum Files {
   }
 
   /// Writes a file whole: under another name first, so that a reader never sees half of it.
+  ///
+  /// A device or a pipe takes the bytes itself: in its place nobody wants a file.
   static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
     if path == "-" { return try write(bytes, descriptor: STDOUT_FILENO, path: "standard output") }
+    if isDevice(path) { return try writeInto(path, bytes) }
     let temporary = path + ".stet-\(getpid())"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure("write", path) }
@@ -64,6 +67,19 @@ enum Files {
       unsafe unlink(temporary)
       throw error
     }
+  }
+
+  private static func isDevice(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  private static func writeInto(_ path: String, _ bytes: [UInt8]) throws(CommandError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    defer { close(descriptor) }
+    try write(bytes, descriptor: descriptor, path: path)
   }
 
   static func write(

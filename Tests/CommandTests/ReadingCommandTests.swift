@@ -273,4 +273,15 @@ struct ReadingCommandTests {
     let wide = try archive.stet(["diff", "a-name-of-some-length"], environment: ["COLUMNS": "120"])
     #expect(wide.text.split(separator: "\n").contains { $0.count == 120 })
   }
+
+  @Test func `a pipe that output is written to takes it, and stays a pipe`() throws {
+    let archive = try StetArchive()
+    try archive.commit("ferry", "Five crates.")
+    let pipe = archive.folder.url.appending(path: "pipe").path(percentEncoded: false)
+    let stet = StetProgram.url.path(percentEncoded: false)
+    let script = "mkfifo '\(pipe)' && { cat '\(pipe)' & '\(stet)' cat ferry -o '\(pipe)'; wait; }"
+    let result = try Program.run("sh", ["-c", script], in: archive.folder.url)
+    #expect(result.status == 0 && result.text == "Five crates.", "\(result)")
+    #expect(try Program.run("test", ["-p", pipe]).status == 0)
+  }
 }
