@@ -53,9 +53,10 @@ struct RepositoryStoreTests {
           return bytes
         })
       let repository = try Repository.open(at: Fixture.root, files: lying)
-      #expect(throws: RepositoryError.self) {
-        _ = try repository.store(Fixture.batch("let it stand").batch)
-      }
+      let (batch, id) = Fixture.batch("let it stand")
+      #expect(throws: RepositoryError.self) { _ = try repository.store(batch) }
+      // Nothing was recorded: what is left would pass for damage to something that was.
+      #expect(lying.bytes(of: Fixture.path(of: id)) == nil)
     }
   }
 
