@@ -1,7 +1,7 @@
 internal import Stet
 
 /// Why a command does not do what it was asked.
-enum CommandError: Error {
+indirect enum CommandError: Error {
   /// The command was used wrongly.
   case usage(String, hint: String?)
   case archive(ArchiveError)
@@ -13,6 +13,8 @@ enum CommandError: Error {
   case tooFewDescriptors(Int, least: Int)
   /// A file of the user's, not of the archive's.
   case file(doing: String, path: String, reason: FileFailure)
+  /// It was done, and saying so failed.
+  case untold(done: String, cause: CommandError)
 }
 
 extension CommandError {
@@ -32,6 +34,10 @@ extension CommandError {
         hint: "at least \(least) are needed: `ulimit -n` sets it", .systemRefused)
     case .file(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason.words)", reason.status)
+    case .untold(let done, let cause):
+      ErrorReport(
+        "\(done), but \(cause.report.message)", hint: "it is durable, and need not be done again",
+        .systemRefused)
     case .brokenLog(let breaks):
       brokenLog(breaks)
     case .archive(let error):

@@ -27,6 +27,20 @@ struct Session {
 
   func write(_ bytes: [UInt8]) throws(CommandError) { try output.write(bytes) }
 
+  /// Says what is done and cannot be undone; an error of the output must not pass for one of the work.
+  ///
+  /// - Parameter done: What was done, as the start of a sentence: `recorded as ...`.
+  func tell(
+    _ done: @autoclosure () -> String, _ body: () throws(CommandError) -> Void
+  ) throws(CommandError) {
+    do throws(CommandError) {
+      try body()
+      try output.flush()
+    } catch {
+      throw .untold(done: done(), cause: error)
+    }
+  }
+
   /// `--store`, or what stands for it in the environment.
   private var namedStore: String? { store ?? surroundings.environment["STET_STORE"] }
 

@@ -32,6 +32,15 @@ struct CommitCommandTests {
     #expect(try archive.stet(["stats", "--json"]).text.contains("\"revisions\": 2"))
   }
 
+  @Test func `what was recorded is said to be, though the output takes no words`() throws {
+    let result = try StetProgram.run(
+      ["commit", "bridge.txt"], in: archive.folder.url, outputTo: "/dev/full")
+    #expect(result.status == 6)
+    let head = try archive.git(["rev-parse", "HEAD"]).text
+    #expect(result.errors.hasPrefix("stet: error: recorded as \(head), but cannot write"))
+    #expect(!result.errors.contains("nothing was recorded"))
+  }
+
   @Test func `the exact bytes are kept`() throws {
     let bytes = (0...255).map { UInt8($0) } + [0x0D, 0x0A, 0x0A, 0]
     try archive.stet(["commit", "-", "--article", "bytes"], input: bytes)

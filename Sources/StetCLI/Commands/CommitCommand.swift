@@ -62,7 +62,7 @@ private struct CommitCommand {
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
-    for (draft, outcome) in zip(drafts, outcomes) { try report(outcome, draft) }
+    try report(outcomes, drafts)
     session.warn(of: archive)
     return .done
   }
@@ -115,6 +115,18 @@ private struct CommitCommand {
   }
 
   // MARK: What became of it
+
+  private func report(
+    _ outcomes: [RecordOutcome], _ drafts: [RevisionDraft]
+  ) throws(CommandError) {
+    let recorded = outcomes.compactMap { outcome in
+      if case .recorded(let revision) = outcome { revision } else { nil }
+    }
+    let done = recorded.last.map { "recorded as \($0.id)" } ?? "nothing was to be recorded"
+    try session.tell(done) { () throws(CommandError) in
+      for (draft, outcome) in zip(drafts, outcomes) { try report(outcome, draft) }
+    }
+  }
 
   private func report(_ outcome: RecordOutcome, _ draft: RevisionDraft) throws(CommandError) {
     switch outcome {

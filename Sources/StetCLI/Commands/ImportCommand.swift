@@ -38,7 +38,10 @@ extension Command {
         progress: { meter.update($0.revisionCount, done: $0.byteCount) })
     }
     meter.finish()
-    for line in lines(summary) { try session.print(line) }
+    let lines = lines(summary)
+    try session.tell(lines[0]) { () throws(CommandError) in
+      for line in lines { try session.print(line) }
+    }
     session.warn(of: archive)
     return .done
   }
