@@ -84,7 +84,7 @@ final class Descriptor: WritableFile, StorageLock {
     var status = stat()
     guard unsafe fstat(number, &status) == 0 else { throw .current(doing: "look at", path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .failed(doing: "read", path: path, reason: "not a file")
+      throw .notAFile(path)
     }
     let count = Int(status.st_size)
     if count >= Descriptor.smallestMapping { return try mapped(count) }

@@ -149,6 +149,11 @@ extension DirectoryStorage {
       throw .notARepository(
         path: root, reason: "its format version is \(version); Stet reads version 1 (SHA-256)")
     }
+    // Git reads nothing where one of these is neither true nor false.
+    for name in ["core.bare", "core.filemode"] {
+      guard let value = configuration[name], Configuration.boolean(value) == nil else { continue }
+      throw .notARepository(path: root, reason: "its \(name) is '\(value)', not true or false")
+    }
     let format = configuration["extensions.objectformat"]?.lowercased() ?? "sha1"
     guard format == "sha256" else {
       throw .notARepository(path: root, reason: "its objects are named by \(format), not SHA-256")

@@ -20,6 +20,12 @@ enum Reference: Equatable, Sendable {
     self = .symbolic(name)
   }
 
+  /// Reads `HEAD`, which names a branch where it names anything.
+  init?(head bytes: [UInt8]) {
+    self.init(decoding: bytes)
+    if case .symbolic(let name) = self, !name.isBranch { return nil }
+  }
+
   /// The bytes that git writes for it.
   var encoded: [UInt8] {
     switch self {
@@ -31,4 +37,8 @@ enum Reference: Equatable, Sendable {
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0D).contains(byte)
   }
+}
+
+extension ReferenceName {
+  var isBranch: Bool { description.hasPrefix("refs/heads/") }
 }

@@ -8,9 +8,9 @@ extension References {
       return try head().branch
     } catch {
       guard error.isUnreadableReference else { throw error }
-      let branches = try files.namesIfThere(in: root + "/refs/heads")
-        .compactMap { ReferenceName("refs/heads/" + $0) }
-      return branches.count == 1 ? branches[0] : .main
+      let loose = try looseFiles(in: "refs/heads", depth: 0).compactMap { ReferenceName($0) }
+      let branches = try Set(loose + packedLines().references.keys.filter(\.isBranch))
+      return branches.count == 1 ? branches.first ?? .main : .main
     }
   }
 
@@ -23,11 +23,12 @@ extension References {
       let path = root + "/" + file
       guard let bytes = try contentsOfFile(path) else { continue }
       let reference = Reference(decoding: bytes)
-      if reference?.encoded != bytes || ReferenceName(file) == nil { unreadable.append(path) }
+      let isSound = try isSound(file, bytes)
+      if !isSound || ReferenceName(file) == nil { unreadable.append(path) }
       if case .direct(let id) = reference, let name = ReferenceName(file) { all[name] = id }
     }
     let head = try contentsOfFile(path(of: .head))
-    if head.flatMap({ Reference(decoding: $0) })?.encoded != head || head == nil {
+    if head.flatMap({ Reference(head: $0) })?.encoded != head || head == nil {
       unreadable.append(path(of: .head))
     }
     let branch = try likelyBranch()
@@ -62,9 +63,12 @@ extension References {
   /// What a file should hold; `nil` where nobody can tell.
   private func mended(_ path: String, _ bytes: [UInt8]?, branch: ReferenceName) -> [UInt8]? {
     if path == packedPath { return packedText(packedLines(bytes ?? []).references) }
-    let reference = bytes.flatMap { Reference(decoding: $0) }
-    if path == self.path(of: .head) { return (reference ?? .symbolic(branch)).encoded }
-    return reference?.encoded
+    if path == self.path(of: .head) {
+      return (bytes.flatMap { Reference(head: $0) } ?? .symbolic(branch)).encoded
+    }
+    // One that names another is there, and bad, only where that leads nowhere.
+    guard case .direct(let id) = bytes.flatMap({ Reference(decoding: $0) }) else { return nil }
+    return Reference.direct(id).encoded
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
@@ -93,8 +97,7 @@ extension StorageError {
   fileprivate var isUnreadableReference: Bool {
     switch self {
     case .badReference, .notARepository: true
-    case .failed(_, _, let reason): reason == "not a file"
-    default: false
+    default: isNotAFile
     }
   }
 }

@@ -22,18 +22,42 @@ struct References: Sendable {
 
   /// Where `HEAD` leads: the branch it names, and the commit there unless none is yet.
   func head() throws(StorageError) -> (branch: ReferenceName, id: ObjectID?) {
-    var name = ReferenceName.head
+    try follow(.head)
+  }
+
+  private func follow(
+    _ start: ReferenceName
+  ) throws(StorageError) -> (branch: ReferenceName, id: ObjectID?) {
+    var name = start
     // Git follows at most five links from one reference to the next.
     for _ in 0..<5 {
       switch try read(name) {
       case .direct(let id): return (name, id)
-      case .symbolic(let next): name = next
+      case .symbolic(let next):
+        // What leads elsewhere is no branch: a commit must not make one there.
+        if name == .head, !next.isBranch { throw .badReference(path: path(of: .head)) }
+        name = next
       case nil where name == .head:
         throw .notARepository(path: root, reason: "it has no HEAD")
       case nil: return (name, nil)
       }
     }
-    throw .badReference(path: path(of: .head))
+    throw .badReference(path: path(of: start))
+  }
+
+  /// Whether a file below `refs` holds what git writes there: an id, or the name of a reference that leads
+  /// somewhere.
+  func isSound(_ file: String, _ bytes: [UInt8]) throws(StorageError) -> Bool {
+    guard let reference = Reference(decoding: bytes), reference.encoded == bytes else {
+      return false
+    }
+    guard case .symbolic = reference, let name = ReferenceName(file) else { return true }
+    do throws(StorageError) {
+      return try follow(name).id != nil
+    } catch {
+      guard case .badReference = error else { throw error }
+      return false
+    }
   }
 
   /// Every reference under `refs` and where it points; symbolic ones are left out.
@@ -49,9 +73,13 @@ struct References: Sendable {
   /// file is altered.
   func alteredFiles() throws(StorageError) -> [String] {
     var altered: [String] = []
-    for path in try [path(of: .head)] + looseFiles(in: "refs", depth: 0).map({ root + "/" + $0 }) {
+    if let bytes = try contents(of: path(of: .head)), Reference(head: bytes)?.encoded != bytes {
+      altered.append(path(of: .head))
+    }
+    for file in try looseFiles(in: "refs", depth: 0) {
+      let path = root + "/" + file
       guard let bytes = try contents(of: path) else { continue }
-      if Reference(decoding: bytes)?.encoded != bytes { altered.append(path) }
+      if try !isSound(file, bytes) { altered.append(path) }
     }
     return altered
   }
@@ -106,8 +134,7 @@ struct References: Sendable {
     // Git ends every line: one without end was cut off, perhaps inside a name.
     var isWhole = bytes.isEmpty || bytes.last == UInt8(ascii: "\n")
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      // `#` starts the header, `^` what the tag above points to in the end.
-      if line.first == UInt8(ascii: "#") || line.first == UInt8(ascii: "^") { continue }
+      if References.isAside(line) { continue }
       let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 1)
       if parts.count == 2, let id = ObjectID(String(decoding: parts[0], as: UTF8.self)),
         let name = ReferenceName(String(decoding: parts[1], as: UTF8.self)),
@@ -119,6 +146,14 @@ struct References: Sendable {
       }
     }
     return (references, isWhole)
+  }
+
+  /// Whether a line of `packed-refs` is the header, which is the first and known to git, or what the tag
+  /// above it points to in the end.
+  private static func isAside(_ line: ArraySlice<UInt8>) -> Bool {
+    if line.startIndex == 0, line.starts(with: "# pack-refs with:".utf8) { return true }
+    return line.first == UInt8(ascii: "^")
+      && ObjectID(String(decoding: line.dropFirst(), as: UTF8.self)) != nil
   }
 
   func contents(of path: String) throws(StorageError) -> [UInt8]? {

@@ -1,21 +1,42 @@
 internal import Bytes
+internal import Packs
 package import Storage
 
 extension Repository {
   /// The files that other programs keep beside the pieces, and whose bytes are not those that they wrote.
   ///
-  /// Each ends with a hash of all before, as git's formats do. Stet reads none of them.
+  /// Each begins with the signature of its format and ends with a hash of all before, as git's formats do.
+  /// An index of several packs is wrong, too, where one of them is gone. Stet reads none of them.
   package func damagedSidecars() throws(RepositoryError) -> [(piece: Piece, path: String)] {
     try translated { () throws(StorageError) in
       var damaged: [(piece: Piece, path: String)] = []
       for piece in try storage.sidecars() {
         // One that is gone meanwhile was another program's to remove.
         guard let bytes = try storage.open(piece)?.all() else { continue }
-        if !Repository.endsWithItsHash(bytes) {
-          damaged.append((piece, storage.location(of: piece)))
-        }
+        if try !isWhole(piece, bytes) { damaged.append((piece, storage.location(of: piece))) }
       }
       return damaged
+    }
+  }
+
+  private func isWhole(_ piece: Piece, _ bytes: SharedBytes) throws(StorageError) -> Bool {
+    guard case .sidecar(let place) = piece, Repository.endsWithItsHash(bytes),
+      bytes.span.matches(Repository.signature(ofSidecar: place))
+    else { return false }
+    guard place.hasSuffix("multi-pack-index") else { return true }
+    guard let names = MultiPackIndex.packNames(in: bytes.span) else { return false }
+    for name in names where try storage.metadata(of: .pack(PackName(name))) == nil { return false }
+    return true
+  }
+
+  /// Source: gitformat-pack(5), gitformat-bitmap(5), gitformat-commit-graph(5).
+  private static func signature(ofSidecar place: String) -> StaticString {
+    switch place.split(separator: ".").last {
+    case "rev": "RIDX"
+    case "bitmap": "BITM"
+    case "mtimes": "MTME"
+    case "graph": "CGPH"
+    default: "MIDX"
     }
   }
 

@@ -142,6 +142,15 @@ package struct Configuration: Equatable, Sendable {
     }
   }
 
+  /// What git takes a value for that is to be true or false; `nil` where it refuses it.
+  package static func boolean(_ value: String) -> Bool? {
+    switch value.lowercased() {
+    case "true", "yes", "on": true
+    case "false", "no", "off", "": false
+    default: Int32(value).map { $0 != 0 }
+    }
+  }
+
   private static func isSpace(_ character: Character) -> Bool {
     character == " " || character == "\t"
   }

@@ -26,6 +26,17 @@ package enum StorageError: Error, Equatable, Sendable {
   /// Something that the new head leads to is gone: it was removed meanwhile.
   case incomplete(ReferenceName)
 
+  /// Something else stands where a file should be: a folder, a pipe, a link.
+  package static func notAFile(_ path: String) -> StorageError {
+    .failed(doing: "read", path: path, reason: notAFileReason)
+  }
+
+  package var isNotAFile: Bool {
+    if case .failed(_, _, StorageError.notAFileReason) = self { true } else { false }
+  }
+
+  private static let notAFileReason = "not a file"
+
   /// Whether it says something about what is kept, such as a disk that cannot read a sector, and
   /// nothing about the process that asked.
   package var isDamage: Bool {

@@ -47,6 +47,10 @@ struct RepositoryLayoutTests {
     #expect(reason("[core]\n???\n") == "line 2 of its config is malformed")
     let sha256 = "[core]\nrepositoryformatversion = 1\n[extensions]\nobjectformat = SHA256\n"
     #expect(reason(sha256) == nil)
+    #expect(reason("[core]\nbare = tbue\n" + sha256)?.contains("core.bare is 'tbue'") == true)
+    for value in ["yes", "1", "OFF", ""] {
+      #expect(reason("[core]\nbare = \(value)\n" + sha256) == nil)
+    }
     #expect(reason(sha256 + "refstorage = reftable\n")?.contains("reftable") == true)
     #expect(reason(sha256 + "refstorage = files\n") == nil)
     #expect(reason(sha256 + "noop = true\n") == nil)

@@ -40,6 +40,18 @@ struct ReferencesTests {
     #expect(try references.alteredFiles().isEmpty)
   }
 
+  @Test func `a reference that names others and leads nowhere is named as altered`() throws {
+    write("\(Fixture.first)\n", "refs/heads/main")
+    write("ref: refs/heads/main\n", "refs/heads/same")
+    #expect(try references.alteredFiles().isEmpty)
+    for target in ["same", "gone", "a", "other"] {
+      write("ref: refs/heads/a\n", "refs/heads/other")
+      write("ref: refs/heads/\(target)\n", "refs/heads/a")
+      let isSound = target == "same"
+      #expect(try references.alteredFiles().isEmpty == isSound, "\(target)")
+    }
+  }
+
   @Test func `nested references are found, locks are not`() throws {
     write("\(Fixture.first)\n", "refs/heads/a/b/c")
     write("\(Fixture.second)\n", "refs/heads/a/d.lock")
@@ -52,6 +64,28 @@ struct ReferencesTests {
     #expect(try references.head().id == Fixture.second)
     #expect(
       try references.all() == [.main: Fixture.second, name("refs/tags/x"): Fixture.first])
+  }
+
+  @Test(arguments: ["ref: refs/leads/main\n", "ref: refs/h\n", "ref: refs/heads\n", "ref: HEAD\n"])
+  func `a head that names no branch is bad, and mended to the branch that is there`(
+    text: String
+  ) throws {
+    write("\(Fixture.first) refs/heads/main\n", "packed-refs")
+    write("\(Fixture.second)\n", "refs/heads/beside")
+    write(text, "HEAD")
+    #expect(throws: StorageError.badReference(path: Fixture.root + "/HEAD")) {
+      try references.head()
+    }
+    #expect(try references.alteredFiles() == [Fixture.root + "/HEAD"])
+    #expect(try references.likelyBranch() == .main)
+  }
+
+  @Test(arguments: ["# paco-refs with: sorted \n", "#\n", "^\n", "^12\n"])
+  func `a line of packed references that git refuses is refused`(line: String) throws {
+    write("\(line)\(Fixture.first) refs/heads/main\n", "packed-refs")
+    #expect(throws: StorageError.badReference(path: Fixture.root + "/packed-refs")) {
+      try references.all()
+    }
   }
 
   @Test func `packed references have a header and peeled tags`() throws {

@@ -242,6 +242,43 @@ struct RepairTests {
     }
   }
 
+  @Test func `an index of several packs goes with the packs that it speaks of`() throws {
+    let options = ["-c", "pack.writeReverseIndex=true"]
+    let repack = options + ["--git-dir", archive.gitDirectory, "repack", "-adbq", "--write-midx"]
+    for damage in ["pack", "idx", "rev"] {
+      try Self.git(repack)
+      let file = try packFile("." + damage)
+      if damage == "rev" {
+        // Whole by its checksum, and in the place of something else.
+        let several = git.appending(path: "objects/pack/multi-pack-index")
+        try FileManager.default.removeItem(at: file)
+        try FileManager.default.copyItem(at: several, to: file)
+      } else {
+        try FileManager.default.removeItem(at: file)
+      }
+      #expect(try stet("verify").status == 4, "\(damage)")
+      let repaired = try stet("repair", "--from", copy)
+      #expect(repaired.status == 0, "\(damage): \(repaired)")
+      try expectWhole("\(damage)")
+    }
+  }
+
+  @Test func `a head that names no branch names the right one again, beside other branches`() throws
+  {
+    let head = try head()
+    try archive.git(["branch", "beside", "HEAD~5"])
+    try Self.git(["--git-dir", archive.gitDirectory, "pack-refs", "--all"])
+    try archive.git(["branch", "loose", "HEAD~5"])
+    for text in ["ref: refs/leads/main\n", "ref: refs/h", "ref: refs/heads"] {
+      try Data(text.utf8).write(to: git.appending(path: "HEAD"))
+      #expect(try stet("verify").status == 4, "\(text)")
+      #expect(try stet("commit", "-", "--article", "x").status == 4, "\(text)")
+      #expect(try stet("repair").status == 0, "\(text)")
+      #expect(try self.head() == head, "\(text)")
+      try expectWhole(Comment(rawValue: text))
+    }
+  }
+
   @Test func `a source that is none is named, and nothing is changed`() throws {
     let missing = try stet("repair", "--from", "/nonexistent/copy")
     #expect(missing.status == 3 && missing.errors.contains("/nonexistent/copy"))

@@ -69,7 +69,7 @@ package final class SimulatedDisk: FileSystem {
       try state.checkAlive()
       let node = state.nodes[try state.existing(path)]
       guard !node.isFolder else {
-        throw .failed(doing: "read", path: path, reason: "not a file")
+        throw .notAFile(path)
       }
       return SharedBytes(node.bytes)
     }
