@@ -106,7 +106,7 @@ def complaints(repository, *words):
 
 
 def head(repository):
-    result = run("git", "-C", str(repository), "rev-parse", "-q", "--verify", "refs/heads/main")
+    result = run("git", "-C", str(repository), "rev-parse", "-q", "--verify", "HEAD")
     return result.output.decode().strip() or None
 
 

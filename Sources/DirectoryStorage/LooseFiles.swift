@@ -20,7 +20,8 @@ struct LooseFiles: Sendable {
     var ids: [ObjectID] = []
     var strangers: [String] = []
     for fan in try files.names(in: folder).sorted() where LooseFiles.isFanFolder(fan) {
-      for name in try files.names(in: folder + "/" + fan) {
+      // Git removes a folder once it is empty.
+      for name in try files.namesIfThere(in: folder + "/" + fan) {
         if let id = ObjectID(fan + name), id.description == fan + name {
           ids.append(id)
         } else if !name.hasPrefix("tmp_obj_") {

@@ -6,7 +6,7 @@ internal import Storage
 package enum CommitGraphProblem: Equatable, Sendable {
   /// It is no commit-graph, or its tables contradict each other.
   case damaged
-  /// What it says of this commit is not so, or no such commit is there.
+  /// What it says of this commit is not so.
   case contradicts(ObjectID)
 }
 
@@ -51,7 +51,9 @@ extension Repository {
     _ facts: (ObjectID) -> CommitFacts?
   ) throws(CommitGraphError) -> Bool {
     let id = graph.id(at: row)
-    guard let position = survey.position(of: id) else { return false }
+    // It came after the survey, or it is gone: git clears away commits that nothing leads to and keeps
+    // their rows. Nobody comes to such a row but by one that says the wrong parent.
+    guard let position = survey.position(of: id) else { return true }
     // A damaged commit is reported as such; the graph may be the one that still knows better.
     guard survey.kinds[position] != nil else { return true }
     let targets = survey.links(at: position).map { survey.target(of: $0) }

@@ -1,3 +1,5 @@
+internal import Stet
+
 /// How a command ended, for whoever called it.
 package enum ExitStatus: Int32, Sendable {
   case done = 0
@@ -12,4 +14,11 @@ package enum ExitStatus: Int32, Sendable {
   case systemRefused = 6
   /// Stopped by SIGINT, with the number that shells give that.
   case interrupted = 130
+}
+
+extension ExitStatus {
+  /// What a verification comes to.
+  init(_ result: Verification) {
+    self = result.isClean ? .done : result.isOnlyRefused ? .systemRefused : .damageFound
+  }
 }

@@ -10,7 +10,10 @@ struct DamageTests {
     (Damage(.object(id), .missing(neededBy: nil)), .missingObject, .objectFromCopy),
     (Damage(.object(id), .missing(neededBy: id)), .missingObject, .objectFromCopy),
     (Damage(.object(id), .wrongHash(actual: id)), .damagedObject, .objectFromCopy),
-    (Damage(.object(id), .refused(path: "objects/ab/c")), .damagedObject, .permission),
+    (
+      Damage(.object(id), .refused(path: "objects/ab/c", reason: nil)), .unreadableObject,
+      .permission
+    ),
     (Damage(.object(id), .log(.parentCount(2))), .brokenLog, .compareWithCopy),
     (Damage(.pack(path: "p"), .packIndex(.checksumMismatch)), .damagedPack, .rebuild),
     (Damage(.pack(path: "p"), .pack(.checksumMismatch, atByte: nil)), .damagedPack, .packFromCopy),
@@ -36,7 +39,7 @@ struct DamageTests {
     for (damage, _, _) in Self.cases {
       #expect(
         (damage.object != nil)
-          == [.damagedObject, .missingObject, .brokenLog].contains(damage.kind))
+          == [.damagedObject, .unreadableObject, .missingObject, .brokenLog].contains(damage.kind))
     }
   }
 }

@@ -35,8 +35,7 @@ struct DamageWordsTests {
   ]
   private static let references: [ReferenceFault] = [
     .alteredFile, .notAReference, .leadsToMissing(id), .leadsToKind(.blob),
-    .namesMissingBranch("refs/heads/71"), .unlistable(path: "refs"),
-    .lacksNoted(id, noted: nil),
+    .namesMissingBranch("refs/heads/71"), .lacksNoted(id, noted: nil),
   ]
 
   private static func causes() throws -> [DamageCause] {
@@ -49,8 +48,8 @@ struct DamageWordsTests {
       .missing(neededBy: id), .missing(neededBy: nil),
       .wrongKind(expected: .tree, actual: .blob, neededBy: id),
       .wrongKind(expected: .tree, actual: .blob, neededBy: nil), .wrongHash(actual: id),
-      .trailingBytes(atByte: 71), .tooLarge(byteCount: 71, limit: 5), .refused(path: "/x"),
-      .unreadable, .stranger,
+      .trailingBytes(atByte: 71), .tooLarge(byteCount: 71, limit: 5),
+      .refused(path: "/x", reason: nil), .unreadable, .stranger,
     ] + compression.map { .compression($0) } + objects.map { .malformed(nil, $0) }
       + objects.map { .malformed(.tree, $0) } + packs.map { .pack($0, atByte: nil) }
       + packs.map { .pack($0, atByte: 99) } + indexes.map { .packIndex($0) }
@@ -87,7 +86,8 @@ struct DamageWordsTests {
 
   @Test func `every remedy is advice, and where a command heals, it is the one to type`() throws {
     let damages: [Damage] = [
-      Damage(.object(Self.id), .unreadable), Damage(.object(Self.id), .refused(path: "x")),
+      Damage(.object(Self.id), .unreadable),
+      Damage(.object(Self.id), .refused(path: "x", reason: nil)),
       Damage(.object(Self.id), .log(.parentCount(2))), Damage(.pack(path: "p"), .unreadable),
       Damage(.reference("HEAD"), .unreadable), Damage(.file(path: "x"), .stranger),
       Damage(.file(path: "g"), .commitGraph(.damaged)), Damage(.file(path: "g"), .sidecar),
@@ -102,7 +102,8 @@ struct DamageWordsTests {
       switch damage.remedy {
       case .objectFromCopy, .packFromCopy, .reference: #expect(asksForCopy, "\(advice)")
       case .moveFileAway, .rebuild: #expect(asksForNothing, "\(advice)")
-      case .compareWithCopy, .permission:
+      case .permission: #expect(asksForCopy && advice.hasPrefix("let the archive's files be read"))
+      case .compareWithCopy:
         #expect(!asksForCopy && !asksForNothing && !advice.isEmpty)
       }
       #expect(

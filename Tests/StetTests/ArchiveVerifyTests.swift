@@ -66,6 +66,18 @@ struct ArchiveVerifyTests {
     #expect(try lost(without: archive.revision("b@1").root.description) == ["b@1"])
   }
 
+  @Test func `a tree that cannot be read is one finding, and says nothing of its commits`() throws {
+    let archive = try fixture.archive
+    for specifier in ["a@1", "a@2", "b@1"] {
+      let root = try archive.revision(specifier).root.description
+      let whole = try #require(fixture.disk.bytes(of: fixture.objectPath(root)))
+      fixture.disk.write([0], to: fixture.objectPath(root))
+      let findings = try fixture.archive.verify(workers: 2).findings
+      #expect(findings.map(\.damage.kind) == [.damagedObject], "\(specifier)")
+      fixture.disk.write(whole, to: fixture.objectPath(root))
+    }
+  }
+
   @Test func `a commit takes its own record away, with an unknown name`() throws {
     let id = try fixture.archive.revision("a@1").id.description
     #expect(try lost(without: id) == ["?@?"])
@@ -170,7 +182,7 @@ struct ArchiveVerifyTests {
     let row = entries[last]
     let path = ArticlePath(try ArticleName("a"))
     entries[last] = CommitGraphEntry(
-      id: lie == .stranger ? ObjectID(of: .blob, content: [7].span) : row.id,
+      id: lie == .stranger ? row.tree : row.id,
       tree: lie == .tree ? row.id : row.tree, parents: lie == .parents ? [] : row.parents,
       time: lie == .time ? row.time + 1 : row.time,
       changedPaths: [

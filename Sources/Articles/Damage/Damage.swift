@@ -41,6 +41,8 @@ public struct Damage: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Sendable {
     /// An object's file does not hold it.
     case damagedObject = "damaged object"
+    /// The system does not let an object's file be read: whether it is damaged, nobody can tell.
+    case unreadableObject = "unreadable object"
     case missingObject = "missing object"
     /// A pack, or its index, whose bytes are not those that were written.
     case damagedPack = "damaged pack"
@@ -67,6 +69,7 @@ public struct Damage: Hashable, Sendable {
       switch cause {
       case .missing: .missingObject
       case .log: .brokenLog
+      case .refused: .unreadableObject
       default: .damagedObject
       }
     }
@@ -117,9 +120,8 @@ public struct Damage: Hashable, Sendable {
     case .brokenLog: .compareWithCopy
     case .strangeFile: .moveFileAway
     case .damagedIndex: .rebuild
-    case .missingObject: .objectFromCopy
-    case .damagedObject:
-      if case .refused = cause { .permission } else { .objectFromCopy }
+    case .missingObject, .damagedObject: .objectFromCopy
+    case .unreadableObject: .permission
     }
   }
 }

@@ -17,8 +17,8 @@ public enum DamageCause: Hashable, Sendable {
   case packIndex(PackIndexFault)
   /// It may be whole, and declares more bytes than are read.
   case tooLarge(byteCount: Int, limit: Int)
-  /// The system does not let the file be read.
-  case refused(path: String)
+  /// The system does not let the file be read: its own words why, `nil` where permission is missing.
+  case refused(path: String, reason: String?)
   /// It cannot be read, and nothing more is known.
   case unreadable
   /// The file is no part of an archive.
@@ -119,8 +119,6 @@ public enum ReferenceFault: Hashable, Sendable {
   case namesMissingBranch(String)
   /// The history that it leads to does not hold a commit that was noted.
   case lacksNoted(StoredObjectID, noted: Timestamp?)
-  /// The references cannot be listed.
-  case unlistable(path: String)
 }
 
 /// How a commit breaks the rules of the log.

@@ -46,6 +46,26 @@ extension Repository {
   package func maintain(
     _ options: MaintenanceOptions, progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(RepositoryError) -> MaintenanceResult {
+    var attempt = 1
+    while true {
+      do throws(RepositoryError) {
+        return try maintainOnce(options, progress)
+      } catch {
+        // Git cleared away what was listed and nothing leads to, or took the new pack for rubbish before
+        // it had its name.
+        switch error {
+        case .missing, .storage(.notFound):
+          guard attempt < Repository.storingAttempts else { throw error }
+          attempt += 1
+        default: throw error
+        }
+      }
+    }
+  }
+
+  private func maintainOnce(
+    _ options: MaintenanceOptions, _ progress: @escaping (Int, Int) -> Bool
+  ) throws(RepositoryError) -> MaintenanceResult {
     let work = try MaintenanceWork(self, options)
     var result = MaintenanceResult()
     if work.isDue { result = try replace(work, options, progress) }

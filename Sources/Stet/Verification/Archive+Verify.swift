@@ -20,9 +20,17 @@ extension Archive {
     workers: Int, containing heads: [RevisionID] = [],
     progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Verification {
-    // The head comes first: whatever is written meanwhile, all that it leads to is there already.
-    let references = ReferenceSnapshot(repository)
-    return try verify(references, nil, workers: workers, containing: heads, progress: progress)
+    var attempt = 1
+    while true {
+      // The head comes first: whatever is written meanwhile, all that it leads to is there already.
+      let references = ReferenceSnapshot(repository)
+      let result = try verify(
+        references, nil, workers: workers, containing: heads, progress: progress)
+      // A push by force may lead a branch elsewhere, and git clear away what it led to.
+      let misses = result.findings.contains { $0.damage.cause.isAbsence }
+      guard misses, attempt < 3, !references.isStillLed(in: repository) else { return result }
+      attempt += 1
+    }
   }
 
   /// - Parameter part: What to read and to judge; `nil` for everything.
@@ -46,7 +54,7 @@ extension Archive {
     var check = ArchiveCheck(references: references, survey: survey, log: log)
     check.excusesMissingHeads = absence.isAnywhere
     check.judged = part?.judged
-    var result = check.run()
+    var result = try check.run()
     result.notes = notes
     result.findings += try check.derivedFindings(in: repository)
     // Only who has read everything knows what the history holds.
@@ -101,9 +109,9 @@ struct ArchiveCheck {
     self.log = log
   }
 
-  mutating func run() -> Verification {
+  mutating func run() throws(ArchiveError) -> Verification {
     reportObjects()
-    let starts = checkReferences(hasSuccession: log.hasSuccession)
+    let starts = try checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
     // Where not all is read, what leads to it is not known.
     let isReached =
@@ -250,7 +258,7 @@ struct ArchiveCheck {
   /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean. So is
   /// what a writer leaves that was killed before its archive had a first revision. Where one
   /// revision follows another, the branch was there once, and its loss hides them.
-  private mutating func checkReferences(hasSuccession: Bool) -> [ObjectID] {
+  private mutating func checkReferences(hasSuccession: Bool) throws(ArchiveError) -> [ObjectID] {
     var starts: [ObjectID] = []
     do throws(RepositoryError) {
       for path in try references.altered.get() { report(path, .alteredFile) }
@@ -267,7 +275,7 @@ struct ArchiveCheck {
         report("HEAD", .namesMissingBranch(head.branch.description))
       }
     } catch {
-      reportUnreadable(error)
+      try reportUnreadable(error)
     }
     return starts
   }
@@ -284,12 +292,14 @@ struct ArchiveCheck {
     }
   }
 
-  private mutating func reportUnreadable(_ error: RepositoryError) {
+  /// A reference that says nothing is damage; one that the system does not let be read says nothing of
+  /// the archive, and without it nothing else can be said.
+  private mutating func reportUnreadable(_ error: RepositoryError) throws(ArchiveError) {
     switch error {
     case .storage(.badReference(path: let path)):
       let isKnown = findings.contains { $0.damage.subject == .reference(path) }
       if !isKnown { report(path, .notAReference) }
-    case .storage(let error): report("refs", .unlistable(path: error.path))
+    case .storage(let error) where !error.isNotAFile: throw ArchiveError(error)
     default: report("refs", .notAReference)
     }
   }

@@ -39,7 +39,7 @@ extension Archive {
       return result
     }
     let result = try verify(
-      run.references, nil, workers: workers,
+      workers: workers,
       containing: heads + (last.map { [RevisionID($0.head)] } ?? []), progress: progress)
     if result.isClean { try remember(run, result, patience) }
     return result

@@ -120,7 +120,7 @@ struct CommitLog {
     // A damaged tree is reported as such, and says nothing about the commit.
     guard let root = root(of: entry), survey.kinds[root] != nil else { return nil }
     guard let path = places[article]?.keys else { return nil }
-    if hasEntry(path, in: root) == revision.isWithdrawal {
+    if let isThere = hasEntry(path, in: root), isThere == revision.isWithdrawal {
       return revision.isWithdrawal ? .stillPresent(article) : .absent(article)
     }
     // The first commit of Stet's on another program's history has nothing to compare with.
@@ -150,15 +150,17 @@ struct CommitLog {
     return chain + (next.map { [survey.target(of: $0)] } ?? [])
   }
 
-  private func hasEntry(_ path: [EntryKeys], in root: Int) -> Bool {
+  /// Whether a tree has an article's entry; `nil` where a tree on the way is damaged, which is reported
+  /// as such and says nothing about the commit.
+  private func hasEntry(_ path: [EntryKeys], in root: Int) -> Bool? {
     var tree = root
     for names in path.dropLast() {
+      if isDamaged(tree) { return nil }
       guard let link = link(names, in: tree) else { return false }
-      // A damaged tree is reported as such, and says nothing about the commit.
-      guard let next = link.position, survey.kinds[next] != nil else { return true }
+      guard let next = link.position else { return nil }
       tree = next
     }
-    return link(path[path.count - 1], in: tree) != nil
+    return isDamaged(tree) ? nil : link(path[path.count - 1], in: tree) != nil
   }
 
   private func link(_ names: EntryKeys, in tree: Int) -> ObjectSurvey.Link? {

@@ -34,7 +34,7 @@ extension Damage {
         .wrongKind(
           expected: StoredObjectKind(expected), actual: StoredObjectKind(actual), neededBy: nil))
     case .storage(let error):
-      self.init(subject, path: error.path, .refused(path: error.path))
+      self.init(subject, path: error.path, DamageCause(refusal: error))
     case .cancelled, .unconfirmed:
       self.init(subject, .unreadable)
     }
@@ -42,13 +42,22 @@ extension Damage {
 }
 
 extension DamageCause {
+  fileprivate init(refusal error: StorageError) {
+    if error.isNotAFile {
+      self = .unreadable
+      return
+    }
+    let reason: String? = if case .failed(_, _, let reason) = error { reason } else { nil }
+    self = .refused(path: error.path, reason: reason)
+  }
+
   fileprivate init(_ problem: ObjectSurvey.Problem) {
     switch problem {
     case .stored(let damage): self = DamageCause(damage)
     case .packed(let problem): self = DamageCause(problem, atByte: nil)
     case .malformed(let kind, let error):
       self = .malformed(StoredObjectKind(kind), ObjectFault(error))
-    case .unreadable(let error): self = .refused(path: error.path)
+    case .unreadable(let error): self = DamageCause(refusal: error)
     case .missing(let source): self = .missing(neededBy: StoredObjectID(source))
     case .wrongKind(let expected, let actual, let source):
       self = .wrongKind(

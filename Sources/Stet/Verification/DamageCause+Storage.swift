@@ -54,6 +54,16 @@ extension DamageCause {
   }
 }
 
+extension DamageCause {
+  /// Whether something is not there, rather than not what it should be.
+  var isAbsence: Bool {
+    switch self {
+    case .missing, .reference(.leadsToMissing): true
+    default: false
+    }
+  }
+}
+
 extension CompressionFault {
   init(_ error: ZlibError) {
     switch error {

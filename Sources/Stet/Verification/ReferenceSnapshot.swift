@@ -14,6 +14,11 @@ struct ReferenceSnapshot {
     return ((try? all.get()).map { Array($0.values) } ?? []) + (head.map { [$0] } ?? [])
   }
 
+  /// Whether references lead to all that they led to.
+  func isStillLed(in repository: Repository) -> Bool {
+    Set(heads).isSubset(of: ReferenceSnapshot(repository).heads)
+  }
+
   init(_ repository: Repository) {
     head = Result { () throws(RepositoryError) in try repository.head() }
     all = Result { () throws(RepositoryError) in try repository.references() }

@@ -27,6 +27,10 @@ public struct Verification: Sendable {
   public var isLossKnown = true
 
   public var isClean: Bool { findings.isEmpty }
+  /// Whether nothing is known to be damaged, and the system did not let all be read.
+  public var isOnlyRefused: Bool {
+    !isClean && findings.allSatisfy { $0.damage.kind == .unreadableObject }
+  }
 
   /// Revisions that the damage takes away, each once.
   public var lost: [LostRevision] {

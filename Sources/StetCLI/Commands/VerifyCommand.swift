@@ -35,7 +35,7 @@ extension Command {
     } else {
       try session.print(result, notes: notes)
     }
-    return result.isClean ? .done : .damageFound
+    return ExitStatus(result)
   }
 
   private static func verify(

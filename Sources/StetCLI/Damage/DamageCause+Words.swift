@@ -17,7 +17,9 @@ extension Damage {
     case .moveFileAway, .rebuild: "run `\(program("repair"))`; add --dry-run to see first"
     case .compareWithCopy:
       "compare with another copy of the archive: this was not written by Stet"
-    case .permission: "let the archive's files be read, and verify again"
+    case .permission:
+      "let the archive's files be read, and verify again; where a disk cannot read them any more, run"
+        + " `\(program("repair")) --from COPY`"
     }
   }
 }
@@ -60,7 +62,8 @@ extension DamageCause {
     case .packIndex(let fault): fault.words
     case .tooLarge(let count, let limit):
       "it declares \(count) bytes, and at most \(limit) are read: no article of Stet's is larger"
-    case .refused(let path): "the system refuses \(path)"
+    case .refused(let path, let reason):
+      "the system does not let \(path) be read: \(reason ?? FileFailure.denied.words)"
     case .unreadable: "it cannot be read"
     case .stranger: "this file is no object"
     case .reference(let fault): fault.words
@@ -173,7 +176,6 @@ extension ReferenceFault {
       "the history that it leads to does not hold \(id)"
         + (time.map { ", which was noted at \($0)" } ?? ", which it must hold")
         + ": the branch was set back or replaced"
-    case .unlistable(let path): "the references cannot be listed: the system refuses \(path)"
     }
   }
 }
