@@ -15,7 +15,7 @@ import time
 DOCUMENTED = {0, 1, 2, 3, 4, 5, 6, 130}
 ENVIRONMENT = {
     "PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": "/nonexistent", "LC_ALL": "C.UTF-8",
-    "TZ": "UTC", "NO_COLOR": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_NOSYSTEM": "1",
+    "TZ": "UTC", "NO_COLOR": "1", "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org",
     "GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org",
     # A crash is told by its signal; drawing its stack takes seconds.
@@ -51,8 +51,7 @@ def run(*command, cwd=None, input=None, timeout=60):
     """Runs a program in a group of its own, which is killed where it takes more than `timeout` seconds."""
     process = subprocess.Popen(
         command, cwd=cwd, env=ENVIRONMENT, start_new_session=True,
-        stdin=subprocess.PIPE if input is not None else subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         output, error = process.communicate(input, timeout=timeout)
         return Result(command, process.returncode, output, error)

@@ -36,7 +36,10 @@ struct RefusedCallTests {
     let trace = archive.folder.url.appending(path: "trace").path(percentEncoded: false)
     return try Program.run(
       "strace",
-      ["-f", "-qq", "-o", trace, "-P", path, "-e", "trace=\(call)", "-e", "inject=\(call):error=EIO"]
+      [
+        "-f", "-qq", "-o", trace, "-P", path, "-e", "trace=\(call)", "-e",
+        "inject=\(call):error=EIO",
+      ]
         + [program] + arguments + ["--store", archive.gitDirectory])
   }
 
