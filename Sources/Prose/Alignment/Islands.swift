@@ -78,7 +78,7 @@ struct Islands {
     case 1:
       isLetter || smaller >= Self.changeAroundSmallWord
         || larger >= (smaller == 1 ? Self.largeChange + 2 : Self.largeChange)
-    case 2: isLetter || smaller >= Self.largeChange
+    case 2: isLetter || smaller >= Self.largeChange + 2
     default: isLetter && smaller >= Self.largeChange
     }
   }
