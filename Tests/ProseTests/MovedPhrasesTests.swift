@@ -82,4 +82,29 @@ struct MovedPhrasesTests {
     #expect(found(phrase) == [phrase.map(String.init).joined(separator: " ")])
     #expect(found(String(phrase.dropLast())).isEmpty)
   }
+
+  @Test func `a phrase moves to another sentence only as half of it, or as a very long one`() {
+    let phrase = "under the first of these"
+    let kept = ["Vehicles may carry people ."]
+    // Nothing else of the two sentences corresponds.
+    let (old, new) = (
+      "At dawn some cooks \(phrase) large sheds bake white bread.",
+      "Nobody \(phrase) would ever dare to sell it cold."
+    )
+    #expect(
+      moved("\(old) Vehicles may carry people.", "Vehicles may carry people. \(new)", kept: kept)
+        .isEmpty)
+    let half = "Ask \(phrase) now."
+    #expect(
+      moved("\(old) Vehicles may carry people.", "Vehicles may carry people. \(half)", kept: kept)
+        == [phrase])
+    let long = "under the first of these rules that were made for all of us long ago"
+    let (from, to) = (
+      "At dawn some cooks in white caps and boots bake bread and cakes for guests from far off \(long) in large sheds by the lake near town.",
+      "Nobody who ever sold a boat or a net or a hook to sailors from the north would dare \(long) to ask for gold before they come home."
+    )
+    #expect(
+      moved("\(from) Vehicles may carry people.", "Vehicles may carry people. \(to)", kept: kept)
+        == [long])
+  }
 }

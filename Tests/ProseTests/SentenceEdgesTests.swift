@@ -50,4 +50,12 @@ struct SentenceEdgesTests {
     #expect(edges.start(wellAfter: 0) == nil)
     #expect(SentenceEdges(Array((text + " " + text).utf8)).start(wellAfter: 0) == 66)
   }
+
+  @Test func `no sentence surely starts inside a bracket or after a blank line inside a clause`() {
+    #expect(starts("It rained (all night. We left) here").isEmpty)
+    #expect(starts("(It rained.) We stayed here. Then") == [29])
+    let line = "the harbour was closed for most of the winter, and nobody knew"
+    #expect(starts("\(line)\n\nwhen").isEmpty)
+    #expect(starts("\(line)\n\nWhen") == [line.utf8.count + 2])
+  }
 }

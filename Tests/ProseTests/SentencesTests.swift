@@ -17,4 +17,9 @@ struct SentencesTests {
     #expect(Array(text.sentences) == [0..<3, 3..<5])
     #expect(text.tokens.map(\.start) == [0, 4, 7, 21, 25])
   }
+
+  @Test func `a token is found in its sentence`() {
+    let sentences = tokenised("Es schneit. Wir gehen.").sentences
+    #expect((0..<6).map { sentences.index(around: $0) } == [0, 0, 0, 1, 1, 1])
+  }
 }

@@ -4,7 +4,7 @@
 struct Islands {
   /// An island of one token goes where both changes beside it have this many tokens, deleted
   /// and inserted ones counted together.
-  static let largeChange = 4
+  static let largeChange = 5
   /// As many are enough around a mark or a word of at most `smallWord` bytes.
   static let changeAroundSmallWord = 3
   static let smallWord = 3
@@ -79,7 +79,7 @@ struct Islands {
       isLetter || smaller >= Self.changeAroundSmallWord
         || larger >= (smaller == 1 ? Self.largeChange + 2 : Self.largeChange)
     case 2: isLetter || smaller >= Self.largeChange + 2
-    default: isLetter && smaller >= Self.largeChange
+    default: isLetter && smaller > Self.changeAroundSmallWord
     }
   }
 
