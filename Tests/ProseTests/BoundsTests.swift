@@ -39,6 +39,27 @@ struct BoundsTests {
     ),
     ("nothing against much", "", words(3)),
     (
+      "brackets that never close", String(repeating: "(a. B ", count: size / 16),
+      String(repeating: "(b. A ", count: size / 16)
+    ),
+    (
+      "words joined by marks of addresses", String(repeating: "a.b-c+", count: size),
+      String(repeating: "b.a-c+", count: size) + "@sea.example"
+    ),
+    (
+      "one lead-in after the other", String(repeating: "A: (1) B - ", count: size / 2),
+      String(repeating: "B: (2) A - ", count: size / 2)
+    ),
+    (
+      "short sentences in another order",
+      (0..<size / 4).map { "Nobody saw w\($0) go. " }.joined(),
+      (0..<size / 4).reversed().map { "Nobody saw w\($0) go.\n" }.joined()
+    ),
+    (
+      "addresses", (0..<size / 4).map { "http://sea.example/\($0)?a=b " }.joined(),
+      (0..<size / 4).map { "http://sea.example/\($0)?a=c\n" }.joined()
+    ),
+    (
       "one sentence many times",
       String(repeating: "He said nothing about it today. ", count: size / 8),
       String(repeating: "He said nothing about it today. ", count: size / 9)

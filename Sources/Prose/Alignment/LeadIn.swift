@@ -4,7 +4,7 @@
 /// `," said the mayor.` or a closing tag behind it.
 enum LeadIn {
   /// No lead-in is longer, in tokens.
-  private static let longest = 12
+  static let longest = 12
 
   /// How many of the tokens that two sentences begin with lead into them.
   static func count(_ text: TokenisedText, _ shared: Range<Int>) -> Int {

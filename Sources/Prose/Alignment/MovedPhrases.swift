@@ -12,6 +12,8 @@ struct MovedPhrases {
   /// this many words or makes up half of one of them.
   static let longPhrase = 14
   private static let seedLength = 4
+  /// So many runs of a sentence are looked at.
+  private static let mostRuns = 256
 
   private let old: TokenisedText
   private let new: TokenisedText
@@ -117,14 +119,24 @@ struct MovedPhrases {
   private func hasMatchingSentence(_ run: MatchRun, _ kept: [MatchRun]) -> Bool {
     let oldSentence = old.sentences[old.sentences.index(around: run.old)]
     let newSentence = new.sentences[new.sentences.index(around: run.new)]
-    let words = 2 * old.wordCount(run.oldRange)
-    if words >= min(old.wordCount(oldSentence), new.wordCount(newSentence)) { return true }
+    if isHalf(run, ofOld: oldSentence, new: newSentence) { return true }
     let first = kept.partitioningIndex { $0.oldEnd > oldSentence.lowerBound }
-    return kept[first...].prefix { $0.old < oldSentence.upperBound }.contains {
+    return kept[first...].prefix(Self.mostRuns).prefix { $0.old < oldSentence.upperBound }.contains
+    {
       let shift = $0.new - $0.old
       let shared = $0.oldRange.clamped(to: oldSentence).clamped(
         to: newSentence.lowerBound - shift..<newSentence.upperBound - shift)
       return old.wordCount(shared) > 0
     }
+  }
+
+  private func isHalf(
+    _ run: MatchRun, ofOld oldSentence: Range<Int>, new newSentence: Range<Int>
+  ) -> Bool {
+    // Of a sentence of many more tokens it is not.
+    let limit = 8 * run.count
+    let words = 2 * old.wordCount(run.oldRange)
+    return oldSentence.count <= limit && words >= old.wordCount(oldSentence)
+      || newSentence.count <= limit && words >= new.wordCount(newSentence)
   }
 }

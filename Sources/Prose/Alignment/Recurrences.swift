@@ -2,6 +2,8 @@
 struct Recurrences {
   /// A sentence of more words is hardly repeated, and not looked for in what is not read closely.
   private static let mostWords = 24
+  /// One of more tokens is no line that is repeated.
+  private static let mostTokens = 256
 
   private struct Count: KeyNote {
     var isRepeated = false
@@ -31,7 +33,8 @@ struct Recurrences {
 
   /// Whether tokens that are a sentence stand as one elsewhere in the text.
   mutating func contains(_ tokens: Range<Int>) -> Bool {
-    counts[text.sentenceKey(tokens)].isRepeated || isUnread(tokens)
+    guard tokens.count <= Self.mostTokens else { return false }
+    return counts[text.sentenceKey(tokens)].isRepeated || isUnread(tokens)
   }
 
   private mutating func isUnread(_ tokens: Range<Int>) -> Bool {

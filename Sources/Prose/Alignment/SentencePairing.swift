@@ -125,7 +125,7 @@ struct SentencePairing {
     )
     let first = group.head.count > 0 ? group.head : group.runs.first ?? group.tail
     var lead = MatchRun(old: oldSentence.lowerBound, new: newSentence.lowerBound, count: 0)
-    while lead.oldEnd < first.old, lead.newEnd < first.new,
+    while lead.count < LeadIn.longest, lead.oldEnd < first.old, lead.newEnd < first.new,
       old.tokens[lead.oldEnd].key == new.tokens[lead.newEnd].key
     { lead.count += 1 }
     lead.count = LeadIn.count(old, lead.oldRange)

@@ -2,6 +2,8 @@
 enum WebAddress {
   /// No address is longer, in bytes.
   private static let longest = 500
+  /// No mail box has a longer name, in bytes.
+  private static let longestName = 64
 
   /// The address around a change, as far as it holds all of it; `nil` where there is none.
   static func around(_ change: Range<Int>, in text: [UInt8]) -> ArraySlice<UInt8>? {
@@ -41,7 +43,9 @@ enum WebAddress {
 
   /// Whether the rest of a mail box's name and its mark stand here, and a host behind it.
   private static func hasMailMark(_ rest: ArraySlice<UInt8>) -> Bool {
-    guard let mark = rest.firstIndex(where: { !isMailPart($0) }), rest[mark] == 0x40 else {
+    guard let mark = rest.prefix(longestName).firstIndex(where: { !isMailPart($0) }),
+      rest[mark] == 0x40
+    else {
       return false
     }
     return rest[mark...].dropFirst().first.map { isMailPart($0) && $0 != 0x2E } ?? false
