@@ -12,12 +12,13 @@ struct Comparison {
     let alignment = alignment(oldMiddle, newMiddle, around: shared)
     var writer = DifferenceWriter(old: old, new: new, moved: alignment.moved)
     writer.keep(KeptBytes(old: 0, new: 0, count: edges.prefixCount))
-    for kept in alignment.kept { writer.keep(kept) }
+    writer.keep(alignment.kept)
     writer.change(oldEnd: oldMiddle.upperBound, newEnd: newMiddle.upperBound)
     let suffix = KeptBytes(
       old: oldMiddle.upperBound, new: newMiddle.upperBound, count: edges.suffixCount)
     writer.keep(suffix)
-    return classified(writer.finished())
+    // Edits may take more than the texts: no second copy of them is made.
+    return classified((consume writer).finished())
   }
 
   private func alignment(

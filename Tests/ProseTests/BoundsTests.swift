@@ -89,4 +89,8 @@ struct BoundsTests {
     #expect(outcome.oldEnd < 5_000)
     #expect(outcome.cost < 20_000)
   }
+
+  @Test func `an edit takes at most 64 bytes`() {
+    #expect(MemoryLayout<Edit>.stride <= 64)
+  }
 }

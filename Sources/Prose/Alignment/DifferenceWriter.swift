@@ -20,6 +20,12 @@ struct DifferenceWriter {
       }[...]
   }
 
+  /// Keeps passages that are in order.
+  mutating func keep(_ passages: [KeptBytes]) {
+    script.reserveCapacity(keptCount: passages.count + 2 + moved.count)
+    for passage in passages { keep(passage) }
+  }
+
   mutating func keep(_ bytes: KeptBytes) {
     change(oldEnd: bytes.old, newEnd: bytes.new)
     script.keep(old: bytes.old, new: bytes.new, count: bytes.count)

@@ -14,6 +14,9 @@ struct EditScript {
     (newPosition, newLimit) = (newRange.lowerBound, newRange.upperBound)
   }
 
+  /// Makes room for the edits around as many kept passages: each has a deletion and an insertion before it.
+  mutating func reserveCapacity(keptCount: Int) { edits.reserveCapacity(3 * keptCount + 2) }
+
   /// Keeps `count` bytes, and writes what lies before them as changed.
   mutating func keep(old oldStart: Int, new newStart: Int, count: Int) {
     change(oldEnd: oldStart, newEnd: newStart)
