@@ -87,7 +87,7 @@ struct IslandsTests {
     #expect(absorbed(old, new, [run(0, 0, 2), run(4, 4)]) == ["Wir blieben"])
   }
 
-  @Test func `a full stop behind a change of more than five tokens goes`() {
+  @Test func `a full stop behind a change of more than four tokens goes`() {
     let (old, new) = (
       "Wir blieben damals sehr lange daheim.", "Wir blieben kurz fort. Niemand kam an dem Tag."
     )

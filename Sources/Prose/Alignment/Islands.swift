@@ -4,7 +4,7 @@
 struct Islands {
   /// An island of one token goes where both changes beside it have this many tokens, deleted
   /// and inserted ones counted together.
-  static let largeChange = 5
+  static let largeChange = 4
   /// As many are enough around a mark or a word of at most `smallWord` bytes.
   static let changeAroundSmallWord = 3
   static let smallWord = 3
