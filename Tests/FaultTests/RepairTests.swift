@@ -256,7 +256,8 @@ struct RepairTests {
       } else {
         try FileManager.default.removeItem(at: file)
       }
-      #expect(try stet("verify").status == 4, "\(damage)")
+      let found = try stet("verify")
+      #expect(found.status == 4, "\(damage) \(file.lastPathComponent): \(found)")
       let repaired = try stet("repair", "--from", copy)
       #expect(repaired.status == 0, "\(damage): \(repaired)")
       try expectWhole("\(damage)")

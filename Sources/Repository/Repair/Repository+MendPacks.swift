@@ -36,6 +36,17 @@ extension Repository {
     return result
   }
 
+  /// Moves indexes away whose packs are gone: they lead nowhere.
+  package func setAsideEmptyIndexes() throws(RepositoryError) -> [String] {
+    try translated { () throws(StorageError) in
+      var empty: [Piece] = []
+      for name in try storage.packs() where try storage.metadata(of: .pack(name)) == nil {
+        empty.append(.index(name))
+      }
+      return try storage.setAside(empty, files: [])
+    }
+  }
+
   /// The packs that these places belong to.
   package func packNames(at paths: some Sequence<String>) throws(RepositoryError) -> Set<PackName> {
     let paths = Set(paths)

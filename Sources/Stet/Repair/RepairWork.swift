@@ -46,6 +46,9 @@ struct RepairWork {
     repair.reindexedPacks = mended.reindexed.map(\.description)
     repair.salvagedCount = mended.salvagedCount
     repair.setAside += mended.setAside
+    repair.setAside += try translated { () throws(RepositoryError) in
+      try repository.setAsideEmptyIndexes()
+    }
   }
 
   // MARK: References
