@@ -57,7 +57,13 @@ struct RepackWriter {
     _ id: ObjectID, predecessor: ObjectID?
   ) throws(RepositoryError) {
     guard wanted.remove(id) != nil else { return }
-    guard let object = try repository.wholeObject(id) else {
+    let object: StoredObject
+    do throws(RepositoryError) {
+      object = try repository.object(id)
+    } catch {
+      // What was listed and is gone was cleared away meanwhile: that is no damage.
+      if case .missing = error { throw error }
+      guard error.isDamage else { throw error }
       damaged.insert(id)
       return
     }
