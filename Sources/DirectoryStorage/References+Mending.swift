@@ -16,9 +16,8 @@ extension References {
 
   /// The references as far as they can be read.
   func readable() throws(StorageError) -> ReadableReferences {
-    let (packed, isPackedWhole) = try packedLines()
-    var all = packed
-    var unreadable = isPackedWhole ? [] : [packedPath]
+    var all: [ReferenceName: ObjectID] = [:]
+    var unreadable: [String] = []
     for file in try looseFiles(in: "refs", depth: 0) {
       let path = root + "/" + file
       guard let bytes = try contentsOfFile(path) else { continue }
@@ -27,6 +26,10 @@ extension References {
       if !isSound || ReferenceName(file) == nil { unreadable.append(path) }
       if case .direct(let id) = reference, let name = ReferenceName(file) { all[name] = id }
     }
+    // After the loose ones, as in `all()`.
+    let (packed, isPackedWhole) = try packedLines()
+    all.merge(packed) { loose, _ in loose }
+    if !isPackedWhole { unreadable.insert(packedPath, at: 0) }
     let head = try contentsOfFile(path(of: .head))
     if head.flatMap({ Reference(head: $0) })?.encoded != head || head == nil {
       unreadable.append(path(of: .head))

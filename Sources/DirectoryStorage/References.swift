@@ -10,14 +10,21 @@ struct References: Sendable {
   let files: any FileSystem
 
   /// What a reference holds, without following it; `nil` where there is none.
+  ///
+  /// Its own file is looked for first, and once more where `packed-refs` lacks it: git may have made it
+  /// anew meanwhile.
   func read(_ name: ReferenceName) throws(StorageError) -> Reference? {
-    if let bytes = try contents(of: path(of: name)) {
-      guard let reference = Reference(decoding: bytes) else {
-        throw .badReference(path: path(of: name))
-      }
-      return reference
+    if let reference = try readFile(name) { return reference }
+    if let id = try packed()[name] { return .direct(id) }
+    return try readFile(name)
+  }
+
+  private func readFile(_ name: ReferenceName) throws(StorageError) -> Reference? {
+    guard let bytes = try contents(of: path(of: name)) else { return nil }
+    guard let reference = Reference(decoding: bytes) else {
+      throw .badReference(path: path(of: name))
     }
-    return try packed()[name].map { .direct($0) }
+    return reference
   }
 
   /// Where `HEAD` leads: the branch it names, and the commit there unless none is yet.
@@ -61,10 +68,13 @@ struct References: Sendable {
   }
 
   /// Every reference under `refs` and where it points; symbolic ones are left out.
+  ///
+  /// The loose ones are read first: `git pack-refs` writes `packed-refs` before it removes them, so one
+  /// that vanishes meanwhile is in what is read next, and the other way round it would be missed.
   func all() throws(StorageError) -> [ReferenceName: ObjectID] {
-    var references = try packed()
-    try addLoose(in: "refs", to: &references, depth: 0)
-    return references
+    let loose = try loose()
+    return try packed().filter { !loose.symbolic.contains($0.key) }
+      .merging(loose.direct) { _, loose in loose }
   }
 
   /// The files of loose references whose bytes are not those that git writes.
@@ -86,15 +96,23 @@ struct References: Sendable {
 
   func path(of name: ReferenceName) -> String { root + "/" + name.description }
 
-  private func addLoose(
-    in folder: String, to references: inout [ReferenceName: ObjectID], depth: Int
-  ) throws(StorageError) {
-    for file in try looseFiles(in: folder, depth: depth) {
-      guard let name = ReferenceName(file), let bytes = try contents(of: root + "/" + file),
-        let reference = Reference(decoding: bytes)
-      else { throw .badReference(path: root + "/" + file) }
-      if case .direct(let id) = reference { references[name] = id }
+  private func loose() throws(StorageError) -> (
+    direct: [ReferenceName: ObjectID], symbolic: Set<ReferenceName>
+  ) {
+    var direct: [ReferenceName: ObjectID] = [:]
+    var symbolic: Set<ReferenceName> = []
+    for file in try looseFiles(in: "refs", depth: 0) {
+      let path = root + "/" + file
+      guard let name = ReferenceName(file) else { throw .badReference(path: path) }
+      // Listed and gone: it was deleted, or is packed now.
+      guard let bytes = try contents(of: path) else { continue }
+      switch Reference(decoding: bytes) {
+      case .direct(let id): direct[name] = id
+      case .symbolic: symbolic.insert(name)
+      case nil: throw .badReference(path: path)
+      }
     }
+    return (direct, symbolic)
   }
 
   /// Paths of the files below a folder, from the repository's root; locks are left out.

@@ -136,4 +136,52 @@ struct ReferencesTests {
       throws: StorageError.notARepository(path: Fixture.root, reason: "it has no HEAD")
     ) { try references.head() }
   }
+
+  /// `git pack-refs --all` at every moment of reading: first `packed-refs` is written, then the loose file
+  /// removed, with any number of looks between.
+  @Test func `references that git packs meanwhile are where they were`() throws {
+    write("\(Fixture.first) refs/heads/main\n", "packed-refs")
+    write("\(Fixture.second)\n", "refs/heads/main")
+    write("\(Fixture.first)\n", "refs/heads/side")
+    let expected = [ReferenceName.main: Fixture.second, try name("refs/heads/side"): Fixture.first]
+    let packed = "\(Fixture.second) refs/heads/main\n\(Fixture.first) refs/heads/side\n"
+    func check<Value: Equatable>(
+      _ expected: Value, _ read: (References) throws -> Value
+    ) throws {
+      let whole = disk.copy()
+      let value = try read(References(root: Fixture.root, files: whole))
+      #expect(value == expected)
+      #expect(whole.lookCount > 1)
+      for start in 0..<whole.lookCount {
+        for end in start..<whole.lookCount {
+          let moving = disk.copy { disk, look in
+            let root = Fixture.root
+            if look == start { disk.write(Array(packed.utf8), to: root + "/packed-refs") }
+            guard look == end else { return }
+            disk.delete(root + "/refs/heads/main")
+            disk.delete(root + "/refs/heads/side")
+          }
+          let value = try read(References(root: Fixture.root, files: moving))
+          #expect(value == expected, "packed before look \(start), removed before look \(end)")
+        }
+      }
+    }
+    try check(expected) { try $0.all() }
+    try check(Fixture.second) { try $0.head().id }
+    try check([]) { try $0.alteredFiles() }
+  }
+
+  @Test func `a packed reference that git makes loose meanwhile is never missed`() throws {
+    write("\(Fixture.first) refs/heads/main\n", "packed-refs")
+    disk.delete(Fixture.root + "/refs/heads/main")
+    for moment in 0..<6 {
+      let moving = disk.copy { disk, look in
+        guard look == moment else { return }
+        disk.write(Array("\(Fixture.second)\n".utf8), to: Fixture.root + "/refs/heads/main")
+        disk.write([], to: Fixture.root + "/packed-refs")
+      }
+      let id = try References(root: Fixture.root, files: moving).head().id
+      #expect(id == Fixture.first || id == Fixture.second, "before look \(moment)")
+    }
+  }
 }

@@ -107,4 +107,26 @@ struct PruningTests {
     #expect(try Git.allObjects(at: imported.path) == before)
     #expect(try imported.objections() == [])
   }
+
+  /// Git lets loose objects alone that nothing reaches yet, and takes such out of packs: were they gathered,
+  /// `git repack -ad` would take away what a push has just brought and not named yet.
+  @Test(arguments: [false, true])
+  func `what a push has brought and not named yet outlives maintenance and git's repack`(
+    full: Bool
+  ) throws {
+    let blob = try hash("pushed")
+    let tree = try imported.git(["mktree"], input: Array("100644 blob \(blob)\tfile\n".utf8)).text
+    let commit = try imported.git(["commit-tree", tree, "-p", "main", "-m", "pushed"]).text
+    try imported.record("article", "another text\n")
+    try imported.maintain(full: full)
+    let loose = Set(try imported.objectFiles().map { $0.replacing("/", with: "") })
+    #expect(loose.isSuperset(of: [blob, tree, commit]))
+    try imported.git(["repack", "-adq"])
+    try imported.git(["update-ref", "refs/heads/side", commit])
+    #expect(try imported.objections() == [])
+    // Named, it is gathered as all else.
+    let summary = try imported.maintain(full: true)
+    #expect(summary.removedLooseCount == 3)
+    #expect(try imported.objections() == [])
+  }
 }

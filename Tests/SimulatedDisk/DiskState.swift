@@ -76,6 +76,7 @@ struct DiskState: Sendable {
   var locks: Set<String> = []
   var operations: [DiskOperation] = []
   var pauseCount = 0
+  var lookCount = 0
   var fault: DiskFault?
   var isDead = false
   /// Whether the operation that failed just now is the one that the fault is about.
@@ -175,6 +176,7 @@ struct DiskState: Sendable {
     state.isDead = false
     state.locks = []
     state.operations = []
+    state.lookCount = 0
     return state
   }
 

@@ -12,14 +12,22 @@ package final class SimulatedDisk: FileSystem {
   /// Called while somebody waits, with the number of waits so far.
   private let onPause: @Sendable (SimulatedDisk, Int) -> Void
 
+  /// Called before each look at a file or folder, with the number of looks before it: another
+  /// program's moment.
+  private let onLook: @Sendable (SimulatedDisk, Int) -> Void
+
   package init(onPause: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }) {
     state = Mutex(DiskState())
     self.onPause = onPause
+    onLook = { _, _ in }
   }
 
-  private init(_ state: DiskState) {
+  private init(
+    _ state: DiskState, onLook: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }
+  ) {
     self.state = Mutex(state)
     onPause = { _, _ in }
+    self.onLook = onLook
   }
 
   // MARK: For tests
@@ -27,9 +35,15 @@ package final class SimulatedDisk: FileSystem {
   /// What was done, in order.
   package var operations: [DiskOperation] { state.withLock { $0.operations } }
 
+  /// How often a file or folder was looked at.
+  package var lookCount: Int { state.withLock { $0.lookCount } }
+
   /// Another disk with the same content and nothing done yet.
-  package func copy(fault: DiskFault? = nil) -> SimulatedDisk {
-    SimulatedDisk(state.withLock { $0.restarted(fault: fault) })
+  package func copy(
+    fault: DiskFault? = nil,
+    onLook: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }
+  ) -> SimulatedDisk {
+    SimulatedDisk(state.withLock { $0.restarted(fault: fault) }, onLook: onLook)
   }
 
   /// The disk after its process ended: all that was done is there, locks are released.
@@ -65,7 +79,8 @@ package final class SimulatedDisk: FileSystem {
   // MARK: FileSystem
 
   package func contents(of path: String) throws(StorageError) -> SharedBytes {
-    try state.withLock { state throws(StorageError) in
+    look()
+    return try state.withLock { state throws(StorageError) in
       try state.checkAlive()
       let node = state.nodes[try state.existing(path)]
       guard !node.isFolder else {
@@ -76,7 +91,8 @@ package final class SimulatedDisk: FileSystem {
   }
 
   package func metadata(of path: String) throws(StorageError) -> FileMetadata? {
-    try state.withLock { state throws(StorageError) in
+    look()
+    return try state.withLock { state throws(StorageError) in
       try state.checkAlive()
       guard let index = state.find(path) else { return nil }
       let node = state.nodes[index]
@@ -87,7 +103,8 @@ package final class SimulatedDisk: FileSystem {
   }
 
   package func names(in folder: String) throws(StorageError) -> [String] {
-    try state.withLock { state throws(StorageError) in
+    look()
+    return try state.withLock { state throws(StorageError) in
       try state.checkAlive()
       return state.nodes[try state.existing(folder)].names.keys.sorted()
     }
@@ -153,6 +170,14 @@ package final class SimulatedDisk: FileSystem {
       try state.begin(.touch(path))
       _ = try state.existing(path)
     }
+  }
+
+  private func look() {
+    let count = state.withLock { state in
+      defer { state.lookCount += 1 }
+      return state.lookCount
+    }
+    onLook(self, count)
   }
 
   package func pause(for duration: Duration, at place: String) {

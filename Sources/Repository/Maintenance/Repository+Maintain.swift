@@ -68,7 +68,10 @@ extension Repository {
   ) throws(RepositoryError) -> MaintenanceResult {
     let work = try MaintenanceWork(self, options)
     var result = MaintenanceResult()
-    if work.isDue { result = try replace(work, options, progress) }
+    if work.isDue {
+      let verdict = try work.judge(options)
+      if work.hasMore(than: verdict) { result = try replace(work, verdict, options, progress) }
+    }
     do throws(RepositoryError) {
       try writeCommitGraph(options.commitGraph)
     } catch {
@@ -84,22 +87,24 @@ extension Repository {
   }
 
   private func replace(
-    _ work: MaintenanceWork, _ options: MaintenanceOptions,
+    _ work: MaintenanceWork, _ verdict: MaintenanceVerdict, _ options: MaintenanceOptions,
     _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> MaintenanceResult {
-    let pruned = try work.pruned(options)
+    let pruned = verdict.pruned
+    let gathered = work.wanted.subtracting(pruned).subtracting(work.looseOnly(verdict.left))
     let builder = try PackBuilder(
       self, workers: options.workers, replaces: true, level: options.isComplete ? 9 : 6)
     do throws(RepositoryError) {
       var writer = RepackWriter(
-        self, wanted: work.wanted.subtracting(pruned), builder: builder, progress: progress)
+        self, wanted: gathered, builder: builder, progress: progress)
       try writer.run()
       let new = try builder.finish(isHeld: false).packs
       // A push of git's may have given a name to what nothing reached: then all stays as it is.
-      if try !pruned.isDisjoint(with: pruned.isEmpty ? [] : reachableObjects()) {
-        return MaintenanceResult()
-      }
-      return try remove(work, pruned: pruned, damaged: writer.damaged, new: new)
+      guard try work.isStillUnneeded(pruned, options) else { return MaintenanceResult() }
+      var result = try remove(
+        work, verdict, gathered: gathered.subtracting(writer.damaged), new: new)
+      result.damagedCount = writer.damaged.count
+      return result
     } catch {
       try? builder.discard()
       throw error
@@ -108,29 +113,29 @@ extension Repository {
 
   /// Removes what the new pack replaces.
   ///
-  /// - Parameter new: The new pack's name, which may be an old one's: the same objects in the same
-  ///   order are the same pack.
+  /// - Parameters:
+  ///   - gathered: What was put into the new packs.
+  ///   - new: The new packs' names, which may be old ones': the same objects in the same order are the
+  ///     same pack.
   private func remove(
-    _ work: MaintenanceWork, pruned: Set<ObjectID>, damaged: Set<ObjectID>, new: [PackName]
+    _ work: MaintenanceWork, _ verdict: MaintenanceVerdict, gathered: Set<ObjectID>,
+    new: [PackName]
   ) throws(RepositoryError) -> MaintenanceResult {
-    let listing = try packs.reload()
+    let held = try packs.reload().packs.filter { new.contains($0.name) }
+    // Nothing goes before all that it holds is seen to be in the new packs; others' packs may be about
+    // to go, too.
+    for id in gathered {
+      guard held.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
+    }
+    let settled = gathered.union(verdict.pruned)
     let replaced = work.packs.filter { pack in
-      !damaged.contains { pack.index.position(of: $0) != nil }
+      (0..<pack.index.count).allSatisfy { settled.contains(pack.index.id(at: $0)) }
     }
     let old = Set(replaced.map(\.name)).subtracting(new)
-    let kept = listing.packs.filter { !old.contains($0.name) }
-    // Nothing goes before all that it holds is seen to be elsewhere.
-    for id in work.wanted where !pruned.contains(id) && !damaged.contains(id) {
-      guard kept.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
-    }
     var result = MaintenanceResult()
-    result.prunedCount = pruned.count
-    result.damagedCount = damaged.count
-    result.packedCount = work.wanted.count - pruned.count - damaged.count
-    let retired = work.looseIDs.filter { id in
-      pruned.contains(id)
-        || !damaged.contains(id) && kept.contains { $0.index.position(of: id) != nil }
-    }
+    result.prunedCount = verdict.pruned.count
+    result.packedCount = gathered.count
+    let retired = work.looseIDs.filter { settled.contains($0) && !verdict.left.contains($0) }
     result.removedLooseCount = retired.count
     result.replacedPackCount = old.count
     try translated { () throws(StorageError) in
@@ -191,43 +196,97 @@ struct MaintenanceWork {
     return count == 1 && looseCount == 0 ? [] : Array(packs.prefix(count))
   }
 
-  /// Objects that nothing reaches, whose files are older than the grace, and that nothing younger
-  /// leads to: a writer of git's may be about to give that a name.
-  func pruned(_ options: MaintenanceOptions) throws(RepositoryError) -> Set<ObjectID> {
-    guard let grace = options.grace, try !hasUnknownRoots() else { return [] }
-    let reached: Set<ObjectID>
+  /// Whether there is anything to gather or to remove beside what is left where it is.
+  func hasMore(than verdict: MaintenanceVerdict) -> Bool {
+    !packs.isEmpty || verdict.left.count < looseIDs.count
+  }
+
+  /// Decides what is removed and what is left where it is; everything else is gathered.
+  func judge(_ options: MaintenanceOptions) throws(RepositoryError) -> MaintenanceVerdict {
+    guard let reached = try reached() else { return try judgeBesideDamage() }
+    let unreached = wanted.subtracting(reached)
+    var verdict = MaintenanceVerdict(pruned: [], left: [])
+    guard !unreached.isEmpty else { return verdict }
+    if let grace = options.grace, try !hasUnknownRoots() {
+      let young = try young(among: unreached, since: options.now - grace)
+      verdict.pruned = unreached.subtracting(
+        try repository.found(in: unreached, leadingFrom: young))
+    }
+    verdict.left = Set(looseIDs).intersection(unreached).subtracting(verdict.pruned)
+    return verdict
+  }
+
+  /// Where not all that references lead to can be told, nothing is removed, and a loose object is gathered
+  /// where loose ones lead to it from a reference.
+  private func judgeBesideDamage() throws(RepositoryError) -> MaintenanceVerdict {
+    let loose = Set(looseIDs)
     do throws(RepositoryError) {
-      reached = try repository.reachableObjects()
+      let starts = Set(try repository.referencedIDs())
+      let led = try repository.found(in: loose, leadingFrom: starts)
+      return MaintenanceVerdict(pruned: [], left: loose.subtracting(led))
+    } catch {
+      guard error.isDamage else { throw error }
+      return MaintenanceVerdict(pruned: [], left: [])
+    }
+  }
+
+  /// Those that no pack has that is to be replaced.
+  func looseOnly(_ objects: Set<ObjectID>) -> Set<ObjectID> {
+    objects.filter { id in !packs.contains { $0.index.position(of: id) != nil } }
+  }
+
+  /// Whether still nothing leads to what is to be removed, and nobody made it fresh: a writer of git's does
+  /// that before it gives a name to something that is there already.
+  func isStillUnneeded(
+    _ pruned: Set<ObjectID>, _ options: MaintenanceOptions
+  ) throws(RepositoryError) -> Bool {
+    guard !pruned.isEmpty, let grace = options.grace else { return true }
+    guard try young(among: pruned, since: options.now - grace).isEmpty else { return false }
+    return try pruned.isDisjoint(with: repository.reachableObjects())
+  }
+
+  /// What references lead to; `nil` where damage keeps it from being followed.
+  private func reached() throws(RepositoryError) -> Set<ObjectID>? {
+    do throws(RepositoryError) {
+      return try repository.reachableObjects()
     } catch {
       // What cannot be read may lead to anything.
       guard error.isDamage else { throw error }
-      return []
+      return nil
     }
-    let unreached = wanted.subtracting(reached)
-    guard !unreached.isEmpty else { return [] }
-    let young = try young(among: unreached, since: options.now - grace)
-    return unreached.subtracting(try repository.unreached(unreached, leadingFrom: young))
   }
 
   private func hasUnknownRoots() throws(RepositoryError) -> Bool {
     try translated { () throws(StorageError) in try repository.storage.hasUnknownRoots() }
   }
 
+  /// Those whose files are younger, or are gone: git put them elsewhere just now.
   private func young(
     among unreached: Set<ObjectID>, since: Int
   ) throws(RepositoryError) -> Set<ObjectID> {
     try translated { () throws(StorageError) in
+      let isYoung = { (piece: Piece) throws(StorageError) in
+        guard let file = try repository.storage.metadata(of: piece) else { return true }
+        return file.changed > since
+      }
       var young: Set<ObjectID> = []
       for id in looseIDs where unreached.contains(id) {
-        let file = try repository.storage.metadata(of: .object(id))
-        if let file, file.changed > since { young.insert(id) }
+        if try isYoung(.object(id)) { young.insert(id) }
       }
-      for pack in packs {
-        let file = try repository.storage.metadata(of: .pack(pack.name))
-        guard let file, file.changed > since else { continue }
+      for pack in packs where try isYoung(.pack(pack.name)) {
         young.formUnion(unreached.filter { pack.index.position(of: $0) != nil })
       }
       return young
     }
   }
+}
+
+/// What becomes of the objects that are to be gathered.
+struct MaintenanceVerdict {
+  /// Objects that nothing reaches, whose files are older than the grace, and that nothing younger
+  /// leads to: a writer of git's may be about to give that a name.
+  var pruned: Set<ObjectID>
+  /// Loose objects that nothing reaches yet, perhaps of a push that is under way. `git repack -ad` takes
+  /// what no reference leads to out of packs, and lets it be where it is loose: so must it stay.
+  var left: Set<ObjectID>
 }

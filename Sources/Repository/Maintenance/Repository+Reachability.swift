@@ -22,21 +22,32 @@ extension Repository {
     return reached
   }
 
-  /// Those of these objects that some of them lead to, with themselves.
-  func unreached(
-    _ objects: Set<ObjectID>, leadingFrom starts: Set<ObjectID>
+  /// Those of these objects that some of them lead to, by ways among them, with themselves.
+  func found(
+    in objects: Set<ObjectID>, leadingFrom starts: Set<ObjectID>
   ) throws(RepositoryError) -> Set<ObjectID> {
-    var pending = Array(starts)
-    var found = starts
+    var found = starts.intersection(objects)
+    var pending = Array(found)
     while let id = pending.popLast() {
-      let object = try object(id)
-      // What nothing reaches may be malformed; then it leads nowhere.
-      let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
-      for link in links where objects.contains(link.id) && found.insert(link.id).inserted {
-        pending.append(link.id)
+      for link in try linksIfSound(id) where objects.contains(link.id) {
+        if found.insert(link.id).inserted { pending.append(link.id) }
       }
     }
     return found
+  }
+
+  /// Where an object leads; one that is damaged, or none that git would make, leads nowhere.
+  ///
+  /// - Throws: `.missing`, too: what was listed and is gone is elsewhere, and may lead to anything.
+  private func linksIfSound(_ id: ObjectID) throws(RepositoryError) -> [ObjectLink] {
+    do throws(RepositoryError) {
+      let object = try object(id)
+      return (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+    } catch {
+      if case .missing = error { throw error }
+      guard error.isDamage else { throw error }
+      return []
+    }
   }
 
   /// Where all references and `HEAD` lead.

@@ -27,8 +27,10 @@ extension Archive {
       let result = try verify(
         references, nil, workers: workers, containing: heads, progress: progress)
       // A push by force may lead a branch elsewhere, and git clear away what it led to.
-      let misses = result.findings.contains { $0.damage.cause.isAbsence }
-      guard misses, attempt < 3, !references.isStillLed(in: repository) else { return result }
+      let isDoubtful = result.findings.contains {
+        $0.damage.cause.isAbsence || $0.damage.kind == .badReference
+      }
+      guard isDoubtful, attempt < 3, !references.isStillLed(in: repository) else { return result }
       attempt += 1
     }
   }

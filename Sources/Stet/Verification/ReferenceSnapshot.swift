@@ -14,14 +14,27 @@ struct ReferenceSnapshot {
     return ((try? all.get()).map { Array($0.values) } ?? []) + (head.map { [$0] } ?? [])
   }
 
-  /// Whether references lead to all that they led to.
+  /// Whether references lead to all that they led to, and are as they were where they could not be read.
   func isStillLed(in repository: Repository) -> Bool {
-    Set(heads).isSubset(of: ReferenceSnapshot(repository).heads)
+    let now = ReferenceSnapshot(repository)
+    return Set(heads).isSubset(of: now.heads) && faults == now.faults
+  }
+
+  /// What keeps references from being read, and files that git would not write.
+  private var faults: [String] {
+    let errors = [head.failure, all.failure, altered.failure].map { $0.map { "\($0)" } ?? "" }
+    return errors + ((try? altered.get()) ?? [])
   }
 
   init(_ repository: Repository) {
     head = Result { () throws(RepositoryError) in try repository.head() }
     all = Result { () throws(RepositoryError) in try repository.references() }
     altered = Result { () throws(RepositoryError) in try repository.alteredReferences() }
+  }
+}
+
+extension Result {
+  fileprivate var failure: Failure? {
+    if case .failure(let error) = self { error } else { nil }
   }
 }
