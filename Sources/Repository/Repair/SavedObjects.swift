@@ -93,17 +93,22 @@ package final class SavedObjects: ObjectSource {
 
 /// The head of a bundle: references, and what its reader must have.
 ///
-/// Source: gitformat-bundle(5), version 3.
+/// Source: gitformat-bundle(5), versions 2 and 3.
 private enum Bundle {
-  /// Where the pack starts and where references lead; `nil` for what is no bundle of SHA-256 objects.
+  /// Where the pack starts, and which commits named by SHA-256 references lead to; `nil` for what is no
+  /// bundle.
   static func opened(_ bytes: borrowing Span<UInt8>) -> (packStart: Int, heads: [ObjectID])? {
-    guard bytes.matches("# v3 git bundle\n") else { return nil }
+    // Version 2 names objects by SHA-1; their texts have the same bytes.
+    guard bytes.matches("# v3 git bundle\n") || bytes.matches("# v2 git bundle\n") else {
+      return nil
+    }
     var heads: [ObjectID] = []
     var start = 0
     while let end = (start..<bytes.count).first(where: { bytes[$0] == UInt8(ascii: "\n") }) {
       if end == start { return (end + 1, heads) }
       let line = String(decoding: bytes.extracting(start..<end).bytes, as: UTF8.self)
-      if let id = ObjectID(String(line.prefix(64))) { heads.append(id) }
+      let id = line.split(separator: " ", maxSplits: 1).first.flatMap { ObjectID(String($0)) }
+      if let id { heads.append(id) }
       start = end + 1
     }
     return nil

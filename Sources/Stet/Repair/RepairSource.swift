@@ -14,7 +14,7 @@ struct RepairSource {
   /// How large a file is looked into, in bytes: no object that is read is larger.
   private static let largestFile = 1 << 30
 
-  /// Opens an archive, any SHA-256 repository, a bundle, a pack, a folder of files, or a file.
+  /// Opens an archive, any repository of git's, a bundle, a pack, a folder of files, or a file.
   ///
   /// - Parameter repository: The one to be repaired: it has what a bundle leaves out.
   /// - Throws: `.unusableSource`.
@@ -52,7 +52,8 @@ struct RepairSource {
 
   /// The repository in a folder; `nil` where there is none.
   ///
-  /// One that is too damaged to be opened is read as a folder of files.
+  /// One that is too damaged to be opened is read as a folder of files. So is one whose objects are named by
+  /// SHA-1: its texts have the same bytes, whatever they are called there.
   private static func repository(
     at folder: String, _ files: any FileSystem
   ) throws(ArchiveError) -> Repository? {
@@ -60,11 +61,8 @@ struct RepairSource {
       guard try files.metadata(of: folder + "/objects")?.kind == .folder else { return nil }
       return Repository(try DirectoryStorage.open(at: folder, files: files))
     } catch {
-      guard case .notARepository(_, let reason) = error else { throw ArchiveError(error) }
-      guard reason.contains("sha1") || reason.contains("format version is 0") else { return nil }
-      throw .unusableSource(
-        path: folder,
-        reason: "its objects are named by SHA-1; give its work tree or its files instead")
+      guard case .notARepository = error else { throw ArchiveError(error) }
+      return nil
     }
   }
 
