@@ -13,6 +13,7 @@ extension Note {
       case .shallow(let count): [.init("commits", .integer(count))]
       case .replacing(let count): [.init("objects", .integer(count))]
       case .unindexedPacks(let paths): [.init("paths", .array(paths.map { .string($0) }))]
+      case .detachedHead(let id): [.init("commit", .string(id.description))]
       }
     return .object(
       [.init("kind", .string(kind))] + facts + [.init("explanation", .string(explanation))])
@@ -26,6 +27,7 @@ extension Note {
     case .shallow: "shallow"
     case .replacing: "replacing"
     case .unindexedPacks: "unindexed packs"
+    case .detachedHead: "detached head"
     }
   }
 }

@@ -16,6 +16,9 @@ public enum Note: Hashable, Sendable {
   /// Packs without an index, which nobody reads, and from which nothing is missed: a program was
   /// killed while it wrote them.
   case unindexedPacks([String])
+  /// `HEAD` leads to a commit and to no branch: the history shown ends there, and new revisions are in no
+  /// branch. Git makes that at a request, and Stet never.
+  case detachedHead(RevisionID)
 
   /// How far, in seconds, a time may be ahead: clocks differ.
   public static let clockTolerance = 300

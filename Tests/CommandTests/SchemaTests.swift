@@ -172,6 +172,7 @@ struct SchemaTests {
       _ = try Program.run("git", ["clone", "-q", "--bare"] + arguments)
     }
     try whole.git(["replace", "HEAD", "HEAD~1"])
+    try whole.git(["update-ref", "--no-deref", "HEAD", "HEAD"])
     try whole.git(["repack", "-adq"])
     let packs = whole.gitDirectory + "/objects/pack"
     let names = try FileManager.default.contentsOfDirectory(atPath: packs)

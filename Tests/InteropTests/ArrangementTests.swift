@@ -123,4 +123,17 @@ struct ArrangementTests {
     try archive.stet(["repair"])
     #expect(try archive.fsck() == "")
   }
+
+  @Test func `a head that leads to a commit and to no branch is said, and is no damage`() throws {
+    let commit = try archive.git(["rev-parse", "main~1"]).text
+    try archive.git(["update-ref", "--no-deref", "HEAD", commit])
+    let result = try verify(archive.gitDirectory)
+    #expect(
+      result.status == 0 && result.text.contains("note: HEAD leads to \(commit)"), "\(result)")
+    let json = try archive.attempt(["verify", "--json"]).text
+    #expect(
+      json.contains("\"kind\": \"detached head\"") && json.contains("\"commit\": \"\(commit)\""))
+    try archive.git(["symbolic-ref", "HEAD", "refs/heads/main"])
+    #expect(try !verify(archive.gitDirectory).text.contains("note:"))
+  }
 }

@@ -57,7 +57,7 @@ extension Archive {
     check.excusesMissingHeads = absence.isAnywhere
     check.judged = part?.judged
     var result = try check.run()
-    result.notes = notes
+    result.notes = notes + references.notes
     result.findings += try check.derivedFindings(in: repository)
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }

@@ -14,6 +14,12 @@ struct ReferenceSnapshot {
     return ((try? all.get()).map { Array($0.values) } ?? []) + (head.map { [$0] } ?? [])
   }
 
+  /// What is worth knowing of where `HEAD` leads.
+  var notes: [Note] {
+    guard let head = try? head.get(), head.branch == .head, let id = head.id else { return [] }
+    return [.detachedHead(RevisionID(id))]
+  }
+
   /// Whether references lead to all that they led to, and are as they were where they could not be read.
   func isStillLed(in repository: Repository) -> Bool {
     let now = ReferenceSnapshot(repository)

@@ -21,6 +21,9 @@ extension Note {
         + " what was recorded"
     case .unindexedPacks(let paths):
       "nobody reads \(paths.joined(separator: ", ")), which has no index; nothing is missed from it"
+    case .detachedHead(let id):
+      "HEAD leads to \(id) and to no branch: what is shown ends there, and what is recorded next is in no"
+        + " branch"
     }
   }
 }
