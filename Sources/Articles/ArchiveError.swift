@@ -22,8 +22,9 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case unknownRevision(String, known: String)
   /// The text can mean several things; each is given in a spelling that means only it.
   case ambiguous(String, meanings: [String])
-  /// The revision records that the article was withdrawn, so there are no bytes.
-  case withdrawn(String)
+  /// The revision records that the article was withdrawn, so there are no bytes: since when that is so,
+  /// and the specifier of the last text before, if there was one.
+  case withdrawn(String, since: Timestamp, lastText: String?)
 
   /// The caller asked a long piece of work to stop; the archive is as it was before.
   case cancelled

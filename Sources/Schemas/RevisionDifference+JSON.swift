@@ -21,8 +21,7 @@ extension Revision {
 extension RevisionDifference {
   /// As `Difference.json(old:new:)`, with what is known of both revisions.
   package func json(_ recurrences: [RevisionID: Revision]) -> JSON {
-    difference.json(
-      old: RevisionLabel(old, contentID: oldContentID, sameAs: recurrences[old.id]),
-      new: RevisionLabel(new, contentID: newContentID, sameAs: recurrences[new.id]))
+    let labels = labels(recurrences)
+    return difference.json(old: labels.old, new: labels.new)
   }
 }

@@ -21,7 +21,11 @@ extension Archive {
       throw .unknownRevision(
         revision.id.abbreviated, known: "that commit records no article of Stet's")
     }
-    if revision.isWithdrawal { throw .withdrawn(article.description) }
+    if revision.isWithdrawal {
+      let last = try recordedHistory(of: article).text(before: revision)
+      throw .withdrawn(
+        article.description, since: revision.observed, lastText: last?.specifier)
+    }
     guard let id = try blob(of: article, inTree: revision.root) else {
       throw .damaged(Damage(.object(StoredObjectID(revision.id.object)), .log(.absent(article))))
     }

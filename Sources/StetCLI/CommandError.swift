@@ -88,10 +88,11 @@ extension ArchiveError {
       ErrorReport(
         "'\(excerpt(specifier))' can mean \(meanings.count) things",
         hint: "write one of: " + meanings.map(excerpt).joined(separator: ", "), .notFound)
-    case .withdrawn(let name):
+    case .withdrawn(let name, let time, let last):
       ErrorReport(
-        "'\(excerpt(name))' was withdrawn there, so it has no bytes",
-        hint: "`stet log` shows the revisions before", .notFound)
+        "'\(excerpt(name))' was withdrawn at \(time), so it has no bytes",
+        hint: last.map { "the last text is \(excerpt($0))" } ?? "there was no text before",
+        .notFound)
     case .cancelled:
       ErrorReport("interrupted", hint: "the archive is as it was before", .interrupted)
     case .locked(let path):

@@ -1,5 +1,6 @@
 internal import Prose
 internal import Rendering
+internal import Schemas
 internal import Stet
 
 /// Two revisions side by side, with what a renderer says about them.
@@ -10,12 +11,7 @@ struct RevisionComparison {
 
   /// - Parameter recurrences: For revisions whose bytes stood before, the first that had them.
   init(_ revisions: RevisionDifference, _ recurrences: [RevisionID: Revision]) {
-    oldLabel = RevisionLabel(
-      revisions.old, contentID: revisions.oldContentID,
-      sameAs: recurrences[revisions.old.id])
-    newLabel = RevisionLabel(
-      revisions.new, contentID: revisions.newContentID,
-      sameAs: recurrences[revisions.new.id])
+    (oldLabel, newLabel) = revisions.labels(recurrences)
     difference = revisions.difference
   }
 

@@ -12,6 +12,7 @@ enum RevisionText {
     let name = specifier(revision)
     return "\(id)  \(day(revision.observed))  \(session.paint(name, .strong))"
       + (headline.isEmpty || headline == revision.article?.description ? "" : "  \(headline)")
+      + (revision.isWithdrawal ? "  " + session.paint("withdrawn", .faint) : "")
       + (earlier.map { "  " + session.paint("same as \(specifier($0))", .faint) } ?? "")
   }
 

@@ -207,4 +207,55 @@ struct CommitCommandTests {
     #expect(try archive.attempt(["commit", "bridge.txt", "--article", name]).status == 2)
     try archive.stet(["commit", "bridge.txt", "--article", String(name.dropLast()) + "x"])
   }
+
+  @Test func `what was taken down is recorded as gone, and its last text is named`() throws {
+    try archive.stet(["commit", "bridge.txt", "--published", "1868-05-01"])
+    let gone = try archive.stet([
+      "commit", "--withdrawn", "bridge.txt", "-m", "404", "--retrieved", "2011-11-24T17:27:00Z",
+    ])
+    #expect(gone.text.hasPrefix("recorded bridge.txt as ") && gone.text.contains("(withdrawn)"))
+    let cat = try archive.attempt(["cat", "bridge.txt"])
+    #expect(cat.status == 3 && cat.output.isEmpty)
+    #expect(cat.errors.contains("was withdrawn at 2011-11-24T17:27:00Z"), "\(cat)")
+    #expect(cat.errors.contains("the last text is bridge.txt@1"))
+    #expect(try archive.stet(["cat", "bridge.txt@1"]).text == "one")
+    #expect(
+      try archive.stet(["log", "bridge.txt", "--oneline"]).text.contains("@2  404  withdrawn"))
+    #expect(
+      try archive.stet(["show", "bridge.txt"]).text.hasSuffix("the last text is bridge.txt@1"))
+    #expect(try newest()["withdrawn"] == true)
+    #expect(try archive.git(["ls-tree", "-r", "main"]).text.isEmpty)
+    #expect(try archive.fsck() == "" && archive.attempt(["verify"]).status == 0)
+    // Again, and under a name that nobody knows.
+    let again = try archive.stet(["commit", "--withdrawn", "--article", "bridge.txt"])
+    #expect(again.text == "unchanged bridge.txt: it is withdrawn")
+    let unknown = try archive.attempt(["commit", "--withdrawn", "bridge.txt", "brigde.txt"])
+    #expect(unknown.status == 3 && unknown.errors.contains("brigde.txt"), "\(unknown)")
+    #expect(try archive.git(["rev-list", "--count", "main"]).text == "2")
+  }
+
+  @Test(arguments: [["--withdrawn"], ["--withdrawn", "-"], []])
+  func `a withdrawal needs a name and takes no text`(words: [String]) throws {
+    #expect(try archive.attempt(["commit"] + words).status == 2)
+    #expect(try archive.stet(["log"]).text == "no revisions")
+  }
+
+  @Test func `what came back altered is compared with what it was`() throws {
+    try archive.commit("bridge", "It is 12 metres long.")
+    try archive.stet(["commit", "--withdrawn", "bridge", "--retrieved", "2011-11-24"])
+    #expect(try archive.stet(["diff", "bridge"]).text.contains("withdrawn"))
+    try archive.commit("bridge", "It is 21 metres long.")
+    let expected = "bridge@1 → bridge@3: substantive"
+    #expect(try archive.stet(["diff", "bridge", "--stat"]).text.hasPrefix(expected))
+    let drawn = try archive.stet(["diff", "bridge"]).text
+    #expect(drawn.contains("withdrawn  2011-11-24"), "\(drawn)")
+    #expect(try archive.stet(["show", "bridge"]).text.contains("since bridge@1:"))
+    #expect(try archive.stet(["log", "bridge", "--stat"]).text.contains("1 number"))
+    let json = try JSON(decoding: archive.stet(["diff", "bridge", "--json"]).output)
+    #expect(json["old"]?["withdrawnAt"]?.stringValue == "2011-11-24")
+    // Gone again: the last two texts are still what the name's difference is.
+    try archive.stet(["commit", "--withdrawn", "bridge"])
+    #expect(try archive.stet(["diff", "bridge", "--stat"]).text.hasPrefix(expected))
+    #expect(try archive.stet(["diff", "bridge@3", "bridge", "--stat"]).text.contains("removed"))
+  }
 }

@@ -131,12 +131,16 @@ struct SchemaTests {
     let report = "Now 14 of the old boats are back in the harbour again."
     try archive.folder.write(Array(report.utf8), to: "d")
     try archive.folder.write([], to: "e")
+    try archive.commit("left", "It was here.")
+    try archive.stet(["commit", "--withdrawn", "left"])
+    try archive.commit("left", "It is here again.")
     try expect(
       "diff --json",
       [
         json("diff", "--json", "bridge"), json("diff", "--json", "bridge@1", "bridge@2"),
         json("diff", "--json", "old@1", "old@2"), json("diff", "--json", "--files", "a", "b"),
         json("diff", "--json", "--files", "a", "c"), json("diff", "--json", "--files", "e", "d"),
+        json("diff", "--json", "left"),
       ],
       opaque: ["verdict.changes", "moves[].edits"])
   }

@@ -82,6 +82,24 @@ public struct ArticleHistory: Sendable {
     return index + 1 < revisions.count ? revisions[index + 1] : nil
   }
 
+  /// The text that stood before this revision, withdrawals left out; `nil` where there was none.
+  ///
+  /// - Throws: As `predecessor(of:)`.
+  public func text(before revision: Revision) throws(ArchiveError) -> Revision? {
+    var earlier = try predecessor(of: revision)
+    while let step = earlier, step.isWithdrawal { earlier = try predecessor(of: step) }
+    return earlier
+  }
+
+  /// The withdrawal that came next after a text; `nil` where another text did, or nothing.
+  public func withdrawal(after revision: Revision) -> Revision? {
+    guard let index = revisions.firstIndex(where: { $0.id == revision.id }), index > 0 else {
+      return nil
+    }
+    let next = revisions[index - 1]
+    return next.isWithdrawal ? next : nil
+  }
+
   private var extent: String {
     revisions.count == 1 ? "it has one revision" : "it has revisions 1 to \(revisions.count)"
   }

@@ -127,6 +127,7 @@ struct HTMLPage {
     writeRow("Retrieved", old.retrieved, new.retrieved)
     writeRow("Authored", old.authored, new.authored)
     writeRow("Recorded", old.recorded, new.recorded)
+    writeRow("Withdrawn", old.withdrawn, new.withdrawn)
     writeRow("Commit", old.commitID, new.commitID, isCode: true)
     writeRow("Size", size(old, difference.old), size(new, difference.new))
     writer.markup("</tbody>\n</table>\n")

@@ -9,7 +9,7 @@ extension Difference {
   ///
   ///     {"format": "stet-difference", "version": 3,
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
-  ///              "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "byteCount"},
+  ///              "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
   ///      "new": the same,
   ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
@@ -73,6 +73,7 @@ extension RevisionLabel {
       ("name", name), ("specifier", specifier), ("commit", commitID), ("blob", blobID),
       ("title", title), ("published", published), ("retrieved", retrieved), ("recorded", recorded),
       ("authored", authored), ("source", source), ("sameAs", sameAs),
+      ("withdrawnAt", withdrawn),
     ]
     var known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }
     if isWithdrawn { known.append(.init("withdrawn", true)) }

@@ -21,6 +21,8 @@ public struct RevisionLabel: Equatable, Sendable {
   public var source: String?
   /// Whether it records that the article was taken down: there are no bytes.
   public var isWithdrawn = false
+  /// When the article was withdrawn after this text, where that came next.
+  public var withdrawn: String?
   public var byteCount: Int?
   /// The specifier of the first revision that had the same bytes; `nil` where this is it.
   public var sameAs: String?

@@ -43,6 +43,7 @@ struct TerminalHeader {
       Row(name: "retrieved", old: old.retrieved, new: new.retrieved),
       Row(name: "authored", old: old.authored, new: new.authored),
       Row(name: "recorded", old: old.recorded, new: new.recorded),
+      Row(name: "withdrawn", old: old.withdrawn, new: new.withdrawn),
       Row(name: "size", old: size(old, difference.old), new: size(new, difference.new)),
     ]
     return candidates.filter { $0.old != nil || $0.new != nil }

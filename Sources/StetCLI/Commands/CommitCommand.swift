@@ -17,22 +17,25 @@ extension Option {
     "--media-type", value: "TYPE", help: "such as text/html")
   fileprivate static let republishes = Option(
     "--republishes", value: "REV", help: "the revision that this one repeats")
+  fileprivate static let withdrawn = Option(
+    "--withdrawn", help: "record that articles were taken down: FILE or --article names each")
   fileprivate static let allowUnchanged = Option(
     "--allow-unchanged", help: "record even if the bytes are those of the latest revision")
 }
 
 extension Command {
   static let commit = Command(
-    "commit", words: "FILE... [--article NAME]", count: 1...Int.max,
+    "commit", words: "FILE... [--article NAME]", count: 0...Int.max,
     summary: "record a revision of each file; - is standard input",
     options: [
       .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
-      .mediaType, .republishes, .allowUnchanged,
+      .mediaType, .republishes, .allowUnchanged, .withdrawn,
     ],
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
       ("stet commit - --article bridge --published 1868-05-01", "standard input, its own name"),
       ("stet commit *.html --retrieved 2011-11-24T17:27:00Z", "many at once: all or none"),
+      ("stet commit --withdrawn bridge.txt -m 404", "it was taken down"),
     ]
   ) { arguments, session throws(CommandError) in
     try CommitCommand(arguments, session).run()
@@ -48,16 +51,34 @@ private struct CommitCommand {
     self.session = session
   }
 
-  func run() throws(CommandError) -> ExitStatus {
-    if arguments.words.count > 1 && arguments.has(.article) {
-      throw .usage("--article goes with one file, not \(arguments.words.count)", hint: nil)
+  private var isWithdrawal: Bool { arguments.has(.withdrawn) }
+
+  /// Refuses what does not go together.
+  private func check() throws(CommandError) {
+    let (fileCount, nameCount) = (arguments.words.count, arguments.all(.article).count)
+    if isWithdrawal {
+      if fileCount + nameCount == 0 {
+        throw .usage("--withdrawn needs an article", hint: Command.usage(of: "commit"))
+      }
+      if arguments.words.contains("-") {
+        throw .usage("--withdrawn records no text: name the article", hint: nil)
+      }
+      return
     }
+    try arguments.expect(1...Int.max, Command.usage(of: "commit"))
+    if fileCount > 1 && nameCount > 0 {
+      throw .usage("--article goes with one file, not \(fileCount)", hint: nil)
+    }
+  }
+
+  func run() throws(CommandError) -> ExitStatus {
+    try check()
     if arguments.words.contains("-") && arguments[.messageFile] == "-" {
       throw .usage("standard input cannot be both the article and the message", hint: nil)
     }
     let archive = try session.archive().observed(by: [HousekeepingWarning(program: session.program)]
     )
-    let drafts = try drafts(for: archive)
+    let drafts = isWithdrawal ? try withdrawals(in: archive) : try drafts(for: archive)
     let author = try session.author(arguments[.author], of: archive)
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
@@ -84,9 +105,26 @@ private struct CommitCommand {
     return drafts
   }
 
+  private func withdrawals(in archive: Archive) throws(CommandError) -> [RevisionDraft] {
+    let message = try message()
+    let metadata = try metadata(in: archive)
+    return try archived { () throws(ArchiveError) in
+      let names = arguments.words.map(path) + arguments.all(.article)
+      return try names.map { text throws(ArchiveError) in
+        let name = try ArticleName(text)
+        // What was never here cannot go: most likely the name is mistyped.
+        _ = try archive.readableHistory(of: name)
+        return RevisionDraft(article: name, content: nil, message: message, metadata: metadata)
+      }
+    }
+  }
+
   private func articleName(for word: String) -> String {
     if let name = arguments[.article] { return name }
-    if word == "-" { return "" }
+    return word == "-" ? "" : path(word)
+  }
+
+  private func path(_ word: String) -> String {
     // `./a` and `a` are one file, so they are one article.
     return word.hasPrefix("./") ? String(word.dropFirst(2)) : word
   }
@@ -131,12 +169,12 @@ private struct CommitCommand {
   private func report(_ outcome: RecordOutcome, _ draft: RevisionDraft) throws(CommandError) {
     switch outcome {
     case .unchanged(let article):
-      try session.print(
-        "unchanged \(article.description.visible): the latest revision has these bytes")
+      let reason = draft.content == nil ? "it is withdrawn" : "the latest revision has these bytes"
+      try session.print("unchanged \(article.description.visible): \(reason)")
     case .recorded(let revision):
+      let what = draft.content.map { counted($0.count, "byte") } ?? "withdrawn"
       try session.print(
-        "recorded \(draft.article.description.visible) as \(revision.id.abbreviated)"
-          + " (\(counted(draft.content?.count ?? 0, "byte")))")
+        "recorded \(draft.article.description.visible) as \(revision.id.abbreviated) (\(what))")
       // Times may have been written without a zone: say what was understood.
       if let time = revision.metadata.published, draft.metadata.published?.isDay == false {
         try session.print("  published \(time)")

@@ -109,6 +109,10 @@ extension Command {
     let last = words[words.count - 1]
     if words.count == 2 { return try archive.difference(words[0], last) }
     let revision = try archive.revision(last)
+    // What is asked of a name is what became of its text, and not that it is gone.
+    if revision.isWithdrawal, let article = revision.article, article.description == last {
+      if let difference = try archive.difference(ofLatestTexts: article) { return difference }
+    }
     guard let difference = try archive.difference(before: revision) else {
       throw .unknownRevision(
         "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")

@@ -68,8 +68,12 @@ extension Command {
         + " \(counted(summary.commitCount, "commit"))"
     ]
     let details: [(Int, String)] = [
-      (summary.withdrawalCount, "withdrawals, where a file was deleted"),
-      (summary.renameCount, "renames"),
+      (
+        summary.withdrawalCount,
+        summary.withdrawalCount == 1
+          ? "withdrawal, where a file was deleted" : "withdrawals, where files were deleted"
+      ),
+      (summary.renameCount, summary.renameCount == 1 ? "rename" : "renames"),
       (summary.knownCommitCount, "commits were here already"),
       (summary.unchangedCount, "changes of files left their bytes as they were"),
       (summary.filteredCount, "changes of files were left out by --only or --exclude"),

@@ -82,9 +82,11 @@ private struct LogListing {
   private func printStatistics(
     _ history: [Revision], at index: Int, _ archive: Archive
   ) throws(CommandError) {
-    guard index + 1 < history.count, !isJSON else { return }
+    let revision = history[index]
+    guard !revision.isWithdrawal, !isJSON else { return }
+    guard let text = history[(index + 1)...].first(where: { !$0.isWithdrawal }) else { return }
     let comparison = try archived { () throws(ArchiveError) in
-      try archive.difference(from: history[index + 1], to: history[index])
+      try archive.difference(from: text, to: revision)
     }
     try session.print("    " + session.paint(comparison.difference.summary, .faint))
   }

@@ -29,6 +29,11 @@ extension Command {
       return .done
     }
     for line in RevisionText.lines(revision, sameAs: earlier, session) { try session.print(line) }
+    if revision.isWithdrawal {
+      let last = difference.map { "the last text is \(RevisionText.specifier($0.old))" }
+      try session.print("\n" + (last ?? "there was no text before"))
+      return .done
+    }
     guard let comparison = difference.map({ RevisionComparison($0, recurrences) }) else {
       try session.print("\nthe first revision of this article")
       return .done
