@@ -22,12 +22,32 @@ struct Arguments {
         words.append(word)
         continue
       }
-      let (name, attached) = Arguments.split(word)
-      guard let option = options.first(where: { $0.names.contains(name) }) else {
+      let (name, attached) = Arguments.split(word, among: options)
+      guard let option = Arguments.option(name, among: options) else {
         throw Arguments.unknown(name, among: options)
       }
       try take(option, name, attached, &rest)
     }
+  }
+
+  /// Takes off the options that stand before the command, each with its value.
+  static func leadingOptions(
+    _ line: [String], among options: [Option]
+  ) throws(CommandError) -> (options: [String], rest: ArraySlice<String>) {
+    var end = 0
+    while end < line.count, line[end].hasPrefix("-") {
+      let (name, attached) = split(line[end], among: options)
+      guard let option = option(name, among: options) else {
+        throw unknown(name, among: options)
+      }
+      end += option.value != nil && attached == nil ? 2 : 1
+    }
+    end = min(end, line.count)
+    return (Array(line[..<end]), line[end...])
+  }
+
+  private static func option(_ name: String, among options: [Option]) -> Option? {
+    options.first { $0.names.contains(name) }
   }
 
   private mutating func take(
@@ -43,7 +63,15 @@ struct Arguments {
     values[option.names[0], default: []].append(value)
   }
 
-  private static func split(_ word: String) -> (name: String, value: String?) {
+  /// Tells a name from what is attached to it; `-3` is `-n 3` where that is an option.
+  private static func split(
+    _ word: String, among options: [Option]
+  ) -> (name: String, value: String?) {
+    if word.dropFirst().allSatisfy({ ("0"..."9").contains($0) }),
+      option("-n", among: options) != nil
+    {
+      return ("-n", String(word.dropFirst()))
+    }
     if word.hasPrefix("--") {
       guard let equals = word.firstIndex(of: "=") else { return (word, nil) }
       return (String(word[..<equals]), String(word[word.index(after: equals)...]))
@@ -53,9 +81,12 @@ struct Arguments {
   }
 
   private static func unknown(_ name: String, among options: [Option]) -> CommandError {
-    let similar = Similarity.closest(to: name, among: options.flatMap(\.names))
+    // To a name of one letter any other is as similar as the next.
+    let isLong = name.hasPrefix("--")
+    let similar = isLong ? Similarity.closest(to: name, among: options.flatMap(\.names)) : []
     return .usage(
-      "unknown option \(name.visible)", hint: similar.first.map { "did you mean \($0)?" })
+      "unknown option \(name.visible)",
+      hint: FamiliarWords.hint(forOption: name) ?? similar.first.map { "did you mean \($0)?" })
   }
 
   /// The last value given for an option.

@@ -7,8 +7,8 @@ indirect enum CommandError: Error {
   case archive(ArchiveError)
   /// A listing leaves something out, since commits cannot be read.
   case brokenLog([LogBreak])
-  /// No archive here or above.
-  case noArchive(from: String)
+  /// No archive here or above; a repository of git's with a work tree, if there is one, may be a clone.
+  case noArchive(from: String, clone: String?)
   /// The process may open so few files that it cannot work.
   case tooFewDescriptors(Int, least: Int)
   /// A file of the user's, not of the archive's.
@@ -23,10 +23,11 @@ extension CommandError {
     switch self {
     case .usage(let message, let hint):
       ErrorReport(message, hint: hint, .usedWrongly)
-    case .noArchive(let folder):
+    case .noArchive(let folder, let clone):
       ErrorReport(
         "no archive in \(folder) or above it",
-        hint: "`stet init` makes one here; --store PATH or STET_STORE names one elsewhere",
+        hint: clone.map { "`--store \($0)` reads a clone of an archive" }
+          ?? "`stet init` makes one here; --store PATH or STET_STORE names one elsewhere",
         .notFound)
     case .tooFewDescriptors(let count, let least):
       ErrorReport(
@@ -131,6 +132,11 @@ extension ArchiveError {
 
   private func unknown(_ name: String, _ similar: [String]) -> ErrorReport {
     let guess = similar.map { "'\(excerpt($0))'" }.joined(separator: " or ")
+    if name.hasPrefix("@") {
+      return ErrorReport(
+        "no article or revision '\(excerpt(name))'",
+        hint: "an article's name stands before it, as in NAME\(excerpt(name))", .notFound)
+    }
     return ErrorReport(
       "no article or revision '\(excerpt(name))'",
       hint: similar.isEmpty ? "`stet log` lists what there is" : "did you mean \(guess)?",

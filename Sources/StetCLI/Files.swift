@@ -106,6 +106,16 @@ enum Files {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Makes a folder and those above it that are missing.
+  static func makeFolders(_ path: String) throws(CommandError) {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard !exists(path) else { return }
+    if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolders(String(path[..<slash]))
+    }
+    try makeFolder(path)
+  }
+
   static func makeFolder(_ path: String) throws(CommandError) {
     guard unsafe mkdir(path, 0o777) == 0 else { throw failure("make the folder", path) }
   }

@@ -37,9 +37,13 @@ package enum Program {
       try session.print(HelpText.overview)
       return .done
     }
+    let (before, rest) = try Arguments.leadingOptions(line, among: Command.shared)
+    guard let name = rest.first else {
+      throw .usage("a command is missing", hint: "`stet help` lists them")
+    }
     guard let command = Command.named(name) else { throw unknownCommand(name) }
     let arguments = try Arguments(
-      Array(line.dropFirst()), options: command.options + Command.shared)
+      before + rest.dropFirst(), options: command.options + Command.shared)
     if arguments.has(.help) {
       try session.print(HelpText.page(of: command))
       return .done
@@ -62,10 +66,12 @@ package enum Program {
   private static let leastDescriptorCount: rlim_t = 16
 
   private static func unknownCommand(_ name: String) -> CommandError {
+    let familiar = FamiliarWords.hint(forCommand: name)
     let similar = Similarity.closest(to: name, among: Command.all.map(\.name))
     return .usage(
       "'\(name.visible)' is no command of stet's",
-      hint: similar.first.map { "did you mean `stet \($0)`?" } ?? "`stet help` lists them")
+      hint: familiar ?? similar.first.map { "did you mean `stet \($0)`?" }
+        ?? "`stet help` lists them")
   }
 
   private static func usesColour(

@@ -62,18 +62,21 @@ struct Session {
   func archivePath(having part: String) throws(CommandError) -> String {
     if let store = namedStore {
       let path = path(store)
-      // Both an archive and the folder that has one in `.stet` will do.
-      let archive = Files.exists(path + "/" + part) ? path : path + "/.stet"
-      guard Files.exists(archive) else {
+      // An archive, a folder that has one in `.stet`, and a clone with a work tree will do.
+      let places = [path, path + "/.stet", path + "/.git"]
+      let archive = places.first { Files.exists($0 + "/" + part) }
+      guard let archive = archive ?? (Files.exists(places[1]) ? places[1] : nil) else {
         throw .archive(.noArchive(path: path, reason: "there is no repository"))
       }
       return archive
     }
     var folder = Files.absolute(surroundings.folder)
     let start = folder
+    var clone: String?
     while !Files.exists(folder + "/.stet/" + part) {
+      if clone == nil, Files.exists(folder + "/.git/" + part) { clone = folder + "/.git" }
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else {
-        throw .noArchive(from: start)
+        throw .noArchive(from: start, clone: clone)
       }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }

@@ -97,6 +97,70 @@ struct CommandLineTests {
     ] { #expect(try archive.stet(arguments).output == expected) }
   }
 
+  @Test func `options stand before the command, too`() throws {
+    let elsewhere = try TemporaryDirectory()
+    let store = archive.gitDirectory
+    for arguments in [
+      ["--store", store, "cat", "bridge"], ["--store=\(store)", "cat", "bridge"],
+      ["--color", "never", "--store", store, "cat", "bridge"],
+    ] { #expect(try StetProgram.run(arguments, in: elsewhere.url).text == "two") }
+    #expect(try run("--store", store, "log", "--help").text.hasPrefix("usage: stet log"))
+    for arguments in [["--store", store], ["--store"], ["--oneline", "log"], ["-x", "log"]] {
+      let result = try archive.attempt(arguments)
+      #expect(result.status == 2 && result.output == [], "\(arguments) \(result)")
+    }
+  }
+
+  @Test func `a number alone is how many`() throws {
+    #expect(try run("log", "-1").output == run("log", "-n", "1").output)
+    #expect(try run("log", "--oneline", "-12").text.split(separator: "\n").count == 2)
+    #expect(try run("stats", "-1").status == 2)
+  }
+
+  @Test(arguments: [
+    ["bridge@1..bridge@2"], ["bridge@1..@2"], ["bridge@1", "@2"], ["bridge@1..bridge"],
+  ])
+  func `two revisions are written as git writes them, or with the name once`(
+    words: [String]
+  ) throws {
+    let expected = try archive.stet(["diff", "bridge@1", "bridge@2", "--json"]).output
+    #expect(try archive.stet(["diff", "--json"] + words).output == expected)
+  }
+
+  @Test func `dots in a name are no range`() throws {
+    try archive.commit("a..b", "one")
+    try archive.commit("a..b", "two")
+    #expect(try archive.stet(["diff", "a..b", "--stat"]).text.hasPrefix("a..b@1 → a..b@2"))
+    for words in ["..bridge", "bridge..", "x..y"] {
+      #expect(try run("diff", words).status == 3, "\(words)")
+    }
+  }
+
+  @Test(arguments: [
+    (["history"], "stet log"), (["check"], "stet verify"), (["fsck"], "stet verify"),
+    (["gc"], "stet maintain"), (["status"], "stet stats"), (["ls"], "stet log --oneline"),
+    (["blame", "bridge"], "--stat"), (["rm", "bridge"], "--withdrawn"),
+    (["log", "-S", "x"], "no search"), (["diff", "-w", "bridge"], "--whitespace ignore"),
+    (["diff", "-U3", "bridge"], "--format unified"), (["commit", "-"], "--article NAME"),
+    (["log", "bridge@1"], "stet show bridge@1"), (["show", "@1"], "NAME@1"),
+  ])
+  func `what people type who know other programs is answered`(
+    arguments: [String], hint: String
+  ) throws {
+    let result = try archive.attempt(arguments)
+    #expect([2, 3].contains(result.status) && result.output == [])
+    #expect(result.errors.split(separator: "\n").last?.contains(hint) == true, "\(result)")
+  }
+
+  @Test func `a clone with a work tree is read where it is named, and the hint names it`() throws {
+    let folder = try TemporaryDirectory()
+    let clone = folder.url.path(percentEncoded: false) + "clone"
+    _ = try Program.run("git", ["clone", "-q", archive.gitDirectory, clone])
+    #expect(try run("cat", "bridge", "--store", clone).text == "two")
+    let inside = try StetProgram.run(["log"], in: URL(filePath: clone))
+    #expect(inside.status == 3 && inside.errors.contains("--store \(clone)/.git"), "\(inside)")
+  }
+
   @Test func `words after two dashes are no options`() throws {
     try archive.folder.write(Array("x".utf8), to: "-n")
     try archive.stet(["commit", "--", "-n"])
@@ -146,6 +210,14 @@ struct CommandLineTests {
     let result = try StetProgram.run(["log", "--store", "."], in: folder.url)
     #expect(result.status == 3)
     #expect(result.errors.contains("SHA-256"))
+  }
+
+  @Test func `an archive is made with the folders above it`() throws {
+    let folder = try TemporaryDirectory()
+    for path in ["a/b/c", "d/e/"] {
+      #expect(try StetProgram.run(["init", path], in: folder.url).status == 0)
+      #expect(try StetProgram.run(["log", "--store", path], in: folder.url).status == 0)
+    }
   }
 
   // MARK: What the system refuses

@@ -66,6 +66,9 @@ private struct CommitCommand {
       return
     }
     try arguments.expect(1...Int.max, Command.usage(of: "commit"))
+    if arguments.words == ["-"] && nameCount == 0 {
+      throw .usage("standard input has no name", hint: "--article NAME gives it one")
+    }
     if fileCount > 1 && nameCount > 0 {
       throw .usage("--article goes with one file, not \(fileCount)", hint: nil)
     }

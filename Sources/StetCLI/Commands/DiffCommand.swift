@@ -31,6 +31,7 @@ extension Command {
     examples: [
       ("stet diff bridge", "the latest revision and the one before"),
       ("stet diff bridge@1 bridge", "the first and the latest"),
+      ("stet diff bridge@1..@3", "the first and the third"),
       ("stet diff bridge other-site", "two articles"),
       ("stet diff --files a.txt b.txt --format unified", "two files, for patch"),
       ("stet diff --batch < pairs.jsonl", "many pairs, for programs"),
@@ -103,11 +104,45 @@ extension Command {
     }
   }
 
+  /// Two revisions: two words, or one with two dots between as git has it. The second may leave the name
+  /// out: `bridge@1 @3`.
+  private static func range(
+    _ words: [String], _ archive: Archive
+  ) throws(ArchiveError) -> (old: String, new: String)? {
+    var pair = (words[0], words[words.count - 1])
+    if words.count == 1 {
+      let sides = words[0].split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2, sides.allSatisfy({ !$0.isEmpty }),
+        try !isOne(words[0], archive)
+      else { return nil }
+      pair = (String(sides[0]), String(sides[1]))
+    }
+    if pair.1.hasPrefix("@"), let at = pair.0.lastIndex(of: "@"), at > pair.0.startIndex {
+      pair.1 = pair.0[..<at] + pair.1
+    }
+    return pair
+  }
+
+  /// Whether a word with dots names a revision as it is: names may have dots.
+  private static func isOne(_ word: String, _ archive: Archive) throws(ArchiveError) -> Bool {
+    do throws(ArchiveError) {
+      _ = try archive.revision(word)
+      return true
+    } catch {
+      switch error {
+      case .unknownArticle, .invalidSpecifier: return false
+      default: throw error
+      }
+    }
+  }
+
   private static func difference(
     _ words: [String], _ archive: Archive
   ) throws(ArchiveError) -> RevisionDifference {
+    if let range = try range(words, archive) {
+      return try archive.difference(range.old, range.new)
+    }
     let last = words[words.count - 1]
-    if words.count == 2 { return try archive.difference(words[0], last) }
     let revision = try archive.revision(last)
     // What is asked of a name is what became of its text, and not that it is gone.
     if revision.isWithdrawal, let article = revision.article, article.description == last {

@@ -6,11 +6,11 @@ extension Command {
     summary: "make an empty archive: DIR/.stet (default: here)",
     examples: [
       ("stet init", "an archive in this folder's .stet"),
-      ("stet init news", "the same in the folder news, made if it is missing"),
+      ("stet init news", "the same in the folder news, made if it is missing, with those above"),
     ]
   ) { arguments, session throws(CommandError) in
     let folder = session.path(arguments.words.first ?? ".")
-    if !Files.exists(folder) { try Files.makeFolder(folder) }
+    try Files.makeFolders(folder)
     let archive = try archived { () throws(ArchiveError) in
       try Archive.create(at: folder + "/.stet")
     }

@@ -59,9 +59,7 @@ private struct LogListing {
     var breaks: [LogBreak] = []
     var count = 0
     if let article {
-      let history = try archived { () throws(ArchiveError) in
-        try archive.readableHistory(of: ArticleName(article))
-      }
+      let history = try history(of: article, archive)
       breaks = history.breaks
       let revisions = history.revisions
       let recurrences = archive.recurrences(in: history)
@@ -77,6 +75,21 @@ private struct LogListing {
     // What can be read has been told; `-n` may have ended before the break.
     if !breaks.isEmpty && count < limit { throw .brokenLog(breaks) }
     return .done
+  }
+
+  private func history(
+    of article: String, _ archive: Archive
+  ) throws(CommandError) -> ArticleHistory {
+    do throws(ArchiveError) {
+      return try archive.readableHistory(of: ArticleName(article))
+    } catch {
+      guard case .unknownArticle = error, (try? archive.revision(article)) != nil else {
+        throw .archive(error)
+      }
+      throw .usage(
+        "'\(article.visible)' is one revision, and log lists those of an article",
+        hint: "`stet show \(article.visible)` shows it")
+    }
   }
 
   private func printStatistics(
