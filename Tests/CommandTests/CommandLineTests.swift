@@ -152,6 +152,16 @@ struct CommandLineTests {
     #expect(result.errors.split(separator: "\n").last?.contains(hint) == true, "\(result)")
   }
 
+  @Test(arguments: [
+    ["diff", "bridge", "--stat", "--json"], ["diff", "bridge", "--stat", "--format", "html"],
+    ["log", "bridge", "--stat", "--json"], ["log", "--oneline", "--json"],
+    ["commit", "x", "--json"],
+  ])
+  func `an option that would not be honoured is refused`(arguments: [String]) throws {
+    let result = try archive.attempt(arguments)
+    #expect(result.status == 2 && result.output == [], "\(result)")
+  }
+
   @Test func `a clone with a work tree is read where it is named, and the hint names it`() throws {
     let folder = try TemporaryDirectory()
     let clone = folder.url.path(percentEncoded: false) + "clone"

@@ -41,8 +41,11 @@ extension Command {
       try arguments.expect(0...0, "usage: stet diff --batch")
       return try BatchDiff(cores: session.surroundings.cores).run() == 0 ? .done : .usedWrongly
     }
-    let comparison = try comparison(arguments, session)
     let format = try format(arguments)
+    if arguments.has(.statistics), arguments.has(.formatJSON) || arguments.has(.format) {
+      throw .usage("--stat is a form of its own", hint: "`--json` has its counts, too")
+    }
+    let comparison = try comparison(arguments, session)
     let output = arguments[.output].map { session.path($0) }
     let whitespace = try whitespace(arguments)
     let bytes =

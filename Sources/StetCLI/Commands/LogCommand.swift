@@ -51,6 +51,12 @@ private struct LogListing {
     if showsStatistics && article == nil {
       throw .usage("--stat needs an article", hint: "usage: stet log NAME --stat")
     }
+    if isJSON && (showsStatistics || isShort) {
+      let other = isShort ? "--oneline" : "--stat"
+      throw .usage(
+        "--json and \(other) exclude each other",
+        hint: isShort ? nil : "`stet diff NAME@1 NAME@2 --json` has the counts of one revision")
+    }
     since = try arguments.time(.since)
     until = try arguments.time(.until)
   }
