@@ -8,12 +8,6 @@ import Testing
 
 /// Commits over a storage in memory that refuses, or does what it is asked and loses the answer.
 struct LostAcknowledgementTests {
-  private static let ann = Author(name: "Ann", mail: "ann@example.org")
-
-  private func archive(_ storage: MemoryStorage) -> Archive {
-    Archive(Repository(storage)) { _ in 0 }
-  }
-
   @discardableResult
   private func record(
     _ contents: [String], in storage: MemoryStorage
@@ -21,8 +15,8 @@ struct LostAcknowledgementTests {
     let drafts = try contents.enumerated().map { number, content in
       RevisionDraft(article: try ArticleName("article \(number)"), content: Array(content.utf8))
     }
-    return try archive(storage).record(
-      drafts, by: Self.ann, now: Timestamp(seconds: 1_322_155_620, zoneMinutes: 0),
+    return try MemoryArchive.open(storage).record(
+      drafts, by: MemoryArchive.ann, now: MemoryArchive.now,
       patience: .zero)
   }
 
@@ -36,23 +30,23 @@ struct LostAcknowledgementTests {
     let storage = try storage()
     try record(["two"], in: storage)
     try record((0..<60).map { "many \($0)" }, in: storage)
-    #expect(try archive(storage).content("article 0@2") == Array("two".utf8))
-    #expect(try archive(storage).content("article 59") == Array("many 59".utf8))
-    #expect(try archive(storage).verify(workers: 1).isClean)
+    #expect(try MemoryArchive.open(storage).content("article 0@2") == Array("two".utf8))
+    #expect(try MemoryArchive.open(storage).content("article 59") == Array("many 59".utf8))
+    #expect(try MemoryArchive.open(storage).verify(workers: 1).isClean)
     #expect(try !storage.packs().isEmpty)
-    _ = try archive(storage).maintain(
-      isComplete: true, now: Timestamp(seconds: 1_322_155_620, zoneMinutes: 0), workers: 1)
+    _ = try MemoryArchive.open(storage).maintain(
+      isComplete: true, now: MemoryArchive.now, workers: 1)
     #expect(try storage.objects().ids.isEmpty)
-    #expect(try archive(storage).verify(workers: 1).isClean)
+    #expect(try MemoryArchive.open(storage).verify(workers: 1).isClean)
   }
 
   @Test(arguments: [["two"], (0..<60).map { "many \($0)" }])
   func `whatever call fails or loses its answer, what is said is true`(contents: [String]) throws {
     let before = try storage()
-    let oldHead = try archive(before).head()
+    let oldHead = try MemoryArchive.open(before).head()
     let whole = before.copy()
     try record(contents, in: whole)
-    let newHead = try archive(whole).head()
+    let newHead = try MemoryArchive.open(whole).head()
     #expect(whole.calls.count > 8)
     for number in whole.calls.indices {
       for fault in [MemoryStorage.Fault.failure(at: number), .lostAcknowledgement(at: number)] {
@@ -68,10 +62,10 @@ struct LostAcknowledgementTests {
           expected = oldHead
         }
         let after = faulty.copy()
-        #expect(try archive(after).head() == expected, "\(fault)")
-        #expect(try archive(after).verify(workers: 1).isClean, "\(fault)")
+        #expect(try MemoryArchive.open(after).head() == expected, "\(fault)")
+        #expect(try MemoryArchive.open(after).verify(workers: 1).isClean, "\(fault)")
         try record(contents, in: after)
-        #expect(try archive(after).head() == newHead, "\(fault)")
+        #expect(try MemoryArchive.open(after).head() == newHead, "\(fault)")
       }
     }
   }
@@ -91,8 +85,8 @@ struct LostAcknowledgementTests {
       #expect(try storage.head().id == nil)
       return
     }
-    #expect(try archive(storage).content("article 0") == Array("one".utf8))
-    #expect(try archive(storage).verify(workers: 1).isClean)
+    #expect(try MemoryArchive.open(storage).content("article 0") == Array("one".utf8))
+    #expect(try MemoryArchive.open(storage).verify(workers: 1).isClean)
   }
 
   @Test func `a head that another writer moved is built upon`() throws {
@@ -110,7 +104,7 @@ struct LostAcknowledgementTests {
       storage.setHead(moved)
     }
     try record(["ours"], in: storage)
-    #expect(try archive(storage).content("article 0@1") == Array("theirs".utf8))
-    #expect(try archive(storage).content("article 0@2") == Array("ours".utf8))
+    #expect(try MemoryArchive.open(storage).content("article 0@1") == Array("theirs".utf8))
+    #expect(try MemoryArchive.open(storage).content("article 0@2") == Array("ours".utf8))
   }
 }

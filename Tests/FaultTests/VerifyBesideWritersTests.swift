@@ -13,27 +13,13 @@ import Testing
 
 /// Verification while others write, pack and clear away: it must find nothing.
 struct VerifyBesideWritersTests {
-  private static let ann = Author(name: "Ann", mail: "ann@example.org")
-  private static let now = Timestamp(seconds: 1_322_155_620, zoneMinutes: 0)
-
-  private static func archive(_ storage: MemoryStorage) -> Archive {
-    Archive(Repository(storage)) { _ in 0 }
-  }
-
-  private static func record(_ content: String, in storage: MemoryStorage) throws {
-    let drafts = try ["a", "b"].map {
-      RevisionDraft(article: try ArticleName($0), content: Array("\(content) of \($0)".utf8))
-    }
-    _ = try archive(storage).record(drafts, by: ann, now: now, patience: .zero)
-  }
-
   /// A storage of two revisions each, and what another process makes of it.
   private static func states(
     _ change: (MemoryStorage) throws -> Void
   ) throws -> (before: MemoryStorage, after: MemoryStorage) {
     let before = MemoryStorage()
-    try record("one", in: before)
-    try record("two", in: before)
+    try MemoryArchive.record("one", in: before)
+    try MemoryArchive.record("two", in: before)
     let after = before.copy()
     try change(after)
     return (before, after)
@@ -42,34 +28,35 @@ struct VerifyBesideWritersTests {
   /// Verifies as often as there are calls to step in before, and each time others do it all there.
   private func check(_ before: MemoryStorage, _ after: MemoryStorage) throws {
     let whole = before.copy()
-    #expect(try Self.archive(whole).verify(workers: 1).isClean)
+    #expect(try MemoryArchive.open(whole).verify(workers: 1).isClean)
     #expect(whole.calls.count > 10)
     for number in whole.calls.indices {
       let storage = before.copy { storage, _ in
         if storage.calls.count == number { storage.become(after) }
       }
-      let findings = try Self.archive(storage).verify(workers: 1).findings
+      let findings = try MemoryArchive.open(storage).verify(workers: 1).findings
       #expect(findings == [], "before call \(number)")
     }
   }
 
   @Test func `a commit at any moment of a verification is no damage`() throws {
-    let (before, after) = try Self.states { try Self.record("three", in: $0) }
+    let (before, after) = try Self.states { try MemoryArchive.record("three", in: $0) }
     try check(before, after)
   }
 
   @Test func `maintenance at any moment of a verification is no damage`() throws {
     let (before, after) = try Self.states {
-      _ = try Self.archive($0).maintain(isComplete: true, now: Self.now, workers: 1)
+      _ = try MemoryArchive.open($0).maintain(isComplete: true, now: MemoryArchive.now, workers: 1)
     }
     try check(before, after)
     // And packs that become one pack.
     let (_, pack) = try Self.states {
-      _ = try Self.archive($0).maintain(isComplete: true, now: Self.now, workers: 1)
-      try Self.record("three", in: $0)
+      _ = try MemoryArchive.open($0).maintain(isComplete: true, now: MemoryArchive.now, workers: 1)
+      try MemoryArchive.record("three", in: $0)
     }
     let together = pack.copy()
-    _ = try Self.archive(together).maintain(isComplete: true, now: Self.now, workers: 1)
+    _ = try MemoryArchive.open(together).maintain(
+      isComplete: true, now: MemoryArchive.now, workers: 1)
     try check(pack, together)
   }
 
@@ -82,8 +69,8 @@ struct VerifyBesideWritersTests {
       // Gone after it was listed.
       if name == "open" { storage.become(after) }
     }
-    #expect(try !Self.archive(listed).verify(workers: 1).isClean)
-    #expect(try !Self.archive(after).verify(workers: 1).isClean)
+    #expect(try !MemoryArchive.open(listed).verify(workers: 1).isClean)
+    #expect(try !MemoryArchive.open(after).verify(workers: 1).isClean)
   }
 
   @Test func `a row of the commit-graph for a commit that git cleared away is no damage`() throws {

@@ -81,8 +81,9 @@ struct CopiedFoldersTests {
     let changes = [Self.file("a/1", "a1"), Self.file("b/1", "b1"), Self.file("b/2", "b2")]
     try imported.take(Array((Self.commit(changes) + Self.commit(["C a b"])).utf8))
     #expect(try imported.archive.content("b/1") == Array("a1".utf8))
-    #expect { try imported.archive.content("b/2") } throws: {
-      if case .withdrawn("b/2", _, _)? = $0 as? ArchiveError { true } else { false }
-    }
+    let withdrawal = try imported.archive.revision("b/2")
+    let error = ArchiveError.withdrawn(
+      "b/2", since: withdrawal.observed, lastText: "b/2@1")
+    #expect(throws: error) { try imported.archive.content("b/2") }
   }
 }

@@ -110,15 +110,15 @@ struct PruningTests {
 
   /// Git lets loose objects alone that nothing reaches yet, and takes such out of packs: were they gathered,
   /// `git repack -ad` would take away what a push has just brought and not named yet.
-  @Test(arguments: [false, true])
+  @Test(arguments: [false, true], [14 * 86_400, .max])
   func `what a push has brought and not named yet outlives maintenance and git's repack`(
-    full: Bool
+    full: Bool, grace: Int
   ) throws {
     let blob = try hash("pushed")
     let tree = try imported.git(["mktree"], input: Array("100644 blob \(blob)\tfile\n".utf8)).text
     let commit = try imported.git(["commit-tree", tree, "-p", "main", "-m", "pushed"]).text
     try imported.record("article", "another text\n")
-    try imported.maintain(full: full)
+    try imported.maintain(full: full, grace: grace)
     let loose = Set(try imported.objectFiles().map { $0.replacing("/", with: "") })
     #expect(loose.isSuperset(of: [blob, tree, commit]))
     try imported.git(["repack", "-adq"])
@@ -127,6 +127,26 @@ struct PruningTests {
     // Named, it is gathered as all else.
     let summary = try imported.maintain(full: true)
     #expect(summary.removedLooseCount == 3)
+    #expect(try imported.objections() == [])
+  }
+
+  /// What a commit does by itself removes nothing, and so does not read all history to tell what it might.
+  @Test func `loose objects below a head in a pack are gathered, named or old`() throws {
+    try imported.record("article", "loose\n")
+    let tree = try imported.git(["rev-parse", "main^{tree}"]).text
+    let head = try imported.git(["commit-tree", tree, "-p", "main", "-m", "packed"]).text
+    try imported.git(["update-ref", "refs/heads/main", head])
+    try imported.git(
+      ["pack-objects", "-q", imported.path + "/objects/pack/pack"], input: Array("\(head)\n".utf8))
+    try imported.git(["prune-packed"])
+    let forgotten = try hash("forgotten")
+    try age(forgotten)
+    let arriving = try hash("arriving")
+    try imported.maintain(grace: .max)
+    let loose = try imported.objectFiles().map { $0.replacing("/", with: "") }
+      .filter { $0.count == 64 && $0.allSatisfy(\.isHexDigit) }
+    #expect(loose == [arriving])
+    #expect(try exists(forgotten))
     #expect(try imported.objections() == [])
   }
 }

@@ -126,9 +126,10 @@ struct ArchiveLookupTests {
     try fixture.record("bridge", nil)
     #expect(try fixture.archive.revision("bridge").number == 4)
     #expect(try text("bridge@3") == "3")
-    #expect { try fixture.archive.content("bridge@4") } throws: {
-      if case .withdrawn("bridge", _, _)? = $0 as? ArchiveError { true } else { false }
-    }
+    let withdrawal = try fixture.archive.revision("bridge@4")
+    let error = ArchiveError.withdrawn(
+      "bridge", since: withdrawal.observed, lastText: "bridge@3")
+    #expect(throws: error) { try fixture.archive.content("bridge@4") }
   }
 
   @Test func `of two revisions seen at one time the later one counts`() throws {

@@ -110,9 +110,10 @@ struct ArchiveRecordTests {
   @Test func `a withdrawn article has a history and no bytes`() throws {
     try fixture.record("a", "1")
     try fixture.record("a", nil)
-    #expect { try fixture.archive.content("a") } throws: {
-      if case .withdrawn("a", _, _)? = $0 as? ArchiveError { true } else { false }
-    }
+    let withdrawal = try fixture.archive.revision("a")
+    let error = ArchiveError.withdrawn(
+      "a", since: withdrawal.observed, lastText: "a@1")
+    #expect(throws: error) { try fixture.archive.content("a") }
     #expect(try fixture.archive.content("a@1") == "1".bytes)
     #expect(try fixture.archive.revision("a").isWithdrawal)
     #expect(try fixture.archive.verify(workers: 1).findings == [])

@@ -203,30 +203,33 @@ struct MaintenanceWork {
 
   /// Decides what is removed and what is left where it is; everything else is gathered.
   func judge(_ options: MaintenanceOptions) throws(RepositoryError) -> MaintenanceVerdict {
-    guard let reached = try reached() else { return try judgeBesideDamage() }
-    let unreached = wanted.subtracting(reached)
-    var verdict = MaintenanceVerdict(pruned: [], left: [])
-    guard !unreached.isEmpty else { return verdict }
-    if let grace = options.grace, try !hasUnknownRoots() {
-      let young = try young(among: unreached, since: options.now - grace)
-      verdict.pruned = unreached.subtracting(
-        try repository.found(in: unreached, leadingFrom: young))
+    // To tell what nothing reaches all history is read: only who is to remove that pays for it.
+    guard let grace = options.grace, try !hasUnknownRoots(), let reached = try reached() else {
+      return MaintenanceVerdict(pruned: [], left: try arriving(at: options.now))
     }
-    verdict.left = Set(looseIDs).intersection(unreached).subtracting(verdict.pruned)
-    return verdict
+    let unreached = wanted.subtracting(reached)
+    guard !unreached.isEmpty else { return MaintenanceVerdict(pruned: [], left: []) }
+    let young = try young(among: unreached, since: options.now - grace)
+    let pruned = unreached.subtracting(try repository.found(in: unreached, leadingFrom: young))
+    return MaintenanceVerdict(
+      pruned: pruned, left: Set(looseIDs).intersection(unreached).subtracting(pruned))
   }
 
-  /// Where not all that references lead to can be told, nothing is removed, and a loose object is gathered
-  /// where loose ones lead to it from a reference.
-  private func judgeBesideDamage() throws(RepositoryError) -> MaintenanceVerdict {
-    let loose = Set(looseIDs)
+  /// For how many seconds a loose object may be part of a push that is under way.
+  private static let longestPush = 3600
+
+  /// The loose objects that came a short while ago and that nothing recent leads to.
+  ///
+  /// - Complexity: O(loose objects and commits of that while), whatever the length of the history.
+  private func arriving(at now: Int) throws(RepositoryError) -> Set<ObjectID> {
+    let (loose, since) = (Set(looseIDs), now - Self.longestPush)
+    let young = try young(among: loose, since: since)
     do throws(RepositoryError) {
-      let starts = Set(try repository.referencedIDs())
-      let led = try repository.found(in: loose, leadingFrom: starts)
-      return MaintenanceVerdict(pruned: [], left: loose.subtracting(led))
+      return try repository.unreached(young, loose: loose, since: since)
     } catch {
+      // Where references cannot be read, git packs nothing either.
       guard error.isDamage else { throw error }
-      return MaintenanceVerdict(pruned: [], left: [])
+      return []
     }
   }
 

@@ -50,6 +50,38 @@ extension Repository {
     }
   }
 
+  /// Those of some objects that no reference leads to by way of loose objects and of commits made since a
+  /// time. Stops at the last that is led to.
+  func unreached(
+    _ objects: Set<ObjectID>, loose: Set<ObjectID>, since seconds: Int
+  ) throws(RepositoryError) -> Set<ObjectID> {
+    var unreached = objects
+    var pending = try referencedIDs()
+    var seen = Set(pending)
+    // In the order of finding: what is new lies near the references, and long before old commits.
+    var next = 0
+    while !unreached.isEmpty, next < pending.count {
+      let id = pending[next]
+      next += 1
+      unreached.remove(id)
+      guard let object = try wholeObject(id) else { continue }
+      let isRecent = Repository.isCommitted(object, since: seconds)
+      let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+      for link in links where loose.contains(link.id) || isRecent && link.kind == .commit {
+        if seen.insert(link.id).inserted { pending.append(link.id) }
+      }
+    }
+    return unreached
+  }
+
+  /// Whether this is a commit of that while, or what may lead to one.
+  private static func isCommitted(_ object: StoredObject, since seconds: Int) -> Bool {
+    guard object.kind == .commit, let commit = try? Commit(decoding: object.content.span) else {
+      return object.kind == .tag
+    }
+    return commit.committer.seconds >= seconds
+  }
+
   /// Where all references and `HEAD` lead.
   func referencedIDs() throws(RepositoryError) -> [ObjectID] {
     let head = try head().id
