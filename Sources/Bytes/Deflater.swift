@@ -34,6 +34,40 @@ internal import CDeflate
     }
   }
 
+  /// Appends one whole zlib stream of two parts, without joining them first: a short one, which is stored
+  /// as it is, and one that is compressed.
+  ///
+  /// Source: RFC 1950, and RFC 1951, 3.2.4: a stored block ends at a byte, where any block may follow.
+  package mutating func deflate(
+    stored first: borrowing Span<UInt8>, then input: borrowing Span<UInt8>,
+    into output: inout [UInt8]
+  ) {
+    let length = UInt16(first.count)
+    output += [0x78, 0x9C, 0x00]
+    for number in [length, ~length] { output += [UInt8(number & 0xFF), UInt8(number >> 8)] }
+    output.append(first)
+    deflateBlocks(input, into: &output)
+    let checksum = adler32(input, after: adler32(first, after: 1))
+    for shift in [24, 16, 8, 0] { output.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
+  }
+
+  private func deflateBlocks(_ input: borrowing Span<UInt8>, into output: inout [UInt8]) {
+    let bound = unsafe libdeflate_deflate_compress_bound(compressor, input.count)
+    output.append(addingCapacity: bound) { free in
+      unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
+        unsafe input.withUnsafeBytes { source in
+          initializedCount = unsafe libdeflate_deflate_compress(
+            compressor, source.baseAddress, source.count, target.baseAddress, target.count)
+        }
+        precondition(initializedCount > 0, "libdeflate's bound was too small")
+      }
+    }
+  }
+
+  private func adler32(_ bytes: borrowing Span<UInt8>, after start: UInt32) -> UInt32 {
+    unsafe bytes.withUnsafeBytes { unsafe libdeflate_adler32(start, $0.baseAddress, $0.count) }
+  }
+
   /// One whole zlib stream of `input`.
   package mutating func deflate(_ input: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []

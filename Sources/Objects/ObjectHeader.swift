@@ -15,15 +15,7 @@ package struct ObjectHeader: Equatable, Sendable {
     self.byteCount = byteCount
   }
 
-  package func encoded() -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(ObjectHeader.largestByteCount)
-    bytes.append(contentsOf: kind.rawValue.utf8)
-    bytes.append(UInt8(ascii: " "))
-    bytes.append(contentsOf: String(byteCount).utf8)
-    bytes.append(0)
-    return bytes
-  }
+  package var encoded: EncodedHeader { EncodedHeader(self) }
 
   /// Reads the header at the start of `bytes`.
   ///

@@ -20,7 +20,8 @@ package struct ObjectID: Hashable, Sendable {
 
   /// The id of an object, with a hash that the caller uses again for the next one.
   package init(of kind: ObjectKind, content: borrowing Span<UInt8>, hash: inout SHA256) {
-    hash.update(ObjectHeader(kind: kind, byteCount: content.count).encoded())
+    let header = ObjectHeader(kind: kind, byteCount: content.count).encoded
+    hash.update(header.span)
     hash.update(content)
     digest = hash.finalize()
   }

@@ -2,17 +2,6 @@ package import Bytes
 package import Objects
 package import Packs
 
-/// An object as the repository gives it out.
-package struct StoredObject: Equatable, Sendable {
-  package var kind: ObjectKind
-  package var content: [UInt8]
-
-  package init(kind: ObjectKind, content: [UInt8]) {
-    self.kind = kind
-    self.content = content
-  }
-}
-
 /// What can be wrong with the bytes of a stored object.
 package enum StorageDamage: Error, Equatable, Sendable {
   case compression(ZlibError)
@@ -31,12 +20,11 @@ package enum StorageDamage: Error, Equatable, Sendable {
 /// The bytes of one loose file.
 enum LooseObject {
   /// A zlib stream of header and content.
-  static func encode(
-    _ object: StoredObject, with deflater: inout Deflater
-  ) -> [UInt8] {
-    deflater.deflate(
-      ObjectHeader(kind: object.kind, byteCount: object.content.count).encoded()
-        + object.content)
+  static func encode(_ object: StoredObject, with deflater: inout Deflater) -> [UInt8] {
+    let header = ObjectHeader(kind: object.kind, byteCount: object.content.count).encoded
+    var file: [UInt8] = []
+    deflater.deflate(stored: header.span, then: object.content.span, into: &file)
+    return file
   }
 
   /// Inflates and checks a file that should hold the object with this id.

@@ -44,7 +44,7 @@ final class OpenPack: Sendable {
 
   /// Reads an object and checks its hash; `nil` where the pack does not have it.
   func object(_ id: ObjectID) throws(RepositoryError) -> StoredObject? {
-    let result = readers.withReader { reader -> Result<PackObject?, PackError> in
+    let result = readers.withReader { reader -> Result<StoredObject?, PackError> in
       do throws(PackError) {
         return .success(try reader.object(for: id))
       } catch {
@@ -57,7 +57,7 @@ final class OpenPack: Sendable {
     case .success(let object?):
       let actual = ObjectID(of: object.kind, content: object.content.span)
       guard actual == id else { throw .damaged(id, path: path, .wrongHash(actual: actual)) }
-      return StoredObject(kind: object.kind, content: object.content)
+      return object
     }
   }
 }

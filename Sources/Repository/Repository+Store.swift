@@ -31,18 +31,24 @@ extension Repository {
   }
 
   private func storeLoose(_ batch: ObjectBatch) throws(RepositoryError) {
+    let written = try publishLoose(batch)
+    do throws(RepositoryError) {
+      for id in batch.ids { try readBack(id) }
+    } catch {
+      discardDamaged(written)
+      throw error
+    }
+  }
+
+  /// Writes what is not there yet; its compressed bytes are let go before anything is read back.
+  private func publishLoose(_ batch: ObjectBatch) throws(RepositoryError) -> [Piece] {
     var pieces: [NewPiece] = []
     var deflater = Deflater()
     for item in batch.items where try !isIntact(item.id) {
       pieces.append(NewPiece(.object(item.id), LooseObject.encode(item.object, with: &deflater)))
     }
     try translated { () throws(StorageError) in try storage.publish(pieces) }
-    do throws(RepositoryError) {
-      for id in batch.ids { try readBack(id) }
-    } catch {
-      discardDamaged(pieces.map(\.piece))
-      throw error
-    }
+    return pieces.map(\.piece)
   }
 
   /// Proves what was written, and not another copy that a pack has; where git has packed it just

@@ -7,7 +7,7 @@ struct ObjectHeaderTests {
   @Test(arguments: ObjectKind.allCases, [0, 1, 12, 1_000_000, Int.max])
   func `a header survives with its size`(kind: ObjectKind, byteCount: Int) throws {
     let header = ObjectHeader(kind: kind, byteCount: byteCount)
-    let bytes = header.encoded()
+    let bytes: [UInt8] = header.encoded.span.bytes
     #expect(bytes == Array("\(kind.rawValue) \(byteCount)\0".utf8))
     #expect(bytes.count <= ObjectHeader.largestByteCount)
     let (decoded, encodedCount) = try decode(bytes + Array("content\0".utf8))
@@ -43,7 +43,8 @@ struct ObjectHeaderTests {
     var deflater = Deflater()
     let repository = try GitRepository()
     try repository.directory.write(
-      deflater.deflate(header.encoded() + content), to: "objects/\(id.prefix(2))/\(id.dropFirst(2))"
+      deflater.deflate(header.encoded.span.bytes + content),
+      to: "objects/\(id.prefix(2))/\(id.dropFirst(2))"
     )
     #expect(try repository.content(of: id) == content)
     #expect(try repository.fsck().status == 0)
@@ -64,11 +65,11 @@ struct ObjectHeaderTests {
   @Test(arguments: SeededGenerator.seeds(8))
   func `mutated headers are refused or mean what they say`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    let bytes = ObjectHeader(kind: .commit, byteCount: 1_234_567).encoded()
+    let bytes: [UInt8] = ObjectHeader(kind: .commit, byteCount: 1_234_567).encoded.span.bytes
     for _ in 0..<500 {
       let mutated = random.mutation(of: random.mutation(of: bytes))
       guard let (header, encodedCount) = try? decode(mutated) else { continue }
-      #expect(header.encoded() == Array(mutated.prefix(encodedCount)))
+      #expect(header.encoded.span.bytes == Array(mutated.prefix(encodedCount)))
     }
   }
 

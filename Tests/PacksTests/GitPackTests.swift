@@ -7,9 +7,9 @@ import Testing
 /// Git is the oracle, in both directions.
 @Suite struct GitPackTests {
   /// All objects of a repository, as git itself reads them.
-  private func objects(of repository: PackRepository) throws -> [ObjectID: PackObject] {
+  private func objects(of repository: PackRepository) throws -> [ObjectID: StoredObject] {
     let output = try repository.git("cat-file", "--batch", "--batch-all-objects")
-    var objects: [ObjectID: PackObject] = [:]
+    var objects: [ObjectID: StoredObject] = [:]
     var position = 0
     while position < output.count {
       let end = try #require(output[position...].firstIndex(of: 0x0a))
@@ -17,7 +17,7 @@ import Testing
       let id = try #require(ObjectID(String(words[0])))
       let kind = try #require(ObjectKind(rawValue: String(words[1])))
       let count = try #require(Int(words[2]))
-      objects[id] = PackObject(kind: kind, content: Array(output[end + 1..<end + 1 + count]))
+      objects[id] = StoredObject(kind: kind, content: Array(output[end + 1..<end + 1 + count]))
       position = end + count + 2
     }
     return objects
@@ -30,7 +30,7 @@ import Testing
     )
   }
 
-  private func expectSound(_ pack: Pack, _ index: PackIndex, _ objects: [ObjectID: PackObject])
+  private func expectSound(_ pack: Pack, _ index: PackIndex, _ objects: [ObjectID: StoredObject])
     throws
   {
     try index.validate(packByteCount: pack.bytes.count)

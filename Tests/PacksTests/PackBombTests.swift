@@ -114,6 +114,6 @@ struct PackBombTests {
     draft.append(raw: entry)
     let (pack, index) = try draft.finished()
     var reader = PackReader(pack, index: index)
-    #expect(try reader.object(at: Pack.headerByteCount) == PackObject(kind: .blob, content: []))
+    #expect(try reader.object(at: Pack.headerByteCount) == StoredObject(kind: .blob, content: []))
   }
 }

@@ -50,7 +50,7 @@ import Testing
     var reader = PackReader(pack, index: index)
     for (offset, kind) in zip(offsets, kinds) {
       let object = try reader.object(at: offset)
-      #expect(object == PackObject(kind: kind, content: [1, 2, 3]))
+      #expect(object == StoredObject(kind: kind, content: [1, 2, 3]))
       let header = try reader.header(at: offset)
       #expect(header == ObjectHeader(kind: kind, byteCount: 3))
     }
@@ -89,7 +89,7 @@ import Testing
     let (pack, index) = try draft.finished()
     var reader = PackReader(pack, index: index)
     let object = try reader.object(at: offset) { id throws(PackError) in
-      id == blobID(base) ? PackObject(kind: .blob, content: base) : nil
+      id == blobID(base) ? StoredObject(kind: .blob, content: base) : nil
     }
     #expect(object.content == Array("A012345678".utf8))
   }

@@ -94,8 +94,8 @@ struct PackScanTests {
     draft.append(type: 7, base: blobID(base).digest.bytes, data: delta, id: blobID(target))
     let scan = PackScan(try draft.finished().pack.bytes)
     #expect(scan.visitObjects { _, _ in }.isEmpty)
-    let found = scan.visitObjects(outside: { (id) throws(PackError) -> PackObject? in
-      id == blobID(base) ? PackObject(kind: .blob, content: base) : nil
+    let found = scan.visitObjects(outside: { (id) throws(PackError) -> StoredObject? in
+      id == blobID(base) ? StoredObject(kind: .blob, content: base) : nil
     }) { id, object in
       #expect(id == blobID(target) && object.content == target)
     }

@@ -195,7 +195,7 @@ import Testing
     let error = PackError.missingBase(blobID(base), entry: offset)
     #expect(findings(pack, index).map(\.problem) == [.unreadable(error)])
     var walker = PackWalker(PackPlan(pack, index: index)) { _ throws(PackError) in
-      PackObject(kind: .blob, content: Array("0123456789".utf8))
+      StoredObject(kind: .blob, content: Array("0123456789".utf8))
     }
     var seen: [ObjectID] = []
     walker.visit(unit: 0, report: { Issue.record("\($0)") }, object: { id, _ in seen.append(id) })

@@ -160,7 +160,7 @@ func encodedSize(_ size: Int) -> [UInt8] {
 /// Everything that is wrong with a pack, from a single thread.
 func findings(
   _ pack: Pack, _ index: PackIndex, limits: PackLimits = PackLimits(), retained: Int = 1 << 20,
-  object: (ObjectID, PackObject) -> Void = { _, _ in }
+  object: (ObjectID, StoredObject) -> Void = { _, _ in }
 ) -> [PackFinding] {
   let plan = PackPlan(pack, index: index, limits: limits)
   var findings = plan.findings + PackPlan.checksumFindings(pack, index: index)

@@ -2,7 +2,7 @@ internal import Objects
 
 /// An object, and how many bytes of the pack lead to it.
 struct PackedObject {
-  var object = PackObject(kind: .blob, content: [])
+  var object = StoredObject(kind: .blob, content: [])
   /// Its entry's, its base's and so on.
   var packedCount = 0
 

@@ -6,7 +6,7 @@ package import Objects
 /// One reader serves one thread: it keeps its own zlib stream, buffers and recently used bases.
 package struct PackReader: ~Copyable {
   /// Finds a base that is not in this pack; `nil` where there is none.
-  package typealias OutsideBases = (ObjectID) throws(PackError) -> PackObject?
+  package typealias OutsideBases = (ObjectID) throws(PackError) -> StoredObject?
 
   private let pack: Pack
   private let index: PackIndex?
@@ -39,7 +39,7 @@ package struct PackReader: ~Copyable {
   /// - Throws: Any `PackError` of one entry or of a chain.
   package mutating func object(
     for id: ObjectID, outside: OutsideBases = PackReader.noOutsideBases
-  ) throws(PackError) -> PackObject? {
+  ) throws(PackError) -> StoredObject? {
     guard let offset = try offset(of: id) else { return nil }
     return try object(at: offset, outside: outside)
   }
@@ -50,7 +50,7 @@ package struct PackReader: ~Copyable {
   /// chain.
   package mutating func object(
     at offset: Int, outside: OutsideBases = PackReader.noOutsideBases
-  ) throws(PackError) -> PackObject {
+  ) throws(PackError) -> StoredObject {
     var chain = DeltaChain(from: offset, limits: limits)
     var object = try base(of: &chain, outside: outside)
     var madeCount = 0
@@ -82,7 +82,7 @@ package struct PackReader: ~Copyable {
 
   /// What stands for `outside` where a pack must be complete in itself.
   package static var noOutsideBases: OutsideBases {
-    { (_: ObjectID) throws(PackError) -> PackObject? in nil }
+    { (_: ObjectID) throws(PackError) -> StoredObject? in nil }
   }
 
   private func offset(of id: ObjectID) throws(PackError) -> Int? {
@@ -105,7 +105,7 @@ package struct PackReader: ~Copyable {
         var content: [UInt8] = []
         let end = try pack.inflate(entry, limits: limits, with: &inflater, into: &content)
         let object = PackedObject(
-          object: PackObject(kind: kind, content: content), packedCount: end - entry.offset)
+          object: StoredObject(kind: kind, content: content), packedCount: end - entry.offset)
         cache.insert(object, at: entry.offset)
         return object
       }
@@ -118,7 +118,7 @@ package struct PackReader: ~Copyable {
   /// Goes on to the base of a delta, or returns it where it is not in this pack.
   private func follow(
     _ entry: PackEntry, in chain: inout DeltaChain, outside: OutsideBases
-  ) throws(PackError) -> PackObject? {
+  ) throws(PackError) -> StoredObject? {
     try chain.append(entry)
     switch entry.form {
     case .whole: break
@@ -148,7 +148,7 @@ package struct PackReader: ~Copyable {
     madeCount += count
     let content = try entry.content(
       of: delta, on: base.object.content, limit: limits.objectByteCount)
-    base.object = PackObject(kind: base.object.kind, content: content)
+    base.object = StoredObject(kind: base.object.kind, content: content)
   }
 
   /// The size of an object: what its entry declares, or its delta.

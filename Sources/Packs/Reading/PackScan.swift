@@ -117,7 +117,7 @@ private struct EntrySearch: ~Copyable {
 
 extension PackScan {
   /// What becomes of an object that was read.
-  package typealias Visitor = (ObjectID, PackObject) -> Void
+  package typealias Visitor = (ObjectID, StoredObject) -> Void
 
   /// Reads every object whose base can be had, and says what it is.
   ///

@@ -1,17 +1,18 @@
 internal import Bytes
+internal import Objects
 
 extension PackWalker {
   /// Makes the object of a node from its base.
   ///
   /// - Returns: The object, and where its entry ends.
   mutating func makeObject(
-    of node: Int, on held: PackObject?
-  ) throws(PackError) -> (PackObject, end: Int) {
+    of node: Int, on held: StoredObject?
+  ) throws(PackError) -> (StoredObject, end: Int) {
     let entry = try plan.pack.entry(at: plan.nodes[node].offset)
     if case .whole(let kind) = entry.form {
       var content: [UInt8] = []
       let end = try inflate(entry, of: node, into: &content)
-      return (PackObject(kind: kind, content: content), end)
+      return (StoredObject(kind: kind, content: content), end)
     }
     let base = try base(of: entry, node, held: held)
     // Taken out of `self`, which cannot lend it to a method of its own.
@@ -22,7 +23,7 @@ extension PackWalker {
     let end = try inflate(entry, of: node, into: &delta)
     try plan.meter.add(try entry.resultByteCount(of: delta), by: entry)
     let content = try entry.content(of: delta, on: base.content, limit: plan.limits.objectByteCount)
-    return (PackObject(kind: base.kind, content: content), end)
+    return (StoredObject(kind: base.kind, content: content), end)
   }
 
   /// Inflates up to where the next entry starts, or beyond it if the entry goes on.
@@ -42,8 +43,8 @@ extension PackWalker {
   }
 
   private mutating func base(
-    of entry: PackEntry, _ node: Int, held: PackObject?
-  ) throws(PackError) -> PackObject {
+    of entry: PackEntry, _ node: Int, held: StoredObject?
+  ) throws(PackError) -> StoredObject {
     if let held { return held }
     if case .node(let parent) = plan.nodes[node].base {
       let base = try remade(Int(parent))
@@ -58,14 +59,14 @@ extension PackWalker {
   }
 
   /// Puts back an object that was let go of.
-  private mutating func hold(_ object: PackObject) {
+  private mutating func hold(_ object: StoredObject) {
     frames[frames.count - 1].object = object
     retainedCount += object.content.count
     keepToLimit()
   }
 
   /// Makes an object again, from its nearest base that is at hand or from its root.
-  private mutating func remade(_ node: Int) throws(PackError) -> PackObject {
+  private mutating func remade(_ node: Int) throws(PackError) -> StoredObject {
     var missing = [node]
     var object = heldObject(of: node)
     while object == nil, case .node(let parent) = plan.nodes[missing[missing.count - 1]].base {
@@ -77,7 +78,7 @@ extension PackWalker {
     return object
   }
 
-  private func heldObject(of node: Int) -> PackObject? {
+  private func heldObject(of node: Int) -> StoredObject? {
     frames.last { $0.node == node }?.object
   }
 }

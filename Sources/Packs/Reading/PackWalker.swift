@@ -8,13 +8,13 @@ package import Objects
 /// most `retainedByteCount` bytes, then one base, one object and one delta.
 package struct PackWalker: ~Copyable {
   /// Is called for each object whose content has its id.
-  package typealias Visitor = (ObjectID, PackObject) -> Void
+  package typealias Visitor = (ObjectID, StoredObject) -> Void
 
   /// A base that has children yet to be visited.
   struct Frame {
     let node: Int
     /// `nil` where it was let go of for want of memory.
-    var object: PackObject?
+    var object: StoredObject?
     var next: Int
   }
 
@@ -59,7 +59,7 @@ package struct PackWalker: ~Copyable {
   }
 
   /// The next node to visit, and its base if that is at hand.
-  private mutating func nextChild() -> (node: Int, base: PackObject?) {
+  private mutating func nextChild() -> (node: Int, base: StoredObject?) {
     let top = frames.count - 1
     let (frame, place) = (frames[top], frames[top].next)
     if place + 1 == plan.families.children(of: frame.node).upperBound {
@@ -74,7 +74,7 @@ package struct PackWalker: ~Copyable {
 
   /// Makes a node's object, proves it, and gets ready for those that depend on it.
   private mutating func enter(
-    _ node: Int, on base: PackObject?, _ report: (PackFinding) -> Void, _ visitor: Visitor
+    _ node: Int, on base: StoredObject?, _ report: (PackFinding) -> Void, _ visitor: Visitor
   ) {
     guard plan.nodes[node].base != .unknown else { return reportLost(below: node, report) }
     do throws(PackError) {
@@ -102,7 +102,7 @@ package struct PackWalker: ~Copyable {
   }
 
   private mutating func examine(
-    _ node: Int, _ object: PackObject, _ report: (PackFinding) -> Void, _ visitor: Visitor
+    _ node: Int, _ object: StoredObject, _ report: (PackFinding) -> Void, _ visitor: Visitor
   ) {
     let id = plan.id(of: node)
     let actual = ObjectID(of: object.kind, content: object.content.span, hash: &hash)
@@ -113,7 +113,7 @@ package struct PackWalker: ~Copyable {
     }
   }
 
-  private mutating func push(_ node: Int, _ object: PackObject) {
+  private mutating func push(_ node: Int, _ object: StoredObject) {
     let children = plan.families.children(of: node)
     guard !children.isEmpty else { return }
     frames.append(Frame(node: node, object: object, next: children.lowerBound))

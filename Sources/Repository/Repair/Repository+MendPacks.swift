@@ -133,7 +133,7 @@ private struct PackMending {
 
   private static let flushByteCount = 16 << 20
 
-  private func base(_ id: ObjectID) -> PackObject? {
-    (try? repository.object(id)).map { PackObject(kind: $0.kind, content: $0.content) }
+  private func base(_ id: ObjectID) -> StoredObject? {
+    try? repository.object(id)
   }
 }

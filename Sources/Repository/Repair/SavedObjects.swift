@@ -63,9 +63,8 @@ package final class SavedObjects: ObjectSource {
     packs.append(ScannedPack(scan.reader(of: found)))
   }
 
-  private func base(_ id: ObjectID) -> PackObject? {
-    guard let object = try? bases.wholeObject(id) else { return nil }
-    return PackObject(kind: object.kind, content: object.content)
+  private func base(_ id: ObjectID) -> StoredObject? {
+    try? bases.wholeObject(id)
   }
 
   package func wholeObject(_ id: ObjectID) throws(RepositoryError) -> StoredObject? {
