@@ -27,6 +27,11 @@ package struct ArticlePath: Equatable {
     isLong = plain.utf8.count > FileName.largestByteCount
   }
 
+  /// The names that the article may have in its folder; the first that is there is its own.
+  package var names: [[UInt8]] {
+    isLong ? [Array(marked.utf8)] : [Array(plain.utf8), Array(marked.utf8)]
+  }
+
   /// The article's entry in its folder.
   package func entry(in folder: Tree) -> TreeEntry? {
     if !isLong, let entry = folder[plain] { return entry }

@@ -7,7 +7,7 @@ package struct Trailers: Equatable {
   package var metadata = Metadata()
   package var isWithdrawal = false
 
-  private static let articleKey = "Article: "
+  fileprivate static let articleKey = "Article: "
   private static let withdrawnKey = "Withdrawn"
 
   /// The whole message for a commit.
@@ -28,47 +28,23 @@ package struct Trailers: Equatable {
   package static func split(
     _ message: [UInt8], localZone: (Int) -> Int
   ) -> (words: [UInt8], trailers: Trailers?) {
-    guard let (blank, lines) = block(of: message),
-      let trailers = Trailers(parsing: lines, localZone: localZone)
+    guard let block = TrailerBlock(of: message),
+      let trailers = Trailers(parsing: block, localZone: localZone)
     else { return (message, nil) }
-    return (Array(message[..<blank]), trailers)
+    return (Array(message[..<block.blank]), trailers)
   }
 
   /// Only what a commit records, for a check of the log: which article, and whether it went away.
   package static func record(
     in message: [UInt8]
   ) -> (article: ArticleName, isWithdrawal: Bool)? {
-    guard let (_, lines) = block(of: message), let article = article(in: lines) else { return nil }
-    // The last one counts, as for every trailer.
-    let withdrawn = lines.dropFirst().last { $0.hasPrefix(withdrawnKey + ":") }
-    return (article, withdrawn == withdrawnKey + ": true")
-  }
-
-  /// Where the trailers' blank line is, and the lines behind it; `nil` where they are none of Stet's.
-  private static func block(of message: [UInt8]) -> (blank: Int, lines: [Substring])? {
-    guard let blank = lastBlankLine(in: message) else { return nil }
-    let block = message[(blank + 2)...]
-    guard block.starts(with: articleKey.utf8),
-      let text = String(validating: block, as: UTF8.self)
-    else { return nil }
-    // Split by bytes: to Swift's characters, CR LF is one.
-    return (blank, text.utf8.split(separator: 0x0A).map { Substring($0) })
-  }
-
-  private static func article(in lines: [Substring]) -> ArticleName? {
-    lines.first.flatMap { line in
-      ArticleName(ifAllowed: String(line.unicodeScalars.dropFirst(articleKey.utf8.count)))
+    guard let block = TrailerBlock(of: message), let article = block.article else { return nil }
+    var isWithdrawal = false
+    block.visitFields { key, value in
+      // The last one counts, as for every trailer.
+      if key == withdrawnKey { isWithdrawal = value == "true" }
     }
-  }
-
-  /// Where the last two newlines stand that something follows.
-  private static func lastBlankLine(in message: [UInt8]) -> Int? {
-    var index = message.count - 3
-    while index >= 0 {
-      if message[index] == 0x0A && message[index + 1] == 0x0A { return index }
-      index -= 1
-    }
-    return nil
+    return (article, isWithdrawal)
   }
 
   package init(article: ArticleName, metadata: Metadata, isWithdrawal: Bool = false) {
@@ -77,21 +53,83 @@ package struct Trailers: Equatable {
     self.isWithdrawal = isWithdrawal
   }
 
-  private init?(parsing lines: [Substring], localZone: (Int) -> Int) {
-    guard let article = Trailers.article(in: lines) else { return nil }
+  private init?(parsing block: TrailerBlock, localZone: (Int) -> Int) {
+    guard let article = block.article else { return nil }
     self.article = article
-    for line in lines.dropFirst() {
-      guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { continue }
-      let value = line.unicodeScalars[colon...].dropFirst(2)
-      set(String(line[..<colon]), String(value), localZone: localZone)
+    var (metadata, isWithdrawal) = (Metadata(), false)
+    block.visitFields { key, value in
+      if let field = MetadataField(key: key) {
+        metadata.set(field, to: value, localZone: localZone)
+      } else if key == Trailers.withdrawnKey {
+        isWithdrawal = value == "true"
+      }
+    }
+    self.metadata = metadata
+    self.isWithdrawal = isWithdrawal
+  }
+}
+
+/// The last paragraph of a message, where it is Stet's. Every commit that is read has one, so it is taken
+/// apart as bytes.
+private struct TrailerBlock {
+  private let message: [UInt8]
+  /// Where the two newlines before it stand.
+  let blank: Int
+  private let start: Int
+
+  /// - Returns: `nil` where there is none of Stet's, or it is not UTF-8.
+  init?(of message: [UInt8]) {
+    guard let blank = TrailerBlock.lastBlankLine(in: message) else { return nil }
+    start = blank + 2
+    let bytes = message.span.extracting(start...)
+    guard message[start...].starts(with: Trailers.articleKey.utf8),
+      (try? UTF8Span(validating: bytes)) != nil
+    else { return nil }
+    self.message = message
+    self.blank = blank
+  }
+
+  /// Where the last two newlines stand that something follows.
+  private static func lastBlankLine(in message: [UInt8]) -> Int? {
+    var index = message.count - 3
+    while index >= 0 {
+      if message[index] == newline && message[index + 1] == newline { return index }
+      index -= 1
+    }
+    return nil
+  }
+
+  var article: ArticleName? {
+    let line = start..<end(ofLineAt: start)
+    return ArticleName(ifAllowed: text(line.dropFirst(Trailers.articleKey.utf8.count)))
+  }
+
+  /// Visits key and value of each line after the first that has a colon.
+  func visitFields(_ visit: (_ key: String, _ value: String) -> Void) {
+    var offset = end(ofLineAt: start) + 1
+    while offset < message.count {
+      let end = end(ofLineAt: offset)
+      if let colon = message[offset..<end].firstIndex(of: UInt8(ascii: ":")) {
+        visit(text(offset..<colon), text(valueStart(after: colon, end)..<end))
+      }
+      offset = end + 1
     }
   }
 
-  private mutating func set(_ key: String, _ value: String, localZone: (Int) -> Int) {
-    if let field = MetadataField(key: key) {
-      metadata.set(field, to: value, localZone: localZone)
-    } else if key == Trailers.withdrawnKey {
-      isWithdrawal = value == "true"
-    }
+  private func end(ofLineAt offset: Int) -> Int {
+    message[offset...].firstIndex(of: newline) ?? message.count
+  }
+
+  /// Behind the colon and the character after it, a space as it is written.
+  private func valueStart(after colon: Int, _ end: Int) -> Int {
+    var index = min(colon + 2, end)
+    while index < end, message[index] & 0xC0 == 0x80 { index += 1 }
+    return index
+  }
+
+  private func text(_ range: Range<Int>) -> String {
+    String(decoding: message[range], as: UTF8.self)
   }
 }
+
+private let newline = UInt8(ascii: "\n")

@@ -27,6 +27,24 @@ extension Tree {
     if hasFolder && hasOther { _ = try Tree(decoding: bytes) }
   }
 
+  /// The entry with one of these names, the first of them that is there; the others are not kept.
+  ///
+  /// - Throws: What `init(decoding:)` does.
+  package static func entry(
+    _ names: [[UInt8]], in bytes: borrowing Span<UInt8>
+  ) throws(ObjectDecodingError) -> TreeEntry? {
+    var found: (rank: Int, entry: TreeEntry)?
+    try visit(bytes) { mode, name, id in
+      for (rank, wanted) in names.enumerated() where wanted.count == name.count {
+        guard rank < found?.rank ?? names.count else { break }
+        if bytes.extracting(name).isEqual(to: wanted.span) {
+          found = (rank, TreeEntry(mode: mode, name: wanted, id: id))
+        }
+      }
+    }
+    return found?.entry
+  }
+
   private static func readNameAndID(
     _ bytes: borrowing Span<UInt8>, at offset: inout Int, entry: Int
   ) throws(ObjectDecodingError) -> (name: Range<Int>, id: ObjectID) {

@@ -83,6 +83,18 @@ package struct Repository: Sendable {
     }
   }
 
+  /// The entry of a folder with one of these names, the first of them that is there.
+  package func entry(
+    _ names: [[UInt8]], of tree: ObjectID
+  ) throws(RepositoryError) -> TreeEntry? {
+    let content = try content(of: tree, .tree)
+    do {
+      return try Tree.entry(names, in: content.span)
+    } catch {
+      throw .malformed(tree, error)
+    }
+  }
+
   package func commit(_ id: ObjectID) throws(RepositoryError) -> Commit {
     let content = try content(of: id, .commit)
     do {

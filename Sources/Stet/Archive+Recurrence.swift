@@ -1,5 +1,6 @@
 internal import Articles
 internal import Objects
+internal import Repository
 
 extension Archive {
   /// For each revision of a history whose exact bytes stood before, the first that had them: a page
@@ -50,30 +51,28 @@ extension Archive {
 
 /// Finds the blobs of one article in many trees, and reads no folder twice.
 private struct BlobPlaces {
-  let archive: Archive
-  let path: ArticlePath
+  private let repository: Repository
+  /// The names on the way from the root, each with what may stand for it.
+  private let names: [[[UInt8]]]
   /// The blob below each folder on the way that has been read.
   private var known: [ObjectID: ObjectID?] = [:]
 
   init(archive: Archive, path: ArticlePath) {
-    self.archive = archive
-    self.path = path
+    repository = archive.repository
+    names = path.folders.map { [Array($0.utf8)] } + [path.names]
   }
 
   /// The id of a revision's bytes; `nil` where it has none, or they cannot be found.
   mutating func blob(of revision: Revision) -> ObjectID? {
     if revision.isWithdrawal { return nil }
-    return blob(below: revision.root, path.folders[...])
+    return blob(below: revision.root, names[...])
   }
 
-  private mutating func blob(below id: ObjectID, _ folders: ArraySlice<String>) -> ObjectID? {
+  private mutating func blob(below id: ObjectID, _ names: ArraySlice<[[UInt8]]>) -> ObjectID? {
     if let blob = known[id] { return blob }
-    let blob = (try? archive.tree(id)).flatMap { tree in
-      guard let name = folders.first else {
-        return path.entry(in: tree).flatMap { $0.mode.isRegularFile ? $0.id : nil }
-      }
-      guard let entry = tree[name], entry.mode == .directory else { return nil }
-      return self.blob(below: entry.id, folders.dropFirst())
+    let blob = names.first.flatMap { try? repository.entry($0, of: id) }.flatMap { entry in
+      if names.count == 1 { return entry.mode.isRegularFile ? entry.id : nil }
+      return entry.mode == .directory ? self.blob(below: entry.id, names.dropFirst()) : nil
     }
     known[id] = .some(blob)
     return blob

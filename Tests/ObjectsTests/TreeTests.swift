@@ -27,6 +27,32 @@ struct TreeTests {
     #expect(names(tree) == ["Z", "a\u{7f}", "z", "~", "é", "\u{FF5E}", "\u{1F600}"])
   }
 
+  @Test func `an entry is found in a tree's bytes as in the tree`() throws {
+    var tree = Tree()
+    for entry in [
+      TreeEntry(.file, "a0"), TreeEntry(.directory, "a"), TreeEntry(.symbolicLink, "b"),
+    ] { tree.set(entry) }
+    let bytes = tree.encoded()
+    func found(_ names: String...) throws(ObjectDecodingError) -> TreeEntry? {
+      try Tree.entry(names.map { Array($0.utf8) }, in: bytes.span)
+    }
+    for name in ["a0", "a", "b", "c", "a00", ""] {
+      let entry = try found(name)
+      #expect(entry == tree[name])
+    }
+    let (first, second, none) = (
+      try found("b", "a"), try found("c", "a0"), try found()
+    )
+    #expect(first == tree["b"] && second == tree["a0"] && none == nil)
+  }
+
+  @Test func `a tree that git refuses has no entry`() {
+    let bytes = TreeEntry(.file, "b").encodedAlone + TreeEntry(.file, "a").encodedAlone
+    #expect(throws: ObjectDecodingError.self) {
+      try Tree.entry([Array("b".utf8)], in: bytes.span)
+    }
+  }
+
   @Test func `an entry is found by its name whatever it is`() {
     var tree = Tree()
     #expect(tree.isEmpty)
@@ -79,5 +105,13 @@ struct TreeTests {
 
   private func names(_ tree: Tree) -> [String] {
     tree.entries.map { String(decoding: $0.name, as: UTF8.self) }
+  }
+}
+
+extension TreeEntry {
+  fileprivate var encodedAlone: [UInt8] {
+    var tree = Tree()
+    tree.set(self)
+    return tree.encoded()
   }
 }

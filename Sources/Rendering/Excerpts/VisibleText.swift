@@ -168,11 +168,16 @@ package enum VisibleText {
 
   /// A name, a path or a message on one line: line breaks and tabs are signs, too.
   package static func word(_ text: String) -> String {
+    let isShownAsItIs = text.unicodeScalars.allSatisfy { scalar in
+      scalar != "\t" && scalar != "\n" && !isObeyed(scalar)
+    }
+    if isShownAsItIs { return text }
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\t", "\n": result += picture(scalar)
-      default: result += sign(scalar, .pictures) ?? String(scalar)
+      case _ where isObeyed(scalar): result += sign(scalar, .pictures) ?? number(scalar)
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result
