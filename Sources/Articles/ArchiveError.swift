@@ -2,6 +2,8 @@
 public enum ArchiveError: Error, Equatable, Sendable {
   // The question is wrong.
   case invalidName(String, reason: String)
+  /// A new article would look the same as one that there is: its name is canonically equal to that one's.
+  case similarName(ArticleName, existing: ArticleName)
   /// A piece of metadata cannot be kept as it is.
   case invalidMetadata(field: String, reason: String)
   /// An article has more bytes than an archive takes.

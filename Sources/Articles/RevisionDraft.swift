@@ -8,6 +8,8 @@ public struct RevisionDraft: Sendable {
   public var metadata: Metadata
   /// Records a revision even where the bytes are those of the latest one.
   public var allowsUnchanged = false
+  /// Takes a new article's name although one that looks the same is there.
+  public var allowsSimilarName = false
   /// Who made it, where that is not whoever records it.
   public var author: Author?
   /// When its author made it, where that is not now.

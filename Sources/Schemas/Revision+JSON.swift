@@ -26,7 +26,7 @@ extension Revision {
 
 extension MetadataField {
   /// `mediaType` for `Media-Type`.
-  fileprivate var memberName: String {
+  var memberName: String {
     let words = rawValue.split(separator: "-")
     return words[0].lowercased() + words.dropFirst().joined()
   }

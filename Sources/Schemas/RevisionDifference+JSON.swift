@@ -8,13 +8,21 @@ extension Revision {
   /// - Parameters:
   ///   - difference: `nil` for the first of its article.
   ///   - recurrences: As `Archive.recurrences(of:)` gives them.
+  ///   - sighting: When a run last saw the article to have these bytes.
   package func json(
-    since difference: RevisionDifference?, _ recurrences: [RevisionID: Revision]
+    since difference: RevisionDifference?, _ recurrences: [RevisionID: Revision],
+    lastSeen sighting: Sighting?
   ) -> JSON {
-    [
-      "revision": json(sameAs: recurrences[id]),
-      "difference": difference?.json(recurrences) ?? .null,
+    var members: [JSON.Member] = [
+      .init("revision", json(sameAs: recurrences[id])),
+      .init("difference", difference?.json(recurrences) ?? .null),
     ]
+    if let sighting {
+      let time = JSON.string(sighting.entry.retrieved.description)
+      members.append(
+        .init("lastSeen", ["retrieved": time, "run": .string(sighting.run.description)]))
+    }
+    return .object(members)
   }
 }
 

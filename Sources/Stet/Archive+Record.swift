@@ -11,16 +11,22 @@ extension Archive {
   /// - Parameters:
   ///   - now: The time to record; where the head is later, the head's time counts.
   ///   - patience: How long to wait for other writers.
-  /// - Throws: `.invalidName` for a new article whose name can pass for another, `.invalidMetadata`,
+  /// - Throws: `.invalidName` or `.similarName` for a new article whose name can pass for another,
+  ///   `.invalidMetadata`,
   ///   `.locked`, `.conflict`, `.denied`, `.noSpace`, `.system`.
   public func record(
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp,
     patience: Duration = Archive.patience
   ) throws(ArchiveError) -> [RecordOutcome] {
-    for draft in drafts {
-      try draft.check()
-      try checkNewName(draft.article)
-    }
+    try record(drafts, by: author, now: now, patience: patience) { _ in nil }
+  }
+
+  /// - Parameter conclusion: A revision of the archive's own, made of what became of the others.
+  func record(
+    _ drafts: [RevisionDraft], by author: Author, now: Timestamp, patience: Duration,
+    conclusion: ([RecordOutcome]) -> RevisionDraft?
+  ) throws(ArchiveError) -> [RecordOutcome] {
+    for draft in drafts { try check(draft) }
     let lock = try translated { () throws(RepositoryError) in
       try repository.writerLock(timeout: patience)
     }
@@ -30,6 +36,7 @@ extension Archive {
       var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
       outcomes = []
       for draft in drafts { outcomes.append(try writer.add(draft)) }
+      if let last = conclusion(outcomes) { outcomes.append(try writer.add(last)) }
       guard let newHead = writer.head, newHead != head else { return nil }
       let objects = try translated { () throws(RepositoryError) in
         try repository.store(writer.takeObjects())
@@ -43,9 +50,22 @@ extension Archive {
     return outcomes
   }
 
-  /// Refuses a name that can pass for another, unless the archive has an article of that name.
-  private func checkNewName(_ name: ArticleName) throws(ArchiveError) {
-    guard let reason = name.deception, try !index().contains(name) else { return }
-    throw .invalidName(name.description, reason: reason)
+  /// Refuses what `record` would refuse because of what it is, before anything is recorded.
+  ///
+  /// - Throws: As `record`, `.locked` and what the system says aside.
+  public func check(_ draft: RevisionDraft) throws(ArchiveError) {
+    try draft.check()
+    let name = draft.article
+    if name.isReserved {
+      throw .invalidName(
+        name.description, reason: "names that begin with stet: are for the archive's own articles")
+    }
+    let twins = draft.allowsSimilarName ? [] : name.twins
+    // A name that the archive has is read and recorded as it is.
+    guard name.deception != nil || !twins.isEmpty, try !index().contains(name) else { return }
+    if let reason = name.deception { throw .invalidName(name.description, reason: reason) }
+    for twin in twins where try index().contains(twin) {
+      throw .similarName(name, existing: twin)
+    }
   }
 }

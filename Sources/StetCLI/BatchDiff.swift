@@ -24,32 +24,15 @@ final class BatchDiff: Sendable {
   ///
   /// - Returns: How many lines could not be read.
   func run() throws(CommandError) -> Int {
-    var pending: [UInt8] = []
+    var lines = try InputLines("-")
     var number = 0
-    while let chunk = try nextChunk() {
-      var start = 0
-      while let end = chunk[start...].firstIndex(of: 0x0A) {
-        number += 1
-        answer(pending + chunk[start..<end], number: number)
-        pending = []
-        start = end + 1
-      }
-      pending += chunk[start...]
+    while let line = try lines.next() {
+      number += 1
+      answer(line, number: number)
     }
-    if !pending.isEmpty { answer(pending, number: number + 1) }
     group.wait()
     if let error = output.withLock({ $0 }) { throw error }
     return failures.withLock { $0 }
-  }
-
-  private func nextChunk() throws(CommandError) -> [UInt8]? {
-    var buffer = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = unsafe read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw Files.failure("read", "standard input") }
-      return count == 0 ? nil : Array(buffer[..<count])
-    }
   }
 
   private func answer(_ line: [UInt8], number: Int) {

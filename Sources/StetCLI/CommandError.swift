@@ -13,6 +13,8 @@ indirect enum CommandError: Error {
   case tooFewDescriptors(Int, least: Int)
   /// A file of the user's, not of the archive's.
   case file(doing: String, path: String, reason: FileFailure)
+  /// A line of a batch cannot be done.
+  case batch(line: Int, cause: CommandError)
   /// It was done, and saying so failed.
   case untold(done: String, cause: CommandError)
 }
@@ -39,6 +41,11 @@ extension CommandError {
       ErrorReport(
         "\(done), but \(cause.report.message)", hint: "it is durable, and need not be done again",
         .systemRefused)
+    case .batch(let line, let cause):
+      ErrorReport(
+        "line \(line): \(cause.report.message)",
+        hint: cause.report.hint ?? "--keep-going records the lines that can be", cause.report.status
+      )
     case .brokenLog(let breaks):
       brokenLog(breaks)
     case .archive(let error):
@@ -63,6 +70,8 @@ extension ArchiveError {
     switch self {
     case .invalidName(let name, let reason):
       ErrorReport("'\(excerpt(name))' cannot be an article's name: \(reason)", .usedWrongly)
+    case .similarName(let name, let existing):
+      similarName(name, existing)
     case .invalidMetadata(let field, let reason):
       ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
     case .tooLarge(let name, let limit):
@@ -113,13 +122,25 @@ extension ArchiveError {
     case .noSpace(let path):
       ErrorReport("no space left for \(path)", hint: "nothing was recorded", .systemRefused)
     case .recordedInDoubt(let id, let cause):
-      ErrorReport(
-        "recorded as \(id), but \(cause.report.message)",
-        hint: "it may not outlast a loss of power: run stet verify, and commit once more",
-        .systemRefused)
+      recordedInDoubt(id, cause)
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }
+  }
+
+  private func recordedInDoubt(_ id: RevisionID, _ cause: ArchiveError) -> ErrorReport {
+    ErrorReport(
+      "recorded as \(id), but \(cause.report.message)",
+      hint: "it may not outlast a loss of power: run stet verify, and commit once more",
+      .systemRefused)
+  }
+
+  private func similarName(_ name: ArticleName, _ existing: ArticleName) -> ErrorReport {
+    ErrorReport(
+      "'\(excerpt(name.description))' looks the same as an article's name that is written with other"
+        + " characters",
+      hint: "`--article '\(excerpt(existing.description))'` is that article;"
+        + " `--allow-similar-name` makes another", .usedWrongly)
   }
 
   private func invalidStream(_ reason: String, _ line: Int?, _ offset: Int?) -> ErrorReport {

@@ -3,7 +3,7 @@ internal import Stet
 /// How a command ended, for whoever called it.
 package enum ExitStatus: Int32, Sendable {
   case done = 0
-  /// Only with `--exit-code`.
+  /// Only with `--exit-code`: there is a difference, or something was recorded.
   case differencesFound = 1
   case usedWrongly = 2
   case notFound = 3
@@ -12,6 +12,8 @@ package enum ExitStatus: Int32, Sendable {
   case conflict = 5
   /// The system refused: permission, space, input or output.
   case systemRefused = 6
+  /// Only with `--keep-going`: some of it was done.
+  case partlyDone = 7
   /// Stopped by SIGINT, with the number that shells give that.
   case interrupted = 130
 }

@@ -51,7 +51,7 @@ enum Files {
   /// A device or a pipe takes the bytes itself: in its place nobody wants a file.
   static func write(_ bytes: [UInt8], to path: String) throws(CommandError) {
     if path == "-" { return try write(bytes, descriptor: STDOUT_FILENO, path: "standard output") }
-    if isDevice(path) { return try writeInto(path, bytes) }
+    if isStream(path) { return try writeInto(path, bytes) }
     let temporary = path + ".stet-\(getpid())"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure("write", path) }
@@ -67,12 +67,6 @@ enum Files {
       unsafe unlink(temporary)
       throw error
     }
-  }
-
-  private static func isDevice(_ path: String) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return false }
-    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   private static func writeInto(_ path: String, _ bytes: [UInt8]) throws(CommandError) {
@@ -104,6 +98,13 @@ enum Files {
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether this is a pipe, a terminal or a device: bytes without a place.
+  static func isStream(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return false }
+    return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   /// Makes a folder and those above it that are missing.

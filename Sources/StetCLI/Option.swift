@@ -25,6 +25,8 @@ struct Option: Equatable, Sendable {
   static let colour = Option(
     "--color", value: "WHEN", help: "auto (default), always or never; NO_COLOR turns it off, too")
   static let help = Option("--help", "-h", help: "what this command does, with examples")
+  static let exitCode = Option(
+    "--exit-code", help: "exit with 1 where there is a difference, or something was recorded")
   static let json = Option(
     "--json", help: "for programs: one documented JSON object, or one a line")
 }

@@ -46,4 +46,21 @@ struct ArticleNameTests {
     #expect(Set([composed, apart]).count == 2)
     #expect(apart < composed)
   }
+
+  @Test func `a name's twins are its other normal forms`() throws {
+    #expect(try ArticleName("caf\u{E9}").twins == [ArticleName("cafe\u{301}")])
+    #expect(try ArticleName("cafe\u{301}").twins == [ArticleName("caf\u{E9}")])
+    #expect(try ArticleName("\u{212B}").twins == [ArticleName("\u{C5}"), ArticleName("A\u{30A}")])
+    #expect(try ArticleName("\u{D55C}").twins == [ArticleName("\u{1112}\u{1161}\u{11AB}")])
+    for name in ["cafe", "日本", "ж"] {
+      #expect(try ArticleName(name).twins == [])
+    }
+  }
+
+  @Test func `names of the archive's own begin with stet and a colon`() throws {
+    #expect(ArticleName.runs.description == "stet:runs" && ArticleName.runs.isReserved)
+    for name in ["stet", "stets:runs", "Stet:runs", "a/stet:runs"] {
+      #expect(try !ArticleName(name).isReserved)
+    }
+  }
 }

@@ -119,8 +119,13 @@ struct SchemaTests {
   }
 
   @Test func `every member of show is documented and every documented one is there`() throws {
+    try archive.stet(["commit", "--batch"], input: Array(#"{"article":"seen","text":"x"}"#.utf8))
     try expect(
-      "show --json", [json("show", "--json", "bridge"), json("show", "--json", "bridge@1")],
+      "show --json",
+      [
+        json("show", "--json", "bridge"), json("show", "--json", "bridge@1"),
+        json("show", "--json", "seen"),
+      ],
       opaque: ["revision", "difference"])
   }
 

@@ -14,7 +14,7 @@ struct GitReadsStetTests {
   init() throws {
     archive = try StetArchive()
     for (number, name) in Self.names.enumerated() {
-      try archive.commit(name, "first of \(number)\n")
+      try archive.commit(name, "first of \(number)\n", "--allow-similar-name")
     }
     for name in Self.names.prefix(6) {
       try archive.commit(name, "second of \(name)\n", "-m", "why")

@@ -42,9 +42,10 @@ struct Fixture {
     _ name: String, _ content: String?, message: [UInt8]? = nil, metadata: Metadata = Metadata(),
     at now: String = "2011-11-24T17:27:00Z"
   ) throws -> Revision {
-    let draft = RevisionDraft(
+    var draft = RevisionDraft(
       article: try ArticleName(name), content: content.map { Array($0.utf8) }, message: message,
       metadata: metadata)
+    draft.allowsSimilarName = true
     guard case .recorded(let revision) = try record([draft], at: now).first else {
       throw ArchiveError.conflict(reason: "unchanged")
     }

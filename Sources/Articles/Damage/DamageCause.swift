@@ -129,6 +129,10 @@ public enum LogFault: Hashable, Sendable {
   case stillPresent(ArticleName)
   /// It records the article, and its tree has none of that name.
   case absent(ArticleName)
+  /// It records a run, and this line of it is none, from 1.
+  case malformedRun(line: Int)
+  /// It records a run that saw bytes which the archive does not have.
+  case runNamesUnknown(ArticleName, StoredObjectID)
   /// Its tree changes something else, too.
   case changesMore(than: ArticleName)
 }

@@ -11,14 +11,19 @@ extension Revision {
   /// What is known of it, in the order in which a person reads it: what it is, when it was, and
   /// where it came from. What is not known is left out.
   ///
-  /// - Parameter earlier: The first revision of the article that had the same bytes.
-  public func facts(sameAs earlier: Revision? = nil) -> [RevisionFact] {
+  /// - Parameters:
+  ///   - earlier: The first revision of the article that had the same bytes.
+  ///   - lastSeen: When a run last saw the article to have these bytes.
+  public func facts(
+    sameAs earlier: Revision? = nil, lastSeen: Timestamp? = nil
+  ) -> [RevisionFact] {
     var facts = known([.title])
     if isWithdrawal {
       facts.append(RevisionFact(name: "withdrawn", value: "yes: there are no bytes"))
     }
     if let earlier { facts.append(RevisionFact(name: "same as", value: earlier.specifier)) }
     facts += known([.published, .retrieved])
+    if let lastSeen { facts.append(RevisionFact(name: "last seen", value: lastSeen.description)) }
     facts.append(
       RevisionFact(name: "recorded", value: "\(recorded) by \(author.name) <\(author.mail)>"))
     let first: [MetadataField] = [.title, .published, .retrieved, .source, .republishes]

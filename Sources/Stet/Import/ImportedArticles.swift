@@ -71,7 +71,7 @@ struct ImportedArticles {
     let naming: Naming
     if !rules.includes(text) {
       naming = .filtered
-    } else if let article = ArticleName(ifAllowed: rules.name(for: text)) {
+    } else if let article = ArticleName(ifAllowed: rules.name(for: text)), !article.isReserved {
       naming = .named(article)
     } else {
       naming = .unnamable(text)

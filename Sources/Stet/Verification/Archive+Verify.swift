@@ -59,6 +59,7 @@ extension Archive {
     var result = try check.run()
     result.notes = notes + references.notes
     result.findings += try check.derivedFindings(in: repository)
+    result.findings += try check.runFindings(in: self)
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
@@ -141,6 +142,8 @@ struct ArchiveCheck {
     result.findings = findings
     return result
   }
+
+  func isJudged(_ id: ObjectID) -> Bool { judged?.contains(id) ?? true }
 
   private func isJudged(_ position: Int) -> Bool {
     judged?.contains(survey.ids[position]) ?? true

@@ -2,7 +2,8 @@ internal import Stet
 
 extension Option {
   fileprivate static let article = Option(
-    "--article", value: "NAME", help: "the article's name (default: the file's path)")
+    "--article", value: "NAME",
+    help: "the article's name (default: the file's path from the folder that holds the archive)")
   fileprivate static let message = Option(
     "-m", "--message", value: "TEXT", help: "why; several are paragraphs")
   fileprivate static let messageFile = Option(
@@ -19,23 +20,39 @@ extension Option {
     "--republishes", value: "REV", help: "the revision that this one repeats")
   fileprivate static let withdrawn = Option(
     "--withdrawn", help: "record that articles were taken down: FILE or --article names each")
+  fileprivate static let allowSimilarName = Option(
+    "--allow-similar-name", help: "a new article, although one's name looks the same")
   fileprivate static let allowUnchanged = Option(
     "--allow-unchanged", help: "record even if the bytes are those of the latest revision")
 }
 
+extension Option {
+  fileprivate static let batch = Option(
+    "--batch", help: "JSON lines of articles in, JSON lines of what became of them out")
+  fileprivate static let every = Option(
+    "--every", value: "N", help: "with --batch: so many lines are durable together (default: 1000)")
+  fileprivate static let keepGoing = Option(
+    "--keep-going", help: "with --batch: record the lines that can be, and end with status 7")
+  fileprivate static let noRun = Option(
+    "--no-run", help: "with --batch: leave out the revision of stet:runs that says what was seen")
+  fileprivate static let quiet = Option("-q", "--quiet", help: "say nothing of what was recorded")
+}
+
 extension Command {
   static let commit = Command(
-    "commit", words: "FILE... [--article NAME]", count: 0...Int.max,
+    "commit", words: "FILE... [--article NAME] | --batch [FILE]", count: 0...Int.max,
     summary: "record a revision of each file; - is standard input",
     options: [
       .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
-      .mediaType, .republishes, .allowUnchanged, .withdrawn,
+      .mediaType, .republishes, .allowUnchanged, .allowSimilarName, .withdrawn,
+      .batch, .every, .keepGoing, .noRun, .quiet, .exitCode,
     ],
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
       ("stet commit - --article bridge --published 1868-05-01", "standard input, its own name"),
       ("stet commit *.html --retrieved 2011-11-24T17:27:00Z", "many at once: all or none"),
       ("stet commit --withdrawn bridge.txt -m 404", "it was taken down"),
+      ("stet commit --batch < pages.jsonl", "a whole run, each page with its own title and times"),
     ]
   ) { arguments, session throws(CommandError) in
     try CommitCommand(arguments, session).run()
@@ -66,15 +83,16 @@ private struct CommitCommand {
       return
     }
     try arguments.expect(1...Int.max, Command.usage(of: "commit"))
-    if arguments.words == ["-"] && nameCount == 0 {
-      throw .usage("standard input has no name", hint: "--article NAME gives it one")
-    }
     if fileCount > 1 && nameCount > 0 {
       throw .usage("--article goes with one file, not \(fileCount)", hint: nil)
     }
   }
 
   func run() throws(CommandError) -> ExitStatus {
+    if arguments.has(.batch) { return try runBatch() }
+    for option in [Option.every, .keepGoing, .noRun] where arguments.has(option) {
+      throw .usage("\(option.names[0]) goes with --batch", hint: nil)
+    }
     try check()
     if arguments.words.contains("-") && arguments[.messageFile] == "-" {
       throw .usage("standard input cannot be both the article and the message", hint: nil)
@@ -86,9 +104,36 @@ private struct CommitCommand {
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
-    try report(outcomes, drafts)
+    if !arguments.has(.quiet) { try report(outcomes, drafts) }
     session.warn(of: archive)
-    return .done
+    return status(hasRecorded: outcomes.contains { if case .recorded = $0 { true } else { false } })
+  }
+
+  private func status(hasRecorded: Bool) -> ExitStatus {
+    arguments.has(.exitCode) && hasRecorded ? .differencesFound : .done
+  }
+
+  /// What the lines say of each article themselves.
+  private static let ofOneArticle: [Option] = [
+    .article, .message, .messageFile, .title, .source, .published, .retrieved, .mediaType,
+    .republishes, .allowUnchanged, .allowSimilarName, .withdrawn,
+  ]
+
+  private func runBatch() throws(CommandError) -> ExitStatus {
+    try arguments.expect(0...1, "usage: stet commit --batch [FILE]")
+    for option in CommitCommand.ofOneArticle where arguments.has(option) {
+      throw .usage("\(option.names[0]) has no place with --batch: each line has its own", hint: nil)
+    }
+    let archive = try session.archive().observed(by: [HousekeepingWarning(program: session.program)]
+    )
+    var batch = try CommitBatch(
+      session, archive, author: session.author(arguments[.author], of: archive),
+      publicationCount: arguments.number(.every, atLeast: 1) ?? 1000,
+      keepsGoing: arguments.has(.keepGoing), isQuiet: arguments.has(.quiet),
+      recordsRun: !arguments.has(.noRun))
+    try batch.record(linesOf: arguments.words.first.map { session.path($0) } ?? "-")
+    session.warn(of: archive)
+    return batch.failureCount > 0 ? .partlyDone : status(hasRecorded: batch.recordedCount > 0)
   }
 
   // MARK: What to record
@@ -96,40 +141,59 @@ private struct CommitCommand {
   private func drafts(for archive: Archive) throws(CommandError) -> [RevisionDraft] {
     let message = try message()
     let metadata = try metadata(in: archive)
+    let naming = try ArticleNaming(session)
     var drafts: [RevisionDraft] = []
     for word in arguments.words {
-      let name = try archived { () throws(ArchiveError) in try ArticleName(articleName(for: word)) }
+      let text = try name(of: word, naming)
+      let name = try archived { () throws(ArchiveError) in try ArticleName(text) }
       let content = try Files.read(session.path(word), limit: RevisionDraft.largestContent)
       var draft = RevisionDraft(
         article: name, content: content, message: message, metadata: metadata)
       draft.allowsUnchanged = arguments.has(.allowUnchanged)
+      draft.allowsSimilarName = arguments.has(.allowSimilarName)
       drafts.append(draft)
     }
     return drafts
   }
 
+  private func name(of word: String, _ naming: ArticleNaming) throws(CommandError) -> String {
+    if let name = arguments[.article] { return name }
+    return try naming.name(ofFile: word)
+  }
+
   private func withdrawals(in archive: Archive) throws(CommandError) -> [RevisionDraft] {
     let message = try message()
     let metadata = try metadata(in: archive)
+    let naming = try ArticleNaming(session)
+    var names: [ArticleName] = []
+    for word in arguments.words { names.append(try withdrawnName(word, naming, archive)) }
     return try archived { () throws(ArchiveError) in
-      let names = arguments.words.map(path) + arguments.all(.article)
-      return try names.map { text throws(ArchiveError) in
+      for text in arguments.all(.article) {
         let name = try ArticleName(text)
         // What was never here cannot go: most likely the name is mistyped.
         _ = try archive.readableHistory(of: name)
-        return RevisionDraft(article: name, content: nil, message: message, metadata: metadata)
+        names.append(name)
+      }
+      return names.map { name in
+        RevisionDraft(article: name, content: nil, message: message, metadata: metadata)
       }
     }
   }
 
-  private func articleName(for word: String) -> String {
-    if let name = arguments[.article] { return name }
-    return word == "-" ? "" : path(word)
-  }
-
-  private func path(_ word: String) -> String {
-    // `./a` and `a` are one file, so they are one article.
-    return word.hasPrefix("./") ? String(word.dropFirst(2)) : word
+  /// The article of a file that may be gone, or of that name.
+  private func withdrawnName(
+    _ word: String, _ naming: ArticleNaming, _ archive: Archive
+  ) throws(CommandError) -> ArticleName {
+    let spellings = [try? naming.name(ofPath: word), word].compactMap(\.self)
+    return try archived { () throws(ArchiveError) in
+      for spelling in spellings {
+        let name = try ArticleName(spelling)
+        if try archive.index().contains(name) { return name }
+      }
+      let name = try ArticleName(spellings[0])
+      _ = try archive.readableHistory(of: name)
+      return name
+    }
   }
 
   private func message() throws(CommandError) -> [UInt8]? {

@@ -13,8 +13,6 @@ extension Option {
     help: RenderingFormat.allCases.map(\.rawValue)
       .joined(separator: ", ") + " (default: inline)")
   fileprivate static let statistics = Option("--stat", help: "only how much changed, in one line")
-  fileprivate static let exitCode = Option(
-    "--exit-code", help: "exit with 1 where there is a difference")
   fileprivate static let output = Option(
     "-o", "--output", value: "FILE", help: "write there instead")
   fileprivate static let whitespace = Option(

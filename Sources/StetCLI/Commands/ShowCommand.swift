@@ -15,20 +15,21 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let (revision, recurrences, difference) = try archived { () throws(ArchiveError) in
+    let (revision, recurrences, difference, sighting) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])
       return (
         revision, try archive.recurrences(of: revision),
-        try archive.difference(before: revision)
+        try archive.difference(before: revision), try archive.lastSighting(of: revision)
       )
     }
     let earlier = recurrences[revision.id]
     if arguments.has(.json) {
-      let object = revision.json(since: difference, recurrences)
+      let object = revision.json(since: difference, recurrences, lastSeen: sighting)
       try session.write(object.encoded(pretty: true) + [0x0A])
       return .done
     }
-    for line in RevisionText.lines(revision, sameAs: earlier, session) { try session.print(line) }
+    let lines = RevisionText.lines(revision, sameAs: earlier, lastSeen: sighting, session)
+    for line in lines { try session.print(line) }
     if revision.isWithdrawal {
       let last = difference.map { "the last text is \(RevisionText.specifier($0.old))" }
       try session.print("\n" + (last ?? "there was no text before"))

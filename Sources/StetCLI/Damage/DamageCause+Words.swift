@@ -188,6 +188,9 @@ extension LogFault {
       "it is recorded at \(recorded), before its parent (\(parent))"
     case .stillPresent(let article): "it withdraws '\(article)', and its tree still has it"
     case .absent(let article): "it records '\(article)', and its tree has no such article"
+    case .malformedRun(let line): "it records a run, and line \(line) of its text says nothing"
+    case .runNamesUnknown(let article, let id):
+      "it records that a run saw '\(article)' as \(id), which is not in the archive"
     case .changesMore(let article):
       "it says that it records '\(article)', and its tree changes something else, too"
     }

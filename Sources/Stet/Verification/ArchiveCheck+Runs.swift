@@ -1,0 +1,40 @@
+internal import Articles
+internal import Objects
+internal import Repository
+
+extension ArchiveCheck {
+  /// Runs that name bytes which are not there, or say nothing that can be read.
+  func runFindings(in archive: Archive) throws(ArchiveError) -> [Finding] {
+    // Where git arranged that not all is here, what is not here may be elsewhere.
+    if excusesMissingHeads { return [] }
+    var findings: [Finding] = []
+    let runs = log.entries.values.map(\.revision)
+      .filter { $0.article == .runs && !$0.isWithdrawal && isJudged($0.id.object) }
+      .sorted { $0.id.object < $1.id.object }
+    for run in runs {
+      guard let fault = try fault(of: run, archive) else { continue }
+      findings.append(Finding(Damage(.object(StoredObjectID(run.id.object)), .log(fault))))
+    }
+    return findings
+  }
+
+  private func fault(of run: Revision, _ archive: Archive) throws(ArchiveError) -> LogFault? {
+    let text: [UInt8]
+    do throws(ArchiveError) {
+      text = try archive.content(of: run)
+    } catch .damaged {
+      // Found by itself.
+      return nil
+    }
+    do throws(RunManifestError) {
+      for entry in try RunManifest(decoding: text).entries {
+        guard let id = entry.content?.object, survey.position(of: id) == nil else { continue }
+        return .runNamesUnknown(entry.article, StoredObjectID(id))
+      }
+      return nil
+    } catch {
+      guard case .malformed(let line) = error else { return nil }
+      return .malformedRun(line: line)
+    }
+  }
+}
