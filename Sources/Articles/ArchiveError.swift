@@ -6,6 +6,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case similarName(ArticleName, existing: ArticleName)
   /// A piece of metadata cannot be kept as it is.
   case invalidMetadata(field: String, reason: String)
+  /// A time that is yet to come, which nobody said is meant.
+  case futureTime(field: String, Timestamp)
   /// An article has more bytes than an archive takes.
   case tooLarge(ArticleName, limit: Int)
   /// A revision specifier that cannot be read.

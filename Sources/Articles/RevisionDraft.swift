@@ -10,6 +10,8 @@ public struct RevisionDraft: Sendable {
   public var allowsUnchanged = false
   /// Takes a new article's name although one that looks the same is there.
   public var allowsSimilarName = false
+  /// Takes times that are yet to come.
+  public var allowsFuture = false
   /// Who made it, where that is not whoever records it.
   public var author: Author?
   /// When its author made it, where that is not now.
@@ -46,6 +48,20 @@ public struct RevisionDraft: Sendable {
     }
     if let messageEncoding {
       try RevisionDraft.check(messageEncoding, field: "message encoding")
+    }
+  }
+
+  /// Refuses a time that is yet to come, which most likely is mistyped; the clocks of two machines, and
+  /// places where it is tomorrow already, may differ by a day.
+  ///
+  /// - Throws: `.futureTime`.
+  package func check(now: Timestamp) throws(ArchiveError) {
+    if allowsFuture { return }
+    for (field, time) in [
+      (MetadataField.published, metadata.published), (.retrieved, metadata.retrieved),
+    ] {
+      guard let time, time.seconds > now.seconds + 86_400 else { continue }
+      throw .futureTime(field: field.name, time)
     }
   }
 

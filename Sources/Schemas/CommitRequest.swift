@@ -21,11 +21,12 @@ package struct CommitRequest: Sendable {
   package let metadata: Metadata
   package let allowsUnchanged: Bool
   package let allowsSimilarName: Bool
+  package let allowsFuture: Bool
 
   /// Members beside those of metadata.
   private static let members = [
     "id", "article", "text", "file", "withdrawn", "failed", "message", "allowUnchanged",
-    "allowSimilarName",
+    "allowSimilarName", "allowFuture",
   ]
   /// What an import alone can know.
   private static let importedFields: Set<MetadataField> = [.importedFrom, .renamedFrom, .renamedTo]
@@ -54,12 +55,17 @@ package struct CommitRequest: Sendable {
     var metadata = Metadata()
     for field in fields {
       guard let value = try json.text(field.memberName) else { continue }
-      metadata.set(field, to: value, localZone: localZone)
+      // What a server sent as `Last-Modified` serves as it is.
+      let time = Timestamp(httpDate: value)
+      let isTime = [.published, .retrieved].contains(field)
+      metadata.set(
+        field, to: isTime ? time?.description ?? value : value, localZone: localZone)
       if metadata[field] == nil { throw .notATime(field.memberName, value) }
     }
     self.metadata = metadata
     allowsUnchanged = try json.flag("allowUnchanged")
     allowsSimilarName = try json.flag("allowSimilarName")
+    allowsFuture = try json.flag("allowFuture")
   }
 
   private static func text(_ json: JSON) throws(CommitRequestError) -> Text {

@@ -26,7 +26,7 @@ extension Archive {
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp, patience: Duration,
     conclusion: ([RecordOutcome]) -> RevisionDraft?
   ) throws(ArchiveError) -> [RecordOutcome] {
-    for draft in drafts { try check(draft) }
+    for draft in drafts { try check(draft, now: now) }
     let lock = try translated { () throws(RepositoryError) in
       try repository.writerLock(timeout: patience)
     }
@@ -53,8 +53,9 @@ extension Archive {
   /// Refuses what `record` would refuse because of what it is, before anything is recorded.
   ///
   /// - Throws: As `record`, `.locked` and what the system says aside.
-  public func check(_ draft: RevisionDraft) throws(ArchiveError) {
+  public func check(_ draft: RevisionDraft, now: Timestamp) throws(ArchiveError) {
     try draft.check()
+    try draft.check(now: now)
     let name = draft.article
     if name.isReserved {
       throw .invalidName(

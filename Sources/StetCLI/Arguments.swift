@@ -118,12 +118,16 @@ struct Arguments {
   }
 
   /// The value as a time.
-  func time(_ option: Option) throws(CommandError) -> Timestamp? {
+  ///
+  /// - Parameter now: What `3 days ago` counts from.
+  func time(_ option: Option, now: Timestamp) throws(CommandError) -> Timestamp? {
     guard let text = self[option] else { return nil }
-    guard let time = Timestamp(text, localZone: Surroundings.localZone) else {
+    guard let time = Timestamp(words: text, now: now, localZone: Surroundings.localZone) else {
       throw .usage(
         "\(option.names[0]) takes a time, not '\(text.visible)'",
-        hint: "write 2011-11-24, 2011-11-24T17:27 or 2011-11-24T17:27:00+02:00")
+        hint:
+          "write 2011-11-24, 2011-11-24T17:27, 2011-11-24T17:27:00+02:00, yesterday, '3 days ago' or"
+          + " 'Thu, 24 Nov 2011 17:27:00 GMT'")
     }
     return time
   }

@@ -74,10 +74,12 @@ extension ArchiveError {
       similarName(name, existing)
     case .invalidMetadata(let field, let reason):
       ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
-    case .tooLarge(let name, let limit):
+    case .futureTime(let field, let time):
       ErrorReport(
-        "'\(excerpt(name.description))' is too large: an article has \(grouped(limit)) bytes at most",
-        hint: "nothing was recorded", .usedWrongly)
+        "\(field) \(time) is yet to come", hint: "`--allow-future` takes it all the same",
+        .usedWrongly)
+    case .tooLarge(let name, let limit):
+      tooLarge(name, limit)
     case .invalidSpecifier(let specifier, let reason):
       ErrorReport("cannot read '\(excerpt(specifier))'", hint: reason, .usedWrongly)
     case .invalidStream(let reason, let line, let offset):
@@ -133,6 +135,12 @@ extension ArchiveError {
       "recorded as \(id), but \(cause.report.message)",
       hint: "it may not outlast a loss of power: run stet verify, and commit once more",
       .systemRefused)
+  }
+
+  private func tooLarge(_ name: ArticleName, _ limit: Int) -> ErrorReport {
+    ErrorReport(
+      "'\(excerpt(name.description))' is too large: an article has \(grouped(limit)) bytes at most",
+      hint: "nothing was recorded", .usedWrongly)
   }
 
   private func similarName(_ name: ArticleName, _ existing: ArticleName) -> ErrorReport {

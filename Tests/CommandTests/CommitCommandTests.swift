@@ -258,4 +258,28 @@ struct CommitCommandTests {
     #expect(try archive.stet(["diff", "bridge", "--stat"]).text.hasPrefix(expected))
     #expect(try archive.stet(["diff", "bridge@3", "bridge", "--stat"]).text.contains("removed"))
   }
+
+  @Test func `what a server sent as Last-Modified is a time`() throws {
+    let output = try archive.stet([
+      "commit", "bridge.txt", "--retrieved", "Thu, 24 Nov 2011 17:27:00 GMT", "--published",
+      "2 days ago",
+    ]).text
+    #expect(output.contains("retrieved 2011-11-24T17:27:00Z"))
+    #expect(try newest()["published"]?.stringValue != nil)
+    #expect(try archive.stet(["log", "--since", "yesterday"]).text == "no revisions")
+    #expect(try archive.stet(["log", "--since", "20 years ago"]).text.contains("bridge.txt"))
+  }
+
+  @Test func `a time that is yet to come is refused, unless insisted`() throws {
+    for option in ["--published=2206-03-02", "--retrieved=2206-03-02T10:00Z"] {
+      let refused = try archive.attempt(["commit", "bridge.txt", "--allow-unchanged", option])
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("2206-03-02") && refused.errors.contains("is yet to come"))
+      try archive.stet(["commit", "bridge.txt", "--allow-unchanged", "--allow-future", option])
+    }
+    #expect(try archive.git(["rev-list", "--count", "main"]).text == "2")
+    let line = #"{"article":"a","text":"x","published":"2206-03-02"}"#
+    let batch = try archive.attempt(["commit", "--batch"], input: Array(line.utf8))
+    #expect(batch.status == 2 && batch.errors.contains("line 1: published 2206-03-02"))
+  }
 }

@@ -99,7 +99,10 @@ struct CommitBatch {
       message: request.message.map { Array($0.utf8) }, metadata: request.metadata)
     draft.allowsUnchanged = request.allowsUnchanged
     draft.allowsSimilarName = request.allowsSimilarName
-    try archived { () throws(ArchiveError) in try archive.check(draft) }
+    draft.allowsFuture = request.allowsFuture
+    try archived { () throws(ArchiveError) in
+      try archive.check(draft, now: session.surroundings.now())
+    }
     item.draft = draft
     item.failure = nil
   }

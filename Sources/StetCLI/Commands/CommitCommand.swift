@@ -22,6 +22,8 @@ extension Option {
     "--withdrawn", help: "record that articles were taken down: FILE or --article names each")
   fileprivate static let allowSimilarName = Option(
     "--allow-similar-name", help: "a new article, although one's name looks the same")
+  fileprivate static let allowFuture = Option(
+    "--allow-future", help: "take a time that is yet to come")
   fileprivate static let allowUnchanged = Option(
     "--allow-unchanged", help: "record even if the bytes are those of the latest revision")
 }
@@ -44,8 +46,8 @@ extension Command {
     summary: "record a revision of each file; - is standard input",
     options: [
       .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
-      .mediaType, .republishes, .allowUnchanged, .allowSimilarName, .withdrawn,
-      .batch, .every, .keepGoing, .noRun, .quiet, .exitCode,
+      .mediaType, .republishes, .allowUnchanged, .allowSimilarName, .allowFuture,
+      .withdrawn, .batch, .every, .keepGoing, .noRun, .quiet, .exitCode,
     ],
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
@@ -116,7 +118,7 @@ private struct CommitCommand {
   /// What the lines say of each article themselves.
   private static let ofOneArticle: [Option] = [
     .article, .message, .messageFile, .title, .source, .published, .retrieved, .mediaType,
-    .republishes, .allowUnchanged, .allowSimilarName, .withdrawn,
+    .republishes, .allowUnchanged, .allowSimilarName, .allowFuture, .withdrawn,
   ]
 
   private func runBatch() throws(CommandError) -> ExitStatus {
@@ -151,6 +153,7 @@ private struct CommitCommand {
         article: name, content: content, message: message, metadata: metadata)
       draft.allowsUnchanged = arguments.has(.allowUnchanged)
       draft.allowsSimilarName = arguments.has(.allowSimilarName)
+      draft.allowsFuture = arguments.has(.allowFuture)
       drafts.append(draft)
     }
     return drafts
@@ -209,8 +212,9 @@ private struct CommitCommand {
     var metadata = Metadata()
     metadata.title = arguments[.title]
     metadata.source = arguments[.source]
-    metadata.published = try arguments.time(.published)
-    metadata.retrieved = try arguments.time(.retrieved)
+    let now = session.surroundings.now()
+    metadata.published = try arguments.time(.published, now: now)
+    metadata.retrieved = try arguments.time(.retrieved, now: now)
     metadata.mediaType = arguments[.mediaType]
     if let specifier = arguments[.republishes] {
       let original = try archived { () throws(ArchiveError) in try archive.revision(specifier) }

@@ -57,8 +57,8 @@ private struct LogListing {
         "--json and \(other) exclude each other",
         hint: isShort ? nil : "`stet diff NAME@1 NAME@2 --json` has the counts of one revision")
     }
-    since = try arguments.time(.since)
-    until = try arguments.time(.until)
+    since = try arguments.time(.since, now: session.surroundings.now())
+    until = try arguments.time(.until, now: session.surroundings.now())
   }
 
   func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
