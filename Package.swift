@@ -64,6 +64,9 @@ let package = Package(
     module("JSON"),
     // Names, revisions, times, what commits say of them; how any of it is asked. No I/O, no store.
     module("Articles", ["Bytes", "Objects"]),
+    // HTML as a stream of tokens and as the text that a reader sees, with its places in the source.
+    // No store, no comparison.
+    module("HTML"),
     // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
     module("Prose"),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
@@ -116,6 +119,7 @@ let package = Package(
       "Repository",
       ["Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
+    tests("HTML", ["HTML", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Articles", "Objects", "Prose", "JSON", "TestSupport"]),
     tests("Articles", ["Articles", "Objects", "TestSupport"]),
