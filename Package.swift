@@ -68,7 +68,7 @@ let package = Package(
     // No store, no comparison.
     module("HTML"),
     // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
-    module("Prose"),
+    module("Prose", ["HTML"]),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
     module("Rendering", ["Articles", "Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
@@ -133,8 +133,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Articles", "Bytes", "DirectoryStorage", "FastExport", "JSON", "Objects", "Packs", "Prose",
-        "Schemas", "SimulatedDisk", "Storage",
+        "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Objects", "Packs",
+        "Prose", "Schemas", "SimulatedDisk", "Storage",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(

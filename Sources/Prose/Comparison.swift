@@ -2,6 +2,8 @@
 struct Comparison {
   let old: [UInt8]
   let new: [UInt8]
+  /// Whether tags in the texts are tags, and not what a reader sees.
+  var hasMarkup = true
 
   /// The whole way, but for the last check.
   func difference() -> Difference {
@@ -43,10 +45,10 @@ struct Comparison {
   private func classified(_ written: consuming DifferenceWriter.Result) -> Difference {
     var (edits, moves) = (written.edits, written.moves)
     written.edits = []
-    var classifier = Classifier(old: old, new: new)
+    var classifier = Classifier(old: old, new: new, hasMarkup: hasMarkup)
     classifier.classify(&edits)
     for index in moves.indices where moves[index].edits.count > 1 {
-      var classifier = Classifier(old: old, new: new)
+      var classifier = Classifier(old: old, new: new, hasMarkup: hasMarkup)
       classifier.classify(&moves[index].edits)
     }
     return Difference(old: old, new: new, edits: edits, moves: moves)

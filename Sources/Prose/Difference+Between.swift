@@ -6,10 +6,15 @@ extension Difference {
   /// guard fires when. The last step rebuilds both texts; should that ever fail, the answer is the
   /// plain replacement, as it is for texts of 2 GiB and more, and where one is no text (`isBinary`).
   public static func between(old: [UInt8], new: [UInt8]) -> Difference {
+    between(old: old, new: new, hasMarkup: true)
+  }
+
+  /// - Parameter hasMarkup: Whether tags in the texts are tags, and not what a reader sees.
+  static func between(old: [UInt8], new: [UInt8], hasMarkup: Bool) -> Difference {
     // Offsets inside the engine have 32 bits.
     guard max(old.count, new.count) < Int32.max else { return replacement(old: old, new: new) }
     if let difference = binary(old: old, new: new) { return difference }
-    let difference = Comparison(old: old, new: new).difference()
+    let difference = Comparison(old: old, new: new, hasMarkup: hasMarkup).difference()
     return difference.rebuildsBothTexts ? difference : replacement(old: old, new: new)
   }
 

@@ -4,6 +4,8 @@ public struct Difference: Equatable, Sendable {
   public let new: [UInt8]
   public let edits: [Edit]
   public let moves: [Move]
+  /// Where the texts come from, if they are what a reader sees of pages; `nil` where they are all bytes.
+  public internal(set) var sources: VisibleSources?
 
   public init(old: [UInt8], new: [UInt8], edits: [Edit], moves: [Move] = []) {
     self.old = old
@@ -14,8 +16,9 @@ public struct Difference: Equatable, Sendable {
 }
 
 extension Difference {
-  /// Whether the texts are the same, byte for byte.
-  public var isEmpty: Bool {
-    edits.allSatisfy { $0.kind == .keep }
-  }
+  /// Whether the texts are the same, byte for byte, and their sources, too.
+  public var isEmpty: Bool { hasEqualTexts && sources?.areEqual != false }
+
+  /// Whether what was compared is the same; sources of pages may differ all the same.
+  public var hasEqualTexts: Bool { edits.allSatisfy { $0.kind == .keep } }
 }

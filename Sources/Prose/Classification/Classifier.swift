@@ -29,6 +29,7 @@ struct Classifier {
   private let new: [UInt8]
   private var oldQuotations: QuotedPassages
   private var newQuotations: QuotedPassages
+  private let hasMarkup: Bool
   private var oldMarkup: MarkupPassages
   private var newMarkup: MarkupPassages
 
@@ -38,7 +39,9 @@ struct Classifier {
   /// A change of more bytes, both sides together, is no detail: it is not looked into.
   private static let longestDetail = 1 << 16
 
-  init(old: [UInt8], new: [UInt8]) {
+  /// - Parameter hasMarkup: Whether tags in the texts are tags, and not what a reader sees.
+  init(old: [UInt8], new: [UInt8], hasMarkup: Bool = true) {
+    self.hasMarkup = hasMarkup
     (self.old, self.new) = (old, new)
     oldQuotations = QuotedPassages(old)
     newQuotations = QuotedPassages(new)
@@ -96,8 +99,10 @@ struct Classifier {
 
   private mutating func change(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> Change {
     guard oldRange.count + newRange.count <= Self.longestDetail else { return (.wording, false) }
-    let before = MarkupSide(range: oldRange, passages: oldMarkup.passages(touching: oldRange))
-    let after = MarkupSide(range: newRange, passages: newMarkup.passages(touching: newRange))
+    let before = MarkupSide(
+      range: oldRange, passages: hasMarkup ? oldMarkup.passages(touching: oldRange) : [])
+    let after = MarkupSide(
+      range: newRange, passages: hasMarkup ? newMarkup.passages(touching: newRange) : [])
     guard before.passages.isEmpty && after.passages.isEmpty else {
       return markupChange(before, after)
     }

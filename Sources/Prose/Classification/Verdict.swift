@@ -1,6 +1,7 @@
 /// What a difference comes to, in a few figures.
 public struct Verdict: Equatable, Sendable {
-  /// How many changes there are of each class. A deletion and the insertion beside it are one
+  /// How many changes there are of each class; of pages whose visible text was compared, those of the
+  /// markup as well. A deletion and the insertion beside it are one
   /// change; changes inside passages that moved count as well. A passage with other figures counts
   /// twice: as what it is, and as number.
   public let changes: [ChangeClass: Int]
@@ -48,6 +49,7 @@ extension Difference {
     var tally = Tally(old: old, new: new)
     tally.add(edits)
     for move in moves { tally.add(move.edits, isMoved: true) }
+    if let markup = sources?.markup { tally.add(markup) }
     return tally.verdict
   }
 }
@@ -93,6 +95,13 @@ private struct Tally {
       }
       previous = edit
     }
+  }
+
+  /// What a visible text does not show: where links lead matters, and tags do not.
+  mutating func add(_ markup: MarkupChanges) {
+    let count = markup.counts.values.reduce(0, +) - markup.addressCount
+    if markup.addressCount > 0 { changes[.address, default: 0] += markup.addressCount }
+    if count > 0 { changes[.markup, default: 0] += count }
   }
 
   /// Counts the tokens of one side of a change of spelling: the other side has them, too.

@@ -1,0 +1,50 @@
+internal import HTML
+
+extension Difference {
+  /// What of two texts is compared.
+  public enum View: String, CaseIterable, Sendable {
+    /// Their bytes.
+    case source
+    /// What a reader sees: of a page the words, of any other text its bytes.
+    case visible
+  }
+
+  /// What of the two sources was compared.
+  public var view: View { sources == nil ? .source : .visible }
+
+  /// Compares what readers of two texts see.
+  ///
+  /// Where one is a page of HTML, the edits are over its visible text: they rebuild that, and
+  /// `sources` has the places of its bytes and what changed beside it. Where neither is, or one is no
+  /// text at all, the bytes are compared.
+  public static func visible(
+    old: [UInt8], _ oldForm: TextForm, new: [UInt8], _ newForm: TextForm
+  ) -> Difference {
+    guard oldForm == .html || newForm == .html,
+      max(old.count, new.count) <= PageText.largestSource,
+      !Difference(old: old, new: new, edits: []).isBinary
+    else { return between(old: old, new: new) }
+    let (before, after) = (VisibleSide(old, oldForm), VisibleSide(new, newForm))
+    var difference = between(old: before.text, new: after.text, hasMarkup: false)
+    difference.sources = VisibleSources(
+      markup: MarkupChanges(old: old, before.markup, new: new, after.markup),
+      areEqual: old == new, old: (old.count, before.map), new: (new.count, after.map))
+    return difference
+  }
+}
+
+/// What is compared of one side.
+private struct VisibleSide {
+  let text: [UInt8]
+  var map: SourceMap?
+  var markup: [MarkupItem] = []
+
+  init(_ source: [UInt8], _ form: TextForm) {
+    guard form == .html else {
+      text = source
+      return
+    }
+    let page = PageText(source)
+    (text, map, markup) = (page.bytes, page.map, page.markup)
+  }
+}
