@@ -16,6 +16,10 @@ struct ChangeSummary {
   private(set) var mainClasses: [ChangeClass: Int] = [:]
   /// `binary files differ, 120 and 96 bytes`; `nil` where both are texts.
   let binary: String?
+  /// `markup: 3 link targets, 12 attributes changed`, or that nothing else did; `nil` where no page's
+  /// visible text was compared, and where its markup is the same.
+  let markup: String?
+  private let hasEqualTexts: Bool
 
   /// - Parameter runs: The difference's; made here where the caller has no other use for them.
   init(
@@ -25,6 +29,8 @@ struct ChangeSummary {
     verdict = difference.verdict
     isEmpty = difference.isEmpty
     binary = difference.binarySummary
+    markup = difference.markupSummary
+    hasEqualTexts = difference.hasEqualTexts
     guard binary == nil else { return }
     moveCount = difference.moves.count
     let runs = runs ?? ReadRuns(difference)
@@ -64,8 +70,9 @@ struct ChangeSummary {
     return verdict.isCosmetic ? "cosmetic" : "substantive"
   }
 
-  /// `97% alike`; all of it only where nothing differs.
+  /// `97% alike`; all of it only where nothing differs. Of pages, that only the visible text does not.
   var likeness: String {
+    if hasEqualTexts && !isEmpty { return "visible text the same" }
     let percent = Int(verdict.similarity * 100)
     return "\(isEmpty ? percent : min(percent, 99))% alike"
   }
@@ -101,7 +108,9 @@ struct ChangeSummary {
   var line: String {
     guard !isEmpty else { return "\(kind) · equal byte for byte" }
     if let binary { return "\(kind) · \(binary)" }
-    let items = [kind, likeness] + words + counts + countedClasses + whitespaceLine
+    let items =
+      [kind, likeness] + words + counts + countedClasses + whitespaceLine
+      + (markup.map { [$0] } ?? [])
     return items.joined(separator: " · ")
   }
 

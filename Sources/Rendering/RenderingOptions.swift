@@ -16,11 +16,16 @@ public struct RenderingOptions: Equatable, Sendable {
   /// What `inline` and `sideBySide` do with changes of white space; a page of HTML has a box for it,
   /// which starts ticked only with `.show`. Forms for programs have every byte in any case.
   public let whitespace: WhitespaceDisplay
+  /// What `inline` and `sideBySide` say of pages to those who want to see more than the visible text,
+  /// such as `--source shows it`.
+  public let sourceHint: String?
 
   public init(
     usesColour: Bool = false, isTerminal: Bool = false, width: Int = 80, contextLines: Int = 3,
-    contextWords: Int = 16, showsHeader: Bool = true, whitespace: WhitespaceDisplay = .summary
+    contextWords: Int = 16, showsHeader: Bool = true, whitespace: WhitespaceDisplay = .summary,
+    sourceHint: String? = nil
   ) {
+    self.sourceHint = sourceHint
     self.whitespace = whitespace
     self.showsHeader = showsHeader
     self.usesColour = usesColour

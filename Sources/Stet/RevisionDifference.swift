@@ -11,31 +11,38 @@ public struct RevisionDifference: Sendable {
   /// When the article was withdrawn after each text, where that came next.
   public var oldWithdrawn: Timestamp?
   public var newWithdrawn: Timestamp?
-  /// What changed: edits over both texts, with classes and moves.
+  /// What changed: edits over what was compared, with classes and moves. Its `view` says what that was.
   public let difference: Difference
 }
 
 extension Archive {
   /// Compares two revisions.
   ///
+  /// - Parameter view: Whether their bytes are compared, or what a reader of a page sees.
   /// - Throws: `.unknownRevision` where one records no article; `.damaged`.
   public func difference(
-    from old: Revision, to new: Revision
+    from old: Revision, to new: Revision, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference {
     let oldID = try comparedContentID(of: old)
     let newID = try comparedContentID(of: new)
+    let (oldText, newText) = (try comparedContent(oldID), try comparedContent(newID))
+    let difference: Difference =
+      switch view {
+      case .source: .between(old: oldText, new: newText)
+      case .visible:
+        .visible(old: oldText, old.form(of: oldText), new: newText, new.form(of: newText))
+      }
     return RevisionDifference(
-      old: old, new: new, oldContentID: oldID, newContentID: newID,
-      difference: .between(old: try comparedContent(oldID), new: try comparedContent(newID)))
+      old: old, new: new, oldContentID: oldID, newContentID: newID, difference: difference)
   }
 
   /// Compares the revisions that two specifiers name, such as `bridge@1` and `bridge`.
   ///
   /// - Throws: As `revision(_:)` and `difference(from:to:)`.
   public func difference(
-    _ old: String, _ new: String
+    _ old: String, _ new: String, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference {
-    try difference(from: revision(old), to: revision(new))
+    try difference(from: revision(old), to: revision(new), view: view)
   }
 
   /// Compares a revision with the text before it; `nil` for the first of its article, and where it
@@ -43,12 +50,12 @@ extension Archive {
   ///
   /// What was withdrawn and came back is compared with what it was, so that a silent edit shows.
   public func difference(
-    before revision: Revision
+    before revision: Revision, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference? {
     guard let article = revision.article else { return nil }
     let history = try recordedHistory(of: article)
     guard let text = try history.text(before: revision) else { return nil }
-    var difference = try difference(from: text, to: revision)
+    var difference = try difference(from: text, to: revision, view: view)
     if !revision.isWithdrawal {
       difference.oldWithdrawn = history.withdrawal(after: text)?.observed
       difference.newWithdrawn = history.withdrawal(after: revision)?.observed
@@ -61,12 +68,13 @@ extension Archive {
   ///
   /// - Throws: `.unknownArticle`, `.damaged`.
   public func difference(
-    ofLatestTexts article: ArticleName
+    ofLatestTexts article: ArticleName, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference? {
     let history = try readableHistory(of: article)
     guard let latest = history.revisions.first else { return nil }
     let text = latest.isWithdrawal ? try history.text(before: latest) : latest
-    return try text.flatMap { text throws(ArchiveError) in try difference(before: text) }
+    return try text.flatMap { text throws(ArchiveError) in try difference(before: text, view: view)
+    }
   }
 
   private func comparedContentID(of revision: Revision) throws(ArchiveError) -> ContentID? {
@@ -76,5 +84,12 @@ extension Archive {
   private func comparedContent(_ id: ContentID?) throws(ArchiveError) -> [UInt8] {
     guard let id else { return [] }
     return try content(id)
+  }
+}
+
+extension Revision {
+  /// How its text is written, by what is known of it and by its first bytes.
+  fileprivate func form(of text: [UInt8]) -> TextForm {
+    TextForm(of: text, mediaType: metadata.mediaType, name: article?.description)
   }
 }

@@ -16,10 +16,20 @@ struct RevisionComparison {
   }
 
   /// Two files, or standard input and one.
-  init(oldPath: String, _ oldBytes: [UInt8], newPath: String, _ newBytes: [UInt8]) {
+  init(
+    oldPath: String, _ oldBytes: [UInt8], newPath: String, _ newBytes: [UInt8],
+    view: Difference.View
+  ) {
     oldLabel = RevisionLabel(name: oldPath, specifier: oldPath, byteCount: oldBytes.count)
     newLabel = RevisionLabel(name: newPath, specifier: newPath, byteCount: newBytes.count)
-    difference = Difference.between(old: oldBytes, new: newBytes)
+    difference =
+      switch view {
+      case .source: .between(old: oldBytes, new: newBytes)
+      case .visible:
+        .visible(
+          old: oldBytes, TextForm(of: oldBytes, name: oldPath), new: newBytes,
+          TextForm(of: newBytes, name: newPath))
+      }
   }
 
   func rendered(
@@ -30,7 +40,8 @@ struct RevisionComparison {
     let options = RenderingOptions(
       usesColour: session.usesColour && !isFile,
       isTerminal: surroundings.isTerminal && !isFile, width: surroundings.width,
-      showsHeader: showsHeader, whitespace: whitespace)
+      showsHeader: showsHeader, whitespace: whitespace,
+      sourceHint: "--source shows it")
     return difference.rendered(as: format, old: oldLabel, new: newLabel, options: options)
   }
 

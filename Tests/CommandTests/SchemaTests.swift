@@ -139,13 +139,15 @@ struct SchemaTests {
     try archive.commit("left", "It was here.")
     try archive.stet(["commit", "--withdrawn", "left"])
     try archive.commit("left", "It is here again.")
+    try archive.commit("page.html", "<p>It is <b>5</b>.")
+    try archive.commit("page.html", "<p>It is <b>6</b>.")
     try expect(
       "diff --json",
       [
         json("diff", "--json", "bridge"), json("diff", "--json", "bridge@1", "bridge@2"),
         json("diff", "--json", "old@1", "old@2"), json("diff", "--json", "--files", "a", "b"),
         json("diff", "--json", "--files", "a", "c"), json("diff", "--json", "--files", "e", "d"),
-        json("diff", "--json", "left"),
+        json("diff", "--json", "left"), json("diff", "--json", "--visible", "page.html"),
       ],
       opaque: ["verdict.changes", "moves[].edits"])
   }

@@ -97,7 +97,7 @@ struct HTMLPage {
     writer.markup("<li class=\"chip verdict \(summary.kind)\">\(summary.kind)</li>\n")
     let facts =
       summary.binary.map { [$0] } ?? [summary.likeness] + summary.words + summary.counts
-      + summary.whitespaceLine
+      + summary.whitespaceLine + (summary.markup.map { [$0] } ?? [])
     for count in summary.kind == "same" ? [] : facts {
       writer.markup("<li class=\"chip\">\(count)</li>\n")
     }
@@ -129,13 +129,13 @@ struct HTMLPage {
     writeRow("Recorded", old.recorded, new.recorded)
     writeRow("Withdrawn", old.withdrawn, new.withdrawn)
     writeRow("Commit", old.commitID, new.commitID, isCode: true)
-    writeRow("Size", size(old, difference.old), size(new, difference.new))
+    writeRow("Size", size(old, difference.byteCounts.old), size(new, difference.byteCounts.new))
     writer.markup("</tbody>\n</table>\n")
   }
 
-  private func size(_ label: RevisionLabel, _ bytes: [UInt8]) -> String {
+  private func size(_ label: RevisionLabel, _ byteCount: Int) -> String {
     if label.isWithdrawn { return "withdrawn: there are no bytes" }
-    return Quantity.text(label.byteCount ?? bytes.count, "byte")
+    return Quantity.text(label.byteCount ?? byteCount, "byte")
   }
 
   /// Where each was found: a link for the web, words for anything else.
@@ -221,6 +221,9 @@ extension HTMLPage {
   }
 
   private mutating func writeKey() {
+    let compared: Markup =
+      difference.sources == nil
+      ? "Compared word by word" : "The visible text of both pages, compared word by word"
     let moves: Markup =
       difference.moves.isEmpty
       ? ""
@@ -230,7 +233,7 @@ extension HTMLPage {
       <footer>
       <p class="key"><del>only in the old text</del> <ins>only in the new text</ins>\
       \(moves)</p>
-      <p>Compared word by word by Stet. Characters that cannot be seen are shown as signs.</p>
+      <p>\(compared) by Stet. Characters that cannot be seen are shown as signs.</p>
       </footer>
 
       """)

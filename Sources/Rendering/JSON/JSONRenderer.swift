@@ -7,7 +7,7 @@ extension Difference {
   /// Ranges are `[start, end]` in bytes, end not included. Edits are in reading order and cover
   /// both texts without gaps, so each text is what its edits hold, one after the other.
   ///
-  ///     {"format": "stet-difference", "version": 3,
+  ///     {"format": "stet-difference", "version": 3, "view": "source" | "visible",
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
   ///              "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
   ///      "new": the same,
@@ -15,8 +15,9 @@ extension Difference {
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
   ///                  "changes": {"number": 2, "wording": 1}},
   ///      "binary"?: true,
+  ///      "markup"?: {"linkTarget": 1, each `MarkupChanges.Kind`},
   ///      "edits": [{"kind": "keep" | "delete" | "insert" | "moveSource" | "moveTarget",
-  ///                 "old": [0, 5], "new": [0, 5],
+  ///                 "old": [0, 5], "new": [0, 5], "oldSource"?: [3, 8], "newSource"?: [3, 8],
   ///                 "class"?: a `ChangeClass`, "figures"?: true,
   ///                 "move"?: 0,
   ///                 "text": "Hello" or, where that is not UTF-8, "textBase64": "/w=="}],
@@ -26,17 +27,29 @@ extension Difference {
   /// With `figures`, a passage has other figures than before and counts as number as well. Where
   /// `binary` is true, the edits replace all bytes, and have no class.
   ///
+  /// Where `view` is `visible`, the texts are what a reader sees of pages: all ranges are in those, and
+  /// `oldSource` and `newSource` say where in the bytes they come from. Edits rebuild the visible texts;
+  /// only those of the view `source` rebuild the bytes.
+  ///
   /// `move` counts `moves` from zero. A moved passage stands twice among the edits, and its own
   /// edits tell how the first became the second.
   package func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
     var members: [JSON.Member] = [
       .init("format", "stet-difference"),
       .init("version", 3),
-      .init("old", oldLabel.json(byteCount: old.count)),
-      .init("new", newLabel.json(byteCount: new.count)),
+      .init("view", .string(view.rawValue)),
+      .init("old", oldLabel.json(byteCount: byteCounts.old)),
+      .init("new", newLabel.json(byteCount: byteCounts.new)),
       .init("verdict", ChangeSummary(self).json),
     ]
     if isBinary { members.append(.init("binary", true)) }
+    if let markup = sources?.markup {
+      members.append(
+        .init(
+          "markup",
+          .object(
+            MarkupChanges.Kind.allCases.map { .init($0.rawValue, .integer(markup[$0])) })))
+    }
     members.append(.init("edits", .array(edits.map(json))))
     members.append(.init("moves", .array(moves.map(json))))
     return .object(members)
@@ -55,6 +68,10 @@ extension Difference {
       .init("old", json(edit.old)),
       .init("new", json(edit.new)),
     ]
+    if let sources {
+      members.append(.init("oldSource", json(sources.oldSource(of: edit.old))))
+      members.append(.init("newSource", json(sources.newSource(of: edit.new))))
+    }
     if let sort = edit.changeClass { members.append(.init("class", .string(sort.rawValue))) }
     if edit.hasOtherFigures { members.append(.init("figures", true)) }
     if let move = edit.kind.move { members.append(.init("move", .integer(move))) }

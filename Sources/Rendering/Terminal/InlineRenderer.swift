@@ -24,7 +24,8 @@ extension Difference {
     let runs = ReadRuns(self)
     let summary = ChangeSummary(self, runs, whitespace: options.whitespace)
     let header = TerminalHeader(
-      old: oldLabel, new: newLabel, difference: self, width: options.width, summary: summary)
+      old: oldLabel, new: newLabel, difference: self, width: options.width, summary: summary,
+      sourceHint: options.sourceHint)
     if options.showsHeader { for line in header.lines { writer.writeLine(line) } }
     if isEmpty { return writer.output }
     if let binarySummary {
@@ -34,7 +35,11 @@ extension Difference {
     var skippedWords = 0
     let stretches = ExcerptBuilder.stretches(
       of: runs.drawn(options.whitespace), units: units, contextWords: options.contextWords)
-    guard stretches.contains(where: \.isExcerpt) else {
+    let hasExcerpt = stretches.contains(where: \.isExcerpt)
+    if hasExcerpt, !options.showsHeader {
+      for line in header.pageLines { writer.writeLine(line) }
+    }
+    guard hasExcerpt else {
       if !options.showsHeader { writer.writeLine([InkedText(.plain, summary.line)]) }
       return writer.output
     }

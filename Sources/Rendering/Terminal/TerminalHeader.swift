@@ -7,6 +7,8 @@ struct TerminalHeader {
   let difference: Difference
   let width: Int
   let summary: ChangeSummary
+  /// How to see more of a page than its visible text.
+  let sourceHint: String?
 
   var lines: [[InkedText]] {
     var lines = [[InkedText(.strong, VisibleText.line(title))].fitted(width)]
@@ -44,7 +46,9 @@ struct TerminalHeader {
       Row(name: "authored", old: old.authored, new: new.authored),
       Row(name: "recorded", old: old.recorded, new: new.recorded),
       Row(name: "withdrawn", old: old.withdrawn, new: new.withdrawn),
-      Row(name: "size", old: size(old, difference.old), new: size(new, difference.new)),
+      Row(
+        name: "size", old: size(old, difference.byteCounts.old),
+        new: size(new, difference.byteCounts.new)),
     ]
     return candidates.filter { $0.old != nil || $0.new != nil }
   }
@@ -81,8 +85,8 @@ struct TerminalHeader {
     label.commitID.map { String($0.prefix(12)) }
   }
 
-  private func size(_ label: RevisionLabel, _ bytes: [UInt8]) -> String {
-    label.isWithdrawn ? "withdrawn" : Quantity.text(label.byteCount ?? bytes.count, "byte")
+  private func size(_ label: RevisionLabel, _ byteCount: Int) -> String {
+    label.isWithdrawn ? "withdrawn" : Quantity.text(label.byteCount ?? byteCount, "byte")
   }
 
   /// With spaces that do not break a line.
@@ -104,8 +108,24 @@ struct TerminalHeader {
       InkedText(.plain, list([""] + [summary.likeness] + summary.words) + "\n"),
       InkedText(
         .plain, list(summary.counts + summary.countedClasses + summary.whitespaceLine)),
+      InkedText(.plain, (hasCounts && page != nil ? "\n" : "") + (page ?? "")),
     ]
   }
+
+  /// What is said of pages: what changed beside the visible text, and how to see it.
+  private var page: String? {
+    guard difference.sources != nil else { return nil }
+    let items = [summary.markup ?? "visible text compared", sourceHint].compactMap { $0 }
+    return items.joined(separator: "; ")
+  }
+
+  /// The same alone, for where there is no header.
+  var pageLines: [[InkedText]] {
+    page.map { TerminalLayout.lines(of: [InkedText(.faint, $0)], width: width, hangingIndent: 2) }
+      ?? []
+  }
+
+  private var hasCounts: Bool { !(summary.counts + summary.whitespaceLine).isEmpty }
 
   /// The items with dots between them; a line breaks only before a dot.
   private func list(_ items: [String]) -> String {

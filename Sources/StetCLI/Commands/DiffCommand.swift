@@ -18,6 +18,10 @@ extension Option {
   fileprivate static let whitespace = Option(
     "--whitespace", value: "WHEN",
     help: "changes of white space alone: summary (default) counts them, show draws them, ignore")
+  fileprivate static let source = Option(
+    "--source", help: "compare the bytes of pages, not the text that a reader sees")
+  fileprivate static let visible = Option(
+    "--visible", help: "with --json: compare that text; forms for people do so anyway")
   fileprivate static let formatJSON = Option("--json", help: "short for --format json")
 }
 
@@ -25,13 +29,17 @@ extension Command {
   static let diff = Command(
     "diff", words: "NAME | OLD NEW | --files A B | --batch", count: 0...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
-    options: [.files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .formatJSON],
+    options: [
+      .files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .source, .visible,
+      .formatJSON,
+    ],
     examples: [
       ("stet diff bridge", "the latest revision and the one before"),
       ("stet diff bridge@1 bridge", "the first and the latest"),
       ("stet diff bridge@1..@3", "the first and the third"),
       ("stet diff bridge other-site", "two articles"),
       ("stet diff --files a.txt b.txt --format unified", "two files, for patch"),
+      ("stet diff page.html --source", "a page, tags and all"),
       ("stet diff --batch < pairs.jsonl", "many pairs, for programs"),
     ]
   ) { arguments, session throws(CommandError) in
@@ -43,7 +51,8 @@ extension Command {
     if arguments.has(.statistics), arguments.has(.formatJSON) || arguments.has(.format) {
       throw .usage("--stat is a form of its own", hint: "`--json` has its counts, too")
     }
-    let comparison = try comparison(arguments, session)
+    let view = try view(arguments, format)
+    let comparison = try comparison(arguments, session, view)
     let output = arguments[.output].map { session.path($0) }
     let whitespace = try whitespace(arguments)
     let bytes =
@@ -81,8 +90,31 @@ extension Command {
     return format
   }
 
+  /// What is compared: people are shown what a reader sees, programs every byte.
+  private static func view(
+    _ arguments: Arguments, _ format: RenderingFormat
+  ) throws(CommandError) -> Difference.View {
+    if arguments.has(.source) {
+      guard !arguments.has(.visible) else {
+        throw .usage("--source and --visible exclude each other", hint: nil)
+      }
+      return .source
+    }
+    switch format {
+    case .inline, .sideBySide, .html: return .visible
+    case .json: return arguments.has(.visible) ? .visible : .source
+    case .unified, .wordDiff, .porcelain:
+      guard !arguments.has(.visible) else {
+        throw .usage(
+          "--format \(format.rawValue) compares bytes",
+          hint: "inline, side-by-side, html and json can compare the visible text")
+      }
+      return .source
+    }
+  }
+
   private static func comparison(
-    _ arguments: Arguments, _ session: Session
+    _ arguments: Arguments, _ session: Session, _ view: Difference.View
   ) throws(CommandError) -> RevisionComparison {
     if arguments.has(.files) {
       guard arguments.words.count == 2 else {
@@ -94,12 +126,12 @@ extension Command {
       }
       return RevisionComparison(
         oldPath: old, try Files.read(session.path(old)), newPath: new,
-        try Files.read(session.path(new)))
+        try Files.read(session.path(new)), view: view)
     }
     try arguments.expect(1...2, Command.usage(of: "diff"))
     let archive = try session.archive()
     return try archived { () throws(ArchiveError) in
-      let difference = try difference(arguments.words, archive)
+      let difference = try difference(arguments.words, archive, view)
       let recurrences = try archive.recurrences(of: difference.old, difference.new)
       return RevisionComparison(difference, recurrences)
     }
@@ -138,18 +170,20 @@ extension Command {
   }
 
   private static func difference(
-    _ words: [String], _ archive: Archive
+    _ words: [String], _ archive: Archive, _ view: Difference.View
   ) throws(ArchiveError) -> RevisionDifference {
     if let range = try range(words, archive) {
-      return try archive.difference(range.old, range.new)
+      return try archive.difference(range.old, range.new, view: view)
     }
     let last = words[words.count - 1]
     let revision = try archive.revision(last)
     // What is asked of a name is what became of its text, and not that it is gone.
     if revision.isWithdrawal, let article = revision.article, article.description == last {
-      if let difference = try archive.difference(ofLatestTexts: article) { return difference }
+      if let difference = try archive.difference(ofLatestTexts: article, view: view) {
+        return difference
+      }
     }
-    guard let difference = try archive.difference(before: revision) else {
+    guard let difference = try archive.difference(before: revision, view: view) else {
       throw .unknownRevision(
         "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")
     }

@@ -105,7 +105,7 @@ private struct LogListing {
     guard !revision.isWithdrawal, !isJSON else { return }
     guard let text = history[(index + 1)...].first(where: { !$0.isWithdrawal }) else { return }
     let comparison = try archived { () throws(ArchiveError) in
-      try archive.difference(from: text, to: revision)
+      try archive.difference(from: text, to: revision, view: .visible)
     }
     try session.print("    " + session.paint(comparison.difference.summary, .faint))
   }

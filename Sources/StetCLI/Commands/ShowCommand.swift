@@ -17,9 +17,12 @@ extension Command {
     let archive = try session.archive()
     let (revision, recurrences, difference, sighting) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])
+      // Programs are told of every byte.
+      let view: Difference.View = arguments.has(.json) ? .source : .visible
       return (
         revision, try archive.recurrences(of: revision),
-        try archive.difference(before: revision), try archive.lastSighting(of: revision)
+        try archive.difference(before: revision, view: view),
+        try archive.lastSighting(of: revision)
       )
     }
     let earlier = recurrences[revision.id]
