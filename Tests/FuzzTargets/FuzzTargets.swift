@@ -2,6 +2,7 @@ import Articles
 import Bytes
 import DirectoryStorage
 import FastExport
+import HTML
 import JSON
 import Objects
 import Packs
@@ -20,7 +21,7 @@ public func parse(_ input: [UInt8]) {
   // The kept inputs count on their order: a new one goes to the end.
   let parsers = [
     pack, index, delta, fastExport, objects, commitGraph, json, difference, batchLine, specifier,
-    articleName, message, configuration, references,
+    articleName, message, configuration, references, page,
   ]
   parsers[Int(choice) % parsers.count](bytes)
 }
@@ -171,4 +172,29 @@ private func references(_ bytes: [UInt8]) {
   disk.write(head, to: "/archive/HEAD")
   _ = try? storage.head()
   _ = try? storage.alteredReferences()
+}
+
+/// Two pages: their tokens, their visible text and what changed in it.
+private func page(_ bytes: [UInt8]) {
+  let (old, new) = halves(bytes)
+  var tokenizer = Tokenizer(new)
+  tokenizer.allowsCDATA = true
+  var end = 0
+  while let token = tokenizer.next() {
+    precondition(token.range.lowerBound == end && !token.range.isEmpty, "tokens leave a gap")
+    end = token.range.upperBound
+  }
+  precondition(end == new.count, "tokens end before the source")
+  let text = PageText(new)
+  precondition(text.bytes.count <= 4 * new.count, "a text is longer than its page")
+  end = 0
+  for place in text.bytes.indices {
+    let range = text.map.source(of: place..<place + 1)
+    precondition(
+      range.upperBound <= new.count && range.upperBound >= end, "a place is out of order")
+    end = range.upperBound
+  }
+  let difference = Difference.visible(old: old, .html, new: new, .html)
+  let rebuilt = difference.edits.flatMap { difference.new[$0.new] }
+  precondition(rebuilt == difference.new, "a difference does not rebuild its text")
 }
