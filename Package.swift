@@ -67,8 +67,10 @@ let package = Package(
     // HTML as a stream of tokens and as the text that a reader sees, with its places in the source.
     // No store, no comparison.
     module("HTML"),
+    // The same of Markdown. No store, no comparison.
+    module("Markdown", ["HTML"]),
     // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
-    module("Prose", ["HTML"]),
+    module("Prose", ["HTML", "Markdown"]),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
     module("Rendering", ["Articles", "Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.
@@ -120,6 +122,7 @@ let package = Package(
       ["Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
     tests("JSON", ["JSON", "TestSupport"]),
     tests("HTML", ["HTML", "TestSupport"]),
+    tests("Markdown", ["Markdown", "HTML", "TestSupport"]),
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Articles", "Objects", "Prose", "JSON", "TestSupport"]),
     tests("Articles", ["Articles", "Objects", "TestSupport"]),
@@ -133,8 +136,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Objects", "Packs",
-        "Prose", "Schemas", "SimulatedDisk", "Storage",
+        "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Markdown",
+        "Objects", "Packs", "Prose", "Schemas", "SimulatedDisk", "Storage",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(

@@ -142,3 +142,13 @@ extension Substring {
     UInt32(self, radix: 16).flatMap(Unicode.Scalar.init)
   }
 }
+
+extension CharacterReference {
+  /// The reference that starts with the `&` at `start` of a text that ends at `limit`, and where it
+  /// ends; `nil` where there is none.
+  package static func read(
+    in bytes: [UInt8], at start: Int, limit: Int
+  ) -> (value: CharacterReference, end: Int)? {
+    CharacterReferences.all.reference(in: bytes.span, at: start, limit: limit, isInAttribute: false)
+  }
+}

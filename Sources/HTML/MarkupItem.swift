@@ -8,6 +8,8 @@ package struct MarkupItem: Equatable, Sendable {
     case attribute
     /// A start tag.
     case element
+    /// A sign of Markdown.
+    case mark
     case script
     case style
     case comment
@@ -21,7 +23,7 @@ package struct MarkupItem: Equatable, Sendable {
   private let valueStart: UInt32
   private let valueEnd: UInt32
 
-  init(_ kind: Kind, name: Range<Int>, value: Range<Int>) {
+  package init(_ kind: Kind, name: Range<Int> = 0..<0, value: Range<Int> = 0..<0) {
     self.kind = kind
     (nameStart, nameEnd) = (UInt32(name.lowerBound), UInt32(name.upperBound))
     (valueStart, valueEnd) = (UInt32(value.lowerBound), UInt32(value.upperBound))

@@ -1,7 +1,7 @@
 /// Puts the visible text together: white space, blank lines, bullets and bars between words.
-struct PageWriter {
-  private(set) var bytes: [UInt8] = []
-  private(set) var map = SourceMap()
+package struct PageWriter {
+  package private(set) var bytes: [UInt8] = []
+  package private(set) var map = SourceMap()
   /// Where the source of what was written last ends.
   private var sourceEnd = 0
 
@@ -11,6 +11,8 @@ struct PageWriter {
 
     static func < (left: Gap, right: Gap) -> Bool { left.rawValue < right.rawValue }
   }
+
+  package init() {}
 
   private var gap = Gap.none
   private var hasBullet = false
@@ -22,42 +24,42 @@ struct PageWriter {
 
   // MARK: - Gaps
 
-  mutating func space() { gap = max(gap, .space) }
+  package mutating func space() { gap = max(gap, .space) }
 
-  mutating func lineBreak() {
+  package mutating func lineBreak() {
     // Two of them leave an empty line.
     gap = gap == .line ? .paragraph : max(gap, .line)
   }
 
   /// A block begins or ends. The first one of a cell leaves the row in its line.
-  mutating func block(isParagraph: Bool) {
+  package mutating func block(isParagraph: Bool) {
     guard !(rowHasCell && cellIsEmpty) else { return }
     gap = max(gap, isParagraph ? .paragraph : .line)
   }
 
-  mutating func item() {
+  package mutating func item() {
     block(isParagraph: false)
     hasBullet = true
   }
 
   /// A point or a list ends: a bullet that no words followed is none.
-  mutating func endItem(isList: Bool) {
+  package mutating func endItem(isList: Bool) {
     block(isParagraph: isList)
     hasBullet = false
   }
 
-  mutating func row() {
+  package mutating func row() {
     // What ended inside the last cell does not part the rows.
     gap = rowHasText ? .line : max(gap, .line)
     (rowHasCell, rowHasText, cellIsEmpty, bars) = (false, false, false, 0)
   }
 
-  mutating func endTable() {
+  package mutating func endTable() {
     row()
     block(isParagraph: true)
   }
 
-  mutating func cell() {
+  package mutating func cell() {
     if rowHasCell {
       bars += 1
       // What ended inside the cell before does not break the row.
@@ -69,7 +71,7 @@ struct PageWriter {
   // MARK: - Words
 
   /// Text without white space to collapse, from a range of the source.
-  mutating func put(_ text: some Collection<UInt8>, from source: Range<Int>) {
+  package mutating func put(_ text: some Collection<UInt8>, from source: Range<Int>) {
     flush(before: source.lowerBound)
     bytes += text
     map.append(text.count, from: source)

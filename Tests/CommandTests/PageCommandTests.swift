@@ -84,6 +84,15 @@ struct PageCommandTests {
     #expect(try output("diff", "plain").contains("<b>[-5-]{+6+}</b>"))
   }
 
+  @Test func `of Markdown the words are compared, and its signs are counted`() throws {
+    try archive.commit("terms.md", "# Terms\n\nThe fee is **5** euros,\nsee [here](/a).\n")
+    try archive.commit("terms.md", "Terms\n=====\n\nThe fee is *6* euros, see [here](/b).\n")
+    let text = try output("diff", "terms.md")
+    #expect(text.contains("The fee is [-5-]{+6+} euros, see here."))
+    #expect(text.contains("markup: 1 link target, 2 marks changed"))
+    #expect(try output("diff", "terms.md", "--source").contains("[here]("))
+  }
+
   @Test func `files are compared by the same rules`() throws {
     let folder = archive.folder.url
     try Self.old.write(to: folder.appending(path: "a.html"), atomically: true, encoding: .utf8)

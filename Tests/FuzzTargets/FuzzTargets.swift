@@ -4,6 +4,7 @@ import DirectoryStorage
 import FastExport
 import HTML
 import JSON
+import Markdown
 import Objects
 import Packs
 import Prose
@@ -21,7 +22,7 @@ public func parse(_ input: [UInt8]) {
   // The kept inputs count on their order: a new one goes to the end.
   let parsers = [
     pack, index, delta, fastExport, objects, commitGraph, json, difference, batchLine, specifier,
-    articleName, message, configuration, references, page,
+    articleName, message, configuration, references, page, markdown,
   ]
   parsers[Int(choice) % parsers.count](bytes)
 }
@@ -186,15 +187,29 @@ private func page(_ bytes: [UInt8]) {
   }
   precondition(end == new.count, "tokens end before the source")
   let text = PageText(new)
-  precondition(text.bytes.count <= 4 * new.count, "a text is longer than its page")
-  end = 0
-  for place in text.bytes.indices {
-    let range = text.map.source(of: place..<place + 1)
-    precondition(
-      range.upperBound <= new.count && range.upperBound >= end, "a place is out of order")
-    end = range.upperBound
-  }
+  check(text.bytes, text.map, of: new)
   let difference = Difference.visible(old: old, .html, new: new, .html)
   let rebuilt = difference.edits.flatMap { difference.new[$0.new] }
   precondition(rebuilt == difference.new, "a difference does not rebuild its text")
+}
+
+private func markdown(_ bytes: [UInt8]) {
+  let (old, new) = halves(bytes)
+  let text = MarkdownText(new)
+  check(text.bytes, text.map, of: new)
+  let difference = Difference.visible(old: old, .markdown, new: new, .markdown)
+  let rebuilt = difference.edits.flatMap { difference.new[$0.new] }
+  precondition(rebuilt == difference.new, "a difference does not rebuild its text")
+}
+
+/// Checks that a visible text is bounded, and that its places in the source are in order.
+private func check(_ text: [UInt8], _ map: SourceMap, of source: [UInt8]) {
+  precondition(text.count <= 4 * source.count, "a text is longer than its source")
+  var end = 0
+  for place in text.indices {
+    let range = map.source(of: place..<place + 1)
+    precondition(
+      range.upperBound <= source.count && range.upperBound >= end, "a place is out of order")
+    end = range.upperBound
+  }
 }

@@ -17,7 +17,9 @@ struct TextFormTests {
   @Test func `the ending of a name decides where no media type is known`() {
     #expect(form("words", name: "folder/page.HTML") == .html)
     #expect(form("words", name: "page.htm") == .html)
-    #expect(form("<p>words", name: "README.md") == .plain)
+    #expect(form("<p>words", name: "README.txt") == .plain)
+    #expect(form("<p>words", name: "README.md") == .markdown)
+    #expect(form("words", mediaType: "text/markdown; variant=GFM") == .markdown)
     #expect(form("<html>", name: "site.example/page") == .html)
     #expect(form("words", name: "a.html/page") == .plain)
   }

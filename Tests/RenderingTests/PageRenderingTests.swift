@@ -55,7 +55,7 @@ struct PageRenderingTests {
     let page = String(
       decoding: difference(Self.old, Self.new).rendered(as: .html), as: UTF8.self)
     #expect(page.contains("markup: 1 link target, 1 attribute changed</li>"))
-    #expect(page.contains("The visible text of both pages, compared word by word by Stet."))
+    #expect(page.contains("The visible text of both, compared word by word by Stet."))
     #expect(page.contains("\(Self.new.utf8.count) bytes"))
   }
 

@@ -1,11 +1,12 @@
 internal import HTML
+internal import Markdown
 
 extension Difference {
   /// What of two texts is compared.
   public enum View: String, CaseIterable, Sendable {
     /// Their bytes.
     case source
-    /// What a reader sees: of a page the words, of any other text its bytes.
+    /// What a reader sees: the words of a page or a Markdown document, the bytes of any other text.
     case visible
   }
 
@@ -14,13 +15,13 @@ extension Difference {
 
   /// Compares what readers of two texts see.
   ///
-  /// Where one is a page of HTML, the edits are over its visible text: they rebuild that, and
+  /// Where one is a page of HTML or written in Markdown, the edits are over its visible text: they rebuild that, and
   /// `sources` has the places of its bytes and what changed beside it. Where neither is, or one is no
   /// text at all, the bytes are compared.
   public static func visible(
     old: [UInt8], _ oldForm: TextForm, new: [UInt8], _ newForm: TextForm
   ) -> Difference {
-    guard oldForm == .html || newForm == .html,
+    guard oldForm != .plain || newForm != .plain,
       max(old.count, new.count) <= PageText.largestSource,
       !Difference(old: old, new: new, edits: []).isBinary
     else { return between(old: old, new: new) }
@@ -40,11 +41,14 @@ private struct VisibleSide {
   var markup: [MarkupItem] = []
 
   init(_ source: [UInt8], _ form: TextForm) {
-    guard form == .html else {
-      text = source
-      return
+    switch form {
+    case .plain: text = source
+    case .html:
+      let page = PageText(source)
+      (text, map, markup) = (page.bytes, page.map, page.markup)
+    case .markdown:
+      let document = MarkdownText(source)
+      (text, map, markup) = (document.bytes, document.map, document.markup)
     }
-    let page = PageText(source)
-    (text, map, markup) = (page.bytes, page.map, page.markup)
   }
 }

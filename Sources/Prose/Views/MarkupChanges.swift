@@ -1,6 +1,6 @@
 internal import HTML
 
-/// What changed in the markup of two pages, apart from their words, in a few figures.
+/// What changed in the markup of two texts, apart from their words, in a few figures.
 ///
 /// Of each kind it counts what only one side has, without regard to order: an attribute that got
 /// another value is one change, and so is a link that came or went.
@@ -13,6 +13,8 @@ public struct MarkupChanges: Equatable, Sendable {
     case attribute
     /// A tag.
     case element
+    /// A sign of Markdown.
+    case mark
     case script
     case style
     case comment
@@ -79,7 +81,7 @@ private struct MarkupBag {
     let step = isNew ? 1 : -1
     switch kind {
     case .linkTarget, .media, .attribute: value = PageText.value(item.value, in: source)
-    case .element, .script, .style, .comment, .hiddenText: break
+    case .element, .mark, .script, .style, .comment, .hiddenText: break
     }
     if kind == .linkTarget || kind == .media {
       exactSurplus[Key(kind: kind, text: value), default: 0] += step
@@ -115,6 +117,7 @@ extension MarkupChanges.Kind {
       case .media: .media
       case .attribute: .attribute
       case .element: .element
+      case .mark: .mark
       case .script: .script
       case .style: .style
       case .comment: .comment

@@ -3,6 +3,7 @@ public enum TextForm: Equatable, Sendable {
   /// Its bytes are what is read.
   case plain
   case html
+  case markdown
 }
 
 extension TextForm {
@@ -25,7 +26,11 @@ extension TextForm {
   private static func form(ofMediaType mediaType: String) -> TextForm? {
     let type = mediaType.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
     guard type.contains("/") else { return nil }
-    return ["text/html", "application/xhtml+xml"].contains(type) ? .html : .plain
+    switch type {
+    case "text/html", "application/xhtml+xml": return .html
+    case "text/markdown", "text/x-markdown": return .markdown
+    default: return .plain
+    }
   }
 
   /// `nil` for an ending that says nothing: names may have dots for other reasons.
@@ -33,9 +38,12 @@ extension TextForm {
     let file = name.split(separator: "/").last ?? ""
     guard let dot = file.lastIndex(of: ".") else { return nil }
     let ending = file[file.index(after: dot)...].lowercased()
-    if ["html", "htm", "xhtml"].contains(ending) { return .html }
-    let plain = ["txt", "text", "md", "markdown", "rst", "json", "csv", "xml", "svg", "tex"]
-    return plain.contains(ending) ? .plain : nil
+    switch ending {
+    case "html", "htm", "xhtml": return .html
+    case "md", "markdown": return .markdown
+    case "txt", "text", "rst", "json", "csv", "xml", "svg", "tex": return .plain
+    default: return nil
+    }
   }
 
   // MARK: - First bytes

@@ -16,6 +16,7 @@ extension MarkupChanges.Kind {
     case .media: "media file"
     case .attribute: "attribute"
     case .element: "tag"
+    case .mark: "mark"
     case .script: "script"
     case .style: "style sheet"
     case .comment: "comment"

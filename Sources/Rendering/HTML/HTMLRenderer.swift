@@ -223,7 +223,7 @@ extension HTMLPage {
   private mutating func writeKey() {
     let compared: Markup =
       difference.sources == nil
-      ? "Compared word by word" : "The visible text of both pages, compared word by word"
+      ? "Compared word by word" : "The visible text of both, compared word by word"
     let moves: Markup =
       difference.moves.isEmpty
       ? ""
