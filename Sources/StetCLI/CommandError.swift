@@ -75,9 +75,7 @@ extension ArchiveError {
     case .invalidMetadata(let field, let reason):
       ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
     case .futureTime(let field, let time):
-      ErrorReport(
-        "\(field) \(time) is yet to come", hint: "`--allow-future` takes it all the same",
-        .usedWrongly)
+      futureTime(field, time)
     case .tooLarge(let name, let limit):
       tooLarge(name, limit)
     case .invalidSpecifier(let specifier, let reason):
@@ -135,6 +133,12 @@ extension ArchiveError {
       "recorded as \(id), but \(cause.report.message)",
       hint: "it may not outlast a loss of power: run stet verify, and commit once more",
       .systemRefused)
+  }
+
+  private func futureTime(_ field: String, _ time: Timestamp) -> ErrorReport {
+    ErrorReport(
+      "\(field) \(time) is yet to come", hint: "`--allow-future` takes it all the same",
+      .usedWrongly)
   }
 
   private func tooLarge(_ name: ArticleName, _ limit: Int) -> ErrorReport {

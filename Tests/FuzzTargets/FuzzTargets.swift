@@ -23,6 +23,7 @@ public func parse(_ input: [UInt8]) {
   let parsers = [
     pack, index, delta, fastExport, objects, commitGraph, json, difference, batchLine, specifier,
     articleName, message, configuration, references, page, markdown,
+    runManifest,
   ]
   parsers[Int(choice) % parsers.count](bytes)
 }
@@ -156,6 +157,12 @@ private func message(_ bytes: [UInt8]) {
   guard let trailers else { return }
   let again = Trailers.split(trailers.message(words), localZone: { _ in 0 })
   precondition(again.words == words && again.trailers == trailers, "a message is not kept")
+}
+
+private func runManifest(_ bytes: [UInt8]) {
+  guard let manifest = try? RunManifest(decoding: bytes) else { return }
+  let again = try? RunManifest(decoding: manifest.encoded())
+  precondition(again?.entries.count == manifest.entries.count, "a run is not kept")
 }
 
 private func configuration(_ bytes: [UInt8]) {
