@@ -11,7 +11,7 @@ struct Comparison {
     let oldMiddle = edges.prefixCount..<old.count - edges.suffixCount
     let newMiddle = edges.prefixCount..<new.count - edges.suffixCount
     let shared = SharedPassages(old, oldMiddle, new, newMiddle).found
-    let alignment = alignment(oldMiddle, newMiddle, around: shared)
+    let (alignment, read) = alignment(oldMiddle, newMiddle, around: shared)
     var writer = DifferenceWriter(old: old, new: new, moved: alignment.moved)
     writer.keep(KeptBytes(old: 0, new: 0, count: edges.prefixCount))
     writer.keep(alignment.kept)
@@ -20,17 +20,22 @@ struct Comparison {
       old: oldMiddle.upperBound, new: newMiddle.upperBound, count: edges.suffixCount)
     writer.keep(suffix)
     // Edits may take more than the texts: no second copy of them is made.
-    return classified((consume writer).finished())
+    return classified((consume writer).finished(), read)
   }
+
+  /// The tokens of both texts, as far as they were read one by one; `nil` where they were grouped.
+  private typealias Read = (old: ReadTokens, new: ReadTokens)?
 
   private func alignment(
     _ oldRange: Range<Int>, _ newRange: Range<Int>, around shared: [KeptBytes]
-  ) -> ProseAlignment {
+  ) -> (ProseAlignment, Read) {
     let (sources, targets) = (shared.map(\.oldRange), shared.map(\.newRange))
     let isGrouped = isDense(old, oldRange, sources) || isDense(new, newRange, targets)
-    return ProseAlignment(
-      old: TokenisedText(old, in: oldRange, passages: sources, isGrouped: isGrouped),
-      new: TokenisedText(new, in: newRange, passages: targets, isGrouped: isGrouped))
+    let oldText = TokenisedText(old, in: oldRange, passages: sources, isGrouped: isGrouped)
+    let newText = TokenisedText(new, in: newRange, passages: targets, isGrouped: isGrouped)
+    let read =
+      isGrouped ? nil : (ReadTokens(oldText, in: oldRange), ReadTokens(newText, in: newRange))
+    return (ProseAlignment(old: oldText, new: newText), read)
   }
 
   /// Whether a range has more tokens than can be held one by one.
@@ -41,8 +46,10 @@ struct Comparison {
       for: Tokeniser.count(in: text, range, passages: passages), byteCount: byteCount)
   }
 
-  /// The difference, each change with its class.
-  private func classified(_ written: consuming DifferenceWriter.Result) -> Difference {
+  /// The difference, each change with its class, and all of them counted.
+  private func classified(
+    _ written: consuming DifferenceWriter.Result, _ read: Read
+  ) -> Difference {
     var (edits, moves) = (written.edits, written.moves)
     written.edits = []
     var classifier = Classifier(old: old, new: new, hasMarkup: hasMarkup)
@@ -51,6 +58,8 @@ struct Comparison {
       var classifier = Classifier(old: old, new: new, hasMarkup: hasMarkup)
       classifier.classify(&moves[index].edits)
     }
-    return Difference(old: old, new: new, edits: edits, moves: moves)
+    return Difference(
+      old: old, new: new, edits: edits, moves: moves,
+      tally: read.map { Tally(edits, moves, old: $0.old, new: $0.new) })
   }
 }
