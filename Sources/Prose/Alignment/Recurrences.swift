@@ -39,30 +39,10 @@ struct Recurrences {
 
   private mutating func isUnread(_ tokens: Range<Int>) -> Bool {
     guard text.wordCount(tokens) <= Self.mostWords else { return false }
-    let sought = text.tokens.byteRange(of: tokens)
+    let sought = SoughtBytes(text.bytes, text.tokens.byteRange(of: tokens))
     for range in unread where range.count >= sought.count && budget > 0 {
       budget -= range.count
-      if text.bytes.contains(sought, in: range) { return true }
-    }
-    return false
-  }
-}
-
-extension [UInt8] {
-  /// Whether the bytes of a range stand in another one, behind a blank.
-  fileprivate func contains(_ sought: Range<Int>, in range: Range<Int>) -> Bool {
-    let bytes = span
-    let first = bytes[sought.lowerBound]
-    var place = range.lowerBound
-    let last = range.upperBound - sought.count
-    while place <= last {
-      if bytes[place] == first, place == 0 || bytes[place - 1] <= 0x20,
-        EqualBytes.prefixCount(
-          bytes, from: sought.lowerBound, bytes, from: place, limit: sought.count) == sought.count
-      {
-        return true
-      }
-      place += 1
+      if sought.standsBehindBlank(in: range) { return true }
     }
     return false
   }
