@@ -22,10 +22,8 @@ enum AlikeRule {
     let (old, new) = (before.outerLetters, after.outerLetters)
     guard let old, let new else { return old == nil && new == nil }
     guard isAlike(old.first, new.first), isAlike(old.last, new.last) else { return false }
-    guard let oldCount = before.plainLetterCount, let newCount = after.plainLetterCount else {
-      return true
-    }
-    return oldCount == newCount
+    guard let oldKey = before.lettersKey, let newKey = after.lettersKey else { return true }
+    return oldKey == newKey
   }
 
   /// What is not ASCII may be a form of any letter.
@@ -78,17 +76,11 @@ enum AlikeRule {
 }
 
 extension ChangedTokens {
-  /// How many letters and figures the words have; `nil` where some are not ASCII.
-  fileprivate var plainLetterCount: Int? {
-    var count = 0
-    for token in tokens where token.kind != .punctuation || text[Int(token.start)] >= 0x80 {
-      for byte in text[token.range] {
-        guard byte < 0x80 else { return nil }
-        let isMark = byte == 0x27 || byte == 0x2E || byte == 0x5F
-        count += isMark && token.kind == .word ? 0 : 1
-      }
-    }
-    return count
+  /// A key of all letters and figures of the words; `nil` where some may be written otherwise.
+  fileprivate var lettersKey: UInt64? {
+    WordForm.lettersKey(
+      of: tokens.lazy.filter { $0.kind != .punctuation }.map(\.range),
+      in: text)
   }
 
   /// The first letter of the first word and the last one of the last, small.
