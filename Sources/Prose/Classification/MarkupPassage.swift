@@ -42,17 +42,19 @@ struct MarkupReader {
     let nameStart = next == UInt8(ascii: "/") ? start + 2 : start + 1
     var nameEnd = nameStart
     while isNamePart(byte(nameEnd)), nameEnd < nameStart + 64 { nameEnd += 1 }
-    let name = text[nameStart..<nameEnd].map { $0 | 0x20 }
-    guard isElement(name), isTagBreak(byte(nameEnd)) else { return nil }
+    let name = key(ofName: nameStart..<nameEnd)
+    guard isTagBreak(byte(nameEnd)), isElement(nameStart..<nameEnd, name) else { return nil }
     var passage = MarkupPassage(range: start..<start)
-    let isLoaded =
-      name != Array("a".utf8) && name != Array("area".utf8) && name != Array("form".utf8)
+    let isLoaded = !Self.leadingElements.contains(name)
     guard let end = attributes(from: nameEnd, isLoaded: isLoaded, into: &passage) else {
       return nil
     }
     passage.range = start..<end
     let isHidden = next != UInt8(ascii: "/") && Self.hiddenElements.contains(name)
-    if isHidden, let close = self.end(ofElement: name, from: end) { passage.range = start..<close }
+    if isHidden {
+      let name = text[nameStart..<nameEnd].map { $0 | 0x20 }
+      if let close = self.end(ofElement: name, from: end) { passage.range = start..<close }
+    }
     return passage
   }
 
@@ -67,10 +69,15 @@ struct MarkupReader {
 
   private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte &- 0x09 < 5 }
 
-  private func isElement(_ name: [UInt8]) -> Bool {
-    guard let first = name.first, first &- 0x61 < 26 else { return false }
-    return name.contains(UInt8(ascii: "-")) || name.contains(UInt8(ascii: ":"))
-      || Self.elements.contains(name)
+  private func isElement(_ name: Range<Int>, _ key: UInt64) -> Bool {
+    guard !name.isEmpty, (text[name.lowerBound] | 0x20) &- 0x61 < 26 else { return false }
+    return Self.elements.contains(key)
+      || text[name].contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ":") }
+  }
+
+  /// A key of a name that leaves case out: as an array, each name of a page would take memory.
+  private func key(ofName name: Range<Int>) -> UInt64 {
+    WordForm.key(of: text[name]) { $0 | 0x20 }
   }
 
   /// A comment, a document type or a processing instruction.
@@ -120,10 +127,11 @@ struct MarkupReader {
       }
       let nameStart = offset
       while offset < limit, isNamePart(text[offset]) { offset += 1 }
-      let name = text[nameStart..<offset].map { $0 | 0x20 }
+      let nameEnd = offset
       guard byte(offset) == UInt8(ascii: "=") else { continue }
       guard let value = value(from: offset + 1, limit: limit) else { return nil }
       offset = value.upperBound
+      let name = key(ofName: nameStart..<nameEnd)
       if Self.readAttributes.contains(name) { passage.visible.append(value) }
       if Self.addressAttributes.contains(name) {
         passage.addresses.append(.init(range: value, isLoaded: isLoaded))
@@ -217,13 +225,13 @@ extension MarkupReader {
     radialgradient rect stop symbol use
     """)
   private static let hiddenElements = names("script style")
+  /// Elements whose address is gone to, not loaded.
+  private static let leadingElements = names("a area form")
   /// Attributes whose value is read out or shown.
   private static let readAttributes = names(
     "alt title placeholder label aria-label aria-description summary")
   private static let addressAttributes = names(
     "href src action formaction cite poster data srcset longdesc")
 
-  private static func names(_ words: String) -> Set<[UInt8]> {
-    Set(words.utf8.wordsInList.map(Array.init))
-  }
+  private static func names(_ words: String) -> Set<UInt64> { Vocabulary.keys(words) }
 }
