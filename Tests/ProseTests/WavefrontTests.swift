@@ -65,6 +65,28 @@ struct WavefrontTests {
       #expect(effort(runs, sides[0], sides[1]) == leastEffort(sides[0], sides[1]), "seed \(seed)")
     }
   }
+
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `what is left out changes no answer`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let common = UInt64.random(in: 2...200, using: &generator)
+    let sides = (0..<2).map { side in
+      (0..<Int.random(in: 30...220, using: &generator)).map { _ in
+        // Some words are on one side alone.
+        UInt64.random(in: 0..<common, using: &generator)
+          + (Int.random(in: 0..<3, using: &generator) == 0 ? 1_000 * UInt64(side + 1) : 0)
+      }
+    }
+    var wavefront = Wavefront(
+      old: sides[0].map(Token.init(key:)), new: sides[1].map(Token.init(key:)))
+    let block = Block(old: 0..<sides[0].count, new: 0..<sides[1].count)
+    for limit in [40, 120, 700] {
+      let plain = wavefront.align(block, effortLimit: limit)
+      let isWhole = plain.oldEnd == sides[0].count && plain.newEnd == sides[1].count
+      let whole = wavefront.alignWhole(block, effortLimit: limit).0
+      #expect(whole?.runs == (isWhole ? plain.runs : nil), "seed \(seed), \(limit)")
+    }
+  }
 }
 
 extension Token {

@@ -75,10 +75,9 @@ struct TokenAligner {
     // A wavefront has about effort squared cells.
     guard budget >= Self.exactEffort * Self.exactEffort, leastEffort(block) <= Self.exactEffort
     else { return false }
-    let outcome = align(block, effortLimit: Self.exactEffort)
-    guard outcome.oldEnd == block.old.upperBound, outcome.newEnd == block.new.upperBound else {
-      return false
-    }
+    let (outcome, cost) = wavefront.alignWhole(block, effortLimit: Self.exactEffort)
+    budget -= cost
+    guard let outcome else { return false }
     for run in outcome.runs { runs.join(run) }
     return true
   }

@@ -16,7 +16,7 @@ struct Wavefront {
   }
 
   /// The diagonals of one effort (old position less new position).
-  private struct Row {
+  struct Row {
     /// Index of the first of them in `steps`.
     var start: Int
     var diagonals: ClosedRange<Int>
@@ -24,23 +24,25 @@ struct Wavefront {
 
   /// Room beside each row, so that looking one diagonal aside in an older, narrower row reads
   /// "never reached".
-  private static let margin = 3
-  private static let unreached: Int32 = -1_000_000_000
+  static let margin = 3
+  static let unreached: Int32 = -1_000_000_000
 
-  private let old: [Token]
-  private let new: [Token]
-  private var block = Block(old: 0..<0, new: 0..<0)
+  let old: [Token]
+  let new: [Token]
+  var block = Block(old: 0..<0, new: 0..<0)
   /// Furthest positions inside a hunk of this effort and the last, then at the end of a match of
   /// this effort and the last two.
-  private var open: (now: [Int32], last: [Int32]) = ([], [])
-  private var matched: (now: [Int32], last: [Int32], opening: [Int32]) = ([], [], [])
+  var open: (now: [Int32], last: [Int32]) = ([], [])
+  var matched: (now: [Int32], last: [Int32], opening: [Int32]) = ([], [], [])
   /// Where diagonal 0 lies in each of these.
-  private var origin = 0
+  var origin = 0
   private var steps: [UInt8] = []
-  private var rows: [Row] = []
+  var rows: [Row] = []
+  /// The diagonals of the last row and of the one before it that are followed.
+  var followed: (last: Range<Int>, opening: Range<Int>) = (0..<1, 0..<1)
   /// Cells of rows, with their margins, and tokens found equal so far.
-  private var cost = 0
-  private var compared = 0
+  var cost = 0
+  var compared = 0
 
   /// What an alignment came to.
   struct Outcome {
@@ -62,13 +64,31 @@ struct Wavefront {
   ///
   /// - Complexity: O(effort x (effort + longest match)).
   mutating func align(_ block: Block, effortLimit: Int) -> Outcome {
+    let goal = block.old.count - block.new.count
+    let isWhole = run(block, effortLimit, costEffort: effortLimit) { _ in }
+    return outcome(endingOn: isWhole ? goal : furthestDiagonal())
+  }
+
+  /// Computes rows until one reaches the end of the block; false where none does.
+  ///
+  /// - Parameters:
+  ///   - costEffort: The effort that so many comparisons are allowed for.
+  ///   - leave: Takes diagonals of the last row out of `followed`.
+  mutating func run(
+    _ block: Block, _ effortLimit: Int, costEffort: Int,
+    leaving leave: (inout Wavefront) -> Void
+  ) -> Bool {
     start(block, effortLimit)
     let goal = block.old.count - block.new.count
     // Periodic texts match for long on every diagonal: comparisons count like cells.
-    let costLimit = 2 * effortLimit * effortLimit
-    while !reaches(goal), rows.count <= effortLimit, compared < costLimit { advance() }
-    let diagonal = reaches(goal) ? goal : furthestDiagonal()
-    return outcome(endingOn: diagonal)
+    let costLimit = 2 * costEffort * costEffort
+    while !reaches(goal) {
+      guard rows.count <= effortLimit, compared < costLimit else { return false }
+      guard !followed.last.isEmpty || !followed.opening.isEmpty else { return false }
+      advance()
+      leave(&self)
+    }
+    return true
   }
 
   /// Begins anew, in the memory of the last alignment: fresh pages cost more than the cells.
@@ -84,6 +104,7 @@ struct Wavefront {
     rows.removeAll(keepingCapacity: true)
     (cost, compared) = (0, 0)
     beginRow(0...0)
+    followed = (0..<1, 0..<0)
     open.now[origin] = Self.unreached
     matched.now[origin] = 0
   }
@@ -113,7 +134,10 @@ struct Wavefront {
     swap(&open.now, &open.last)
     swap(&matched.last, &matched.opening)
     swap(&matched.now, &matched.last)
-    beginRow(-min(effort, block.new.count)...min(effort, block.old.count))
+    let lower = min(followed.last.lowerBound, followed.opening.lowerBound) - 1
+    let upper = max(followed.last.upperBound, followed.opening.upperBound)
+    beginRow(max(lower, -block.new.count)...min(upper, block.old.count))
+    followed = (rows[effort].diagonals.asRange, followed.last)
     if effort == 1 {
       // A hunk costs two at least.
       for place in origin - 2...origin + 2 { matched.opening[place] = Self.unreached }
@@ -168,18 +192,20 @@ struct Wavefront {
     let new = new.span.extracting(block.new)
     var compared = 0
     for place in 0..<count {
-      let reached = open[place]
-      guard reached >= 0 else {
-        matched[first + place] = unreached
+      let reached = Int(open[place])
+      let shift = row.diagonals.lowerBound &+ place
+      // On most diagonals nothing was reached, or nothing matches there.
+      guard reached >= 0, reached < old.count, reached &- shift < new.count,
+        old[reached].key == new[reached &- shift].key
+      else {
+        matched[first &+ place] = unreached
         continue
       }
-      let diagonal = row.diagonals.lowerBound + place
-      var position = Int(reached)
-      let end = min(old.count, new.count + diagonal)
-      while position < end, old[position].key == new[position - diagonal].key { position += 1 }
-      compared += position - Int(reached)
-      let isMatch = position > Int(reached)
-      matched[first + place] = isMatch ? Int32(truncatingIfNeeded: position) : unreached
+      let end = min(old.count, new.count &+ shift)
+      var position = reached &+ 1
+      while position < end, old[position].key == new[position &- shift].key { position &+= 1 }
+      compared &+= position &- reached
+      matched[first &+ place] = Int32(truncatingIfNeeded: position)
     }
     return compared
   }
@@ -204,7 +230,7 @@ extension Wavefront {
   }
 
   /// The matches of the best way to the last row.
-  private func outcome(endingOn goal: Int) -> Outcome {
+  func outcome(endingOn goal: Int) -> Outcome {
     var runs: [MatchRun] = []
     var position = 0
     for point in way(to: goal).reversed() {
@@ -241,4 +267,8 @@ extension Wavefront {
     }
     return points
   }
+}
+
+extension ClosedRange<Int> {
+  fileprivate var asRange: Range<Int> { lowerBound..<upperBound + 1 }
 }
