@@ -6,8 +6,7 @@ struct TextLines {
   let bounds: [Int]
 
   init(_ bytes: [UInt8]) {
-    var bounds = [0]
-    for offset in bytes.indices where bytes[offset] == newline { bounds.append(offset + 1) }
+    var bounds = [0] + LineBreaks.ends(in: bytes)
     if bounds[bounds.count - 1] != bytes.count { bounds.append(bytes.count) }
     self.bounds = bounds
   }
