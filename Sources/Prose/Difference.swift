@@ -24,7 +24,7 @@ public struct Difference: Equatable, Sendable {
   /// Whether both lead from the same text to the same one in the same way.
   public static func == (one: Difference, other: Difference) -> Bool {
     one.old == other.old && one.new == other.new && one.edits == other.edits
-      && one.moves == other.moves
+      && one.moves == other.moves && one.sources == other.sources
   }
 }
 
