@@ -10,7 +10,7 @@ extension Timestamp {
       self = time
       return
     }
-    let words = text.lowercased().split { $0 == " " || $0 == "-" }.map(String.init)
+    let words = text.lowercased().split(separator: " ").map(String.init)
     switch words {
     case ["now"]: self = now
     case ["today"]: self = now.day(before: 0, localZone)

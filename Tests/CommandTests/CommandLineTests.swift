@@ -68,7 +68,7 @@ struct CommandLineTests {
   @Test(arguments: [
     ["log", "a", "b"], ["cat"], ["cat", "a", "b"], ["show"], ["stats", "x"], ["verify", "x"],
     ["log", "-n"], ["log", "-n", "x"], ["log", "-n", "-1"], ["log", "--oneline=yes"],
-    ["log", "--since", "yesterday"], ["log", "--color", "blue"], ["diff"], ["commit"],
+    ["log", "--since", "some day"], ["log", "--color", "blue"], ["diff"], ["commit"],
     ["diff", "a", "b", "c"], ["diff", "bridge", "--format", "pdf"], ["diff", "--files", "a"],
     ["diff", "--files", "-", "-"], ["init", "a", "b"], ["log", ""], ["log", "-x"],
   ])

@@ -133,20 +133,21 @@ struct HousekeepingTests {
   ) throws {
     let archive = try StetArchive()
     try archive.stet(["commit", "-", "--article", "base"], input: [0])
-    let texts = try TemporaryDirectory()
-    let files = try (0..<count).map { number in
-      try texts.write(Array("text \(number)".utf8), to: "\(number)").path()
-    }
+    let files = (0..<count).map { "text \($0)" }
+    for file in files { try archive.folder.write(Array(file.utf8), to: file) }
     let lock = "\(archive.gitDirectory)/refs/heads/main.lock"
     try Data().write(to: URL(filePath: lock))
     let answer = Mutex<String?>(nil)
     DispatchQueue.concurrentPerform(iterations: 2) { worker in
       if worker == 0 {
         let result = try? archive.attempt(["commit"] + files)
-        answer.withLock { $0 = result.map { $0.status == 0 ? "" : $0.errors } }
+        answer.withLock {
+          $0 = result.map { $0.status == 0 ? "" : $0.errors } ?? "it did not start"
+        }
       } else {
         // The commit has stored all when it has made what becomes the branch's lock.
-        while !FileManager.default.fileExists(atPath: "\(archive.gitDirectory)/stet/head-update") {
+        let update = "\(archive.gitDirectory)/stet/head-update"
+        while !FileManager.default.fileExists(atPath: update), answer.withLock({ $0 }) == nil {
           usleep(1000)
         }
         // Git may fail at packing references: the branch is locked.
