@@ -63,17 +63,23 @@ extension Archive {
 
   private static let suggestedNameLimit = 10_000
 
-  /// The names in the head's tree, at most so many; without those too long for a file system.
-  private func presentNames(limit: Int) throws(ArchiveError) -> [String] {
+  /// The names in the head's tree that begin so; without those too long for a file system.
+  ///
+  /// - Parameter limit: How many names are looked at.
+  package func presentNames(
+    startingWith prefix: String = "", limit: Int
+  ) throws(ArchiveError) -> [String] {
     guard let head = try headCommit() else { return [] }
     var names: [String] = []
+    var count = 0
     var pending = [(tree: try revision(head).root, depth: 0)]
-    while let next = pending.popLast(), names.count < limit {
+    while let next = pending.popLast(), count < limit {
       for entry in try tree(next.tree).entries {
         if entry.mode == .directory, next.depth < ArticlePath.depth {
           pending.append((entry.id, next.depth + 1))
         } else if next.depth == ArticlePath.depth, let name = FileName.decode(entry.name) {
-          names.append(name)
+          count += 1
+          if name.utf8.starts(with: prefix.utf8) { names.append(name) }
         }
       }
     }

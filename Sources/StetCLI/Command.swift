@@ -8,13 +8,15 @@ struct Command: Sendable {
   let count: ClosedRange<Int>
   let summary: String
   let options: [Option]
+  /// What its words can be.
+  let candidates: Candidates
   /// Lines of `command — what it does`.
   let examples: [(line: String, meaning: String)]
   let run: @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
 
   init(
     _ name: String, words: String = "", count: ClosedRange<Int>, summary: String,
-    options: [Option] = [],
+    options: [Option] = [], candidates: Candidates = .free,
     examples: [(line: String, meaning: String)],
     run: @escaping @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
   ) {
@@ -23,6 +25,7 @@ struct Command: Sendable {
     self.count = count
     self.summary = summary
     self.options = options
+    self.candidates = candidates
     self.examples = examples
     self.run = run
   }
@@ -31,7 +34,7 @@ struct Command: Sendable {
     .initialize, .commit, .importStream, .log, .cat, .show, .diff, .verify, .noteHead, .repair,
     .maintain,
     .stats,
-    .demo, .help,
+    .demo, .help, .completion,
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }

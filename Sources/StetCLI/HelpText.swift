@@ -3,21 +3,33 @@ enum HelpText {
   static var overview: String {
     let rows = Command.all.map { ($0.name + " " + $0.words, $0.summary) }
     return """
-      stet keeps every version of an article, shows what changed, and proves that nothing kept
-      was altered. An archive is a git repository (SHA-256), so git can read it, too.
+      \(introduction)
 
       \(table(rows))
 
       `stet COMMAND --help` shows a command's options and examples; `stet demo` shows it all.
 
-      REV is NAME (the latest revision), NAME@3 (the third), NAME@-1 (the one before the latest),
-      NAME@2011-11-24 (as of that day's end), NAME@2011-11-24T17:27:00Z, or the first digits of a
-      commit's id. NAME@ is the latest, too, where NAME alone can mean something else.
+      \(revisions)
 
-      exit status: 0 done, 1 differences found (--exit-code), 2 used wrongly, 3 not found or
-      ambiguous, 4 damage found, 5 conflict or locked, 6 the system refused
+      exit status: \(statuses)
       """
   }
+
+  static let introduction = """
+    stet keeps every version of an article, shows what changed, and proves that nothing kept
+    was altered. An archive is a git repository (SHA-256), so git can read it, too.
+    """
+
+  static let revisions = """
+    REV is NAME (the latest revision), NAME@3 (the third), NAME@-1 (the one before the latest),
+    NAME@2011-11-24 (as of that day's end), NAME@2011-11-24T17:27:00Z, or the first digits of a
+    commit's id. NAME@ is the latest, too, where NAME alone can mean something else.
+    """
+
+  static let statuses = """
+    0 done, 1 differences found (--exit-code), 2 used wrongly, 3 not found or
+    ambiguous, 4 damage found, 5 conflict or locked, 6 the system refused
+    """
 
   static func page(of command: Command) -> String {
     let options = (command.options + Command.shared).map { ($0.spelling, $0.help) }

@@ -8,11 +8,16 @@ struct Option: Equatable, Sendable {
   /// What its value is called in the help; `nil` for an option that is only there or not.
   let value: String?
   let help: String
+  /// What its value can be; of an option without one, what the command's words are beside it.
+  let candidates: Candidates
 
-  init(_ names: String..., value: String? = nil, help: String) {
+  init(
+    _ names: String..., value: String? = nil, help: String, candidates: Candidates = .free
+  ) {
     self.names = names
     self.value = value
     self.help = help
+    self.candidates = candidates
   }
 
   /// How the help shows it: `-m, --message TEXT`.
@@ -21,9 +26,11 @@ struct Option: Equatable, Sendable {
   }
 
   static let store = Option(
-    "--store", value: "PATH", help: "the archive, instead of the .stet here or above")
+    "--store", value: "PATH", help: "the archive, instead of the .stet here or above",
+    candidates: .folders)
   static let colour = Option(
-    "--color", value: "WHEN", help: "auto (default), always or never; NO_COLOR turns it off, too")
+    "--color", value: "WHEN", help: "auto (default), always or never; NO_COLOR turns it off, too",
+    candidates: .words(["auto", "always", "never"]))
   static let help = Option("--help", "-h", help: "what this command does, with examples")
   static let exitCode = Option(
     "--exit-code", help: "exit with 1 where there is a difference, or something was recorded")

@@ -5,7 +5,7 @@ import Testing
 /// What holds for every command: help, mistakes, where the archive is, exit statuses.
 struct CommandLineTests {
   static let commands = [
-    "init", "commit", "log", "cat", "show", "diff", "verify", "stats", "demo", "help",
+    "init", "commit", "log", "cat", "show", "diff", "verify", "stats", "demo", "help", "completion",
   ]
 
   private let archive: StetArchive

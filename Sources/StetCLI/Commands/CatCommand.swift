@@ -3,14 +3,14 @@ internal import Stet
 
 extension Option {
   fileprivate static let output = Option(
-    "-o", "--output", value: "FILE", help: "write there instead")
+    "-o", "--output", value: "FILE", help: "write there instead", candidates: .files)
 }
 
 extension Command {
   static let cat = Command(
     "cat", words: "REV", count: 1...1,
     summary: "print the exact bytes of a revision (on a terminal, controls as signs)",
-    options: [.output],
+    options: [.output], candidates: .revisions,
     examples: [
       ("stet cat bridge", "as it is now"),
       ("stet cat bridge@2011-11-24", "as it was at the end of that day"),

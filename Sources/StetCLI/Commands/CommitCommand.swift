@@ -3,11 +3,13 @@ internal import Stet
 extension Option {
   fileprivate static let article = Option(
     "--article", value: "NAME",
-    help: "the article's name (default: the file's path from the folder that holds the archive)")
+    help: "the article's name (default: the file's path from the folder that holds the archive)",
+    candidates: .articles)
   fileprivate static let message = Option(
     "-m", "--message", value: "TEXT", help: "why; several are paragraphs")
   fileprivate static let messageFile = Option(
-    "-F", "--message-file", value: "FILE", help: "the message's bytes from a file or -")
+    "-F", "--message-file", value: "FILE", help: "the message's bytes from a file or -",
+    candidates: .files)
   fileprivate static let title = Option("--title", value: "TEXT", help: "the headline")
   fileprivate static let source = Option("--source", value: "URL", help: "where it was found")
   fileprivate static let published = Option(
@@ -17,9 +19,11 @@ extension Option {
   fileprivate static let mediaType = Option(
     "--media-type", value: "TYPE", help: "such as text/html")
   fileprivate static let republishes = Option(
-    "--republishes", value: "REV", help: "the revision that this one repeats")
+    "--republishes", value: "REV", help: "the revision that this one repeats",
+    candidates: .revisions)
   fileprivate static let withdrawn = Option(
-    "--withdrawn", help: "record that articles were taken down: FILE or --article names each")
+    "--withdrawn", help: "record that articles were taken down: FILE or --article names each",
+    candidates: .articles)
   fileprivate static let allowSimilarName = Option(
     "--allow-similar-name", help: "a new article, although one's name looks the same")
   fileprivate static let allowFuture = Option(
@@ -48,7 +52,7 @@ extension Command {
       .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
       .mediaType, .republishes, .allowUnchanged, .allowSimilarName, .allowFuture,
       .withdrawn, .batch, .every, .keepGoing, .noRun, .quiet, .exitCode,
-    ],
+    ], candidates: .files,
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
       ("stet commit - --article bridge --published 1868-05-01", "standard input, its own name"),

@@ -4,6 +4,7 @@ extension Command {
   static let demo = Command(
     "demo", words: "[DIR]", count: 0...1,
     summary: "build a small archive before your eyes, to go on playing with (default: stet-demo)",
+    candidates: .folders,
     examples: [("stet demo", "then: cd stet-demo; stet log")]
   ) { arguments, session throws(CommandError) in
     let folder = try makeFolder(arguments.words.first, session)

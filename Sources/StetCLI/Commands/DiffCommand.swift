@@ -5,19 +5,22 @@ internal import Stet
 
 extension Option {
   fileprivate static let files = Option(
-    "--files", help: "A and B are files, not revisions; - is standard input")
+    "--files", help: "A and B are files, not revisions; - is standard input",
+    candidates: .files)
   fileprivate static let batch = Option(
     "--batch", help: "JSON lines of pairs in, JSON lines of edits out")
   fileprivate static let format = Option(
     "--format", value: "FORMAT",
     help: RenderingFormat.allCases.map(\.rawValue)
-      .joined(separator: ", ") + " (default: inline)")
+      .joined(separator: ", ") + " (default: inline)",
+    candidates: .words(RenderingFormat.allCases.map(\.rawValue)))
   fileprivate static let statistics = Option("--stat", help: "only how much changed, in one line")
   fileprivate static let output = Option(
-    "-o", "--output", value: "FILE", help: "write there instead")
+    "-o", "--output", value: "FILE", help: "write there instead", candidates: .files)
   fileprivate static let whitespace = Option(
     "--whitespace", value: "WHEN",
-    help: "changes of white space alone: summary (default) counts them, show draws them, ignore")
+    help: "changes of white space alone: summary (default) counts them, show draws them, ignore",
+    candidates: .words(WhitespaceDisplay.allCases.map(\.rawValue)))
   fileprivate static let source = Option(
     "--source", help: "compare the bytes of pages, not the text that a reader sees")
   fileprivate static let visible = Option(
@@ -33,6 +36,7 @@ extension Command {
       .files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .source, .visible,
       .formatJSON,
     ],
+    candidates: .revisions,
     examples: [
       ("stet diff bridge", "the latest revision and the one before"),
       ("stet diff bridge@1 bridge", "the first and the latest"),

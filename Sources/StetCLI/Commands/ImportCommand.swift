@@ -16,7 +16,7 @@ extension Command {
   static let importStream = Command(
     "import", words: "[FILE|-]", count: 0...1,
     summary: "record a whole history from a git fast-export stream (default: standard input)",
-    options: [.only, .exclude, .map, .author],
+    options: [.only, .exclude, .map, .author], candidates: .files,
     examples: [
       (
         "git fast-export --all --show-original-ids | stet import",

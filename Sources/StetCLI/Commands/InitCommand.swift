@@ -4,6 +4,7 @@ extension Command {
   static let initialize = Command(
     "init", words: "[DIR]", count: 0...1,
     summary: "make an empty archive: DIR/.stet (default: here)",
+    candidates: .folders,
     examples: [
       ("stet init", "an archive in this folder's .stet"),
       ("stet init news", "the same in the folder news, made if it is missing, with those above"),

@@ -4,7 +4,7 @@ extension Command {
   static let noteHead = Command(
     "note-head", words: "[REV]", count: 0...1,
     summary: "note the head: verify sees to it that the history holds it from now on",
-    options: [],
+    candidates: .revisions,
     examples: [
       ("stet note-head", "note the newest commit, and print its id to keep elsewhere"),
       ("stet note-head bridge@3", "note the commit of a revision"),

@@ -5,7 +5,8 @@ internal import Stet
 extension Option {
   fileprivate static let from = Option(
     "--from", value: "PATH",
-    help: "an archive, a clone, a bundle, a folder of files or a file; may be given again")
+    help: "an archive, a clone, a bundle, a folder of files or a file; may be given again",
+    candidates: .files)
   fileprivate static let dryRun = Option(
     "--dry-run", help: "change nothing, say what would be done")
 }

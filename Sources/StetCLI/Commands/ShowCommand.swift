@@ -8,7 +8,7 @@ extension Command {
   static let show = Command(
     "show", words: "REV", count: 1...1,
     summary: "what is known of a revision, and how it differs from the one before",
-    options: [.json],
+    options: [.json], candidates: .revisions,
     examples: [
       ("stet show bridge", "the latest revision"),
       ("stet show bridge@1", "the first one"),
