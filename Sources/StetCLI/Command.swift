@@ -10,13 +10,15 @@ struct Command: Sendable {
   let options: [Option]
   /// What its words can be.
   let candidates: Candidates
+  /// Whether a reader on a terminal may want its output page by page.
+  let isPaged: Bool
   /// Lines of `command — what it does`.
   let examples: [(line: String, meaning: String)]
   let run: @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
 
   init(
     _ name: String, words: String = "", count: ClosedRange<Int>, summary: String,
-    options: [Option] = [], candidates: Candidates = .free,
+    options: [Option] = [], candidates: Candidates = .free, isPaged: Bool = false,
     examples: [(line: String, meaning: String)],
     run: @escaping @Sendable (Arguments, inout Session) throws(CommandError) -> ExitStatus
   ) {
@@ -26,6 +28,7 @@ struct Command: Sendable {
     self.summary = summary
     self.options = options
     self.candidates = candidates
+    self.isPaged = isPaged
     self.examples = examples
     self.run = run
   }
@@ -40,7 +43,7 @@ struct Command: Sendable {
   static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 
   /// Options that every command takes.
-  static let shared: [Option] = [.store, .colour, .help]
+  static let shared: [Option] = [.store, .colour, .noPager, .help]
 
   static func usage(of name: String) -> String { named(name)?.usage ?? "" }
 

@@ -4,6 +4,8 @@ enum FileFailure: Error, Equatable {
   case denied
   case noSpace
   case exists
+  /// Nobody reads from the pipe any more.
+  case noReader
   /// It has more bytes than are taken.
   case tooLarge(limit: Int)
   case other(String)
@@ -14,6 +16,7 @@ enum FileFailure: Error, Equatable {
     case .denied: "permission denied"
     case .noSpace: "no space left"
     case .exists: "it exists already"
+    case .noReader: "nobody reads it"
     case .tooLarge(let limit): "it has more than the \(grouped(limit)) bytes that are taken"
     case .other(let reason): reason
     }
@@ -23,7 +26,7 @@ enum FileFailure: Error, Equatable {
     switch self {
     case .notFound: .notFound
     case .tooLarge: .usedWrongly
-    case .denied, .noSpace, .exists, .other: .systemRefused
+    case .denied, .noSpace, .exists, .noReader, .other: .systemRefused
     }
   }
 }

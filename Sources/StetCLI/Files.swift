@@ -135,6 +135,7 @@ enum Files {
       case EACCES, EPERM: .denied
       case ENOSPC, EDQUOT: .noSpace
       case EEXIST: .exists
+      case EPIPE: .noReader
       case EISDIR: .other("it is a folder")
       default: unsafe .other(String(cString: strerror(errno)))
       }

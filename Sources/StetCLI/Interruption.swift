@@ -14,10 +14,8 @@ enum Interruption {
     guard !isExpected.exchange(true, ordering: .relaxed) else { return }
     // A handler may not be the one that makes the variable.
     _ = isRequested
-    var before = sigaction()
-    unsafe _ = sigaction(SIGINT, nil, &before)
     // Whoever started this in the background, deaf to Ctrl-C, meant that.
-    guard !isIgnored(before) else { return }
+    guard !isIgnored(SIGINT) else { return }
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = request
     action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
@@ -30,7 +28,13 @@ enum Interruption {
     return !isRequested
   }
 
-  private static func isIgnored(_ action: sigaction) -> Bool {
+  /// Leaves the signal to somebody else from now on.
+  static func leave() { isExpected.store(true, ordering: .relaxed) }
+
+  /// Whether the process was started deaf to a signal.
+  static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    unsafe _ = sigaction(number, nil, &action)
     let handler = unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
     return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }

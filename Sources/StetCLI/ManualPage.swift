@@ -42,7 +42,12 @@ enum ManualPage {
       name: "STET_AUTHOR_NAME, STET_AUTHOR_EMAIL",
       help: "who records, before GIT_AUTHOR_NAME and GIT_AUTHOR_EMAIL"
     ),
-    (name: "COLUMNS", help: "how wide the output is in a pipe"),
+    (
+      name: "STET_PAGER, PAGER",
+      help:
+        "what shows log, diff, show and cat on a terminal (default: less); cat or nothing is none"
+    ),
+    (name: "COLUMNS", help: "how wide the output is where no terminal says it"),
     (name: "NO_COLOR", help: "no colours, whatever its value"),
   ]
 

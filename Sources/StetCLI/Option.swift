@@ -31,6 +31,8 @@ struct Option: Equatable, Sendable {
   static let colour = Option(
     "--color", value: "WHEN", help: "auto (default), always or never; NO_COLOR turns it off, too",
     candidates: .words(["auto", "always", "never"]))
+  static let noPager = Option(
+    "--no-pager", "-P", help: "on a terminal: print at once, and not through STET_PAGER or PAGER")
   static let help = Option("--help", "-h", help: "what this command does, with examples")
   static let exitCode = Option(
     "--exit-code", help: "exit with 1 where there is a difference, or something was recorded")

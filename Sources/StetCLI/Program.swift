@@ -12,10 +12,11 @@ package enum Program {
     do throws(CommandError) {
       try expectDescriptors()
       let status = try run(try words(), Surroundings.current(), output: output)
-      try output.flush()
+      try output.finish()
       return status.rawValue
     } catch {
-      try? output.flush()
+      // What went wrong is said when a pager has left the screen.
+      try? output.finish()
       return tell(error.report)
     }
   }
@@ -51,6 +52,7 @@ package enum Program {
     try arguments.expect(command.count, command.usage)
     session.store = arguments[.store]
     session.usesColour = try usesColour(arguments, surroundings)
+    if command.isPaged, !arguments.has(.noPager) { output.page(through: surroundings.pager) }
     return try command.run(arguments, &session)
   }
 

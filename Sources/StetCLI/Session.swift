@@ -96,35 +96,6 @@ extension Session {
   }
 }
 
-/// Where a command's output goes: standard output, or a transcript.
-final class Output {
-  private var pending: [UInt8] = []
-  /// `nil` collects everything.
-  private let descriptor: Int32?
-
-  init(descriptor: Int32?) {
-    self.descriptor = descriptor
-  }
-
-  func write(_ bytes: [UInt8]) throws(CommandError) {
-    pending += bytes
-    if pending.count >= 1 << 16 { try flush() }
-  }
-
-  func flush() throws(CommandError) {
-    guard let descriptor else { return }
-    let bytes = pending
-    pending = []
-    try Files.write(bytes, descriptor: descriptor, path: "standard output")
-  }
-
-  /// What was collected.
-  func transcript() -> [UInt8] {
-    defer { pending = [] }
-    return pending
-  }
-}
-
 /// Runs calls of the library and gives their errors on as the command's.
 func archived<Result>(
   _ body: () throws(ArchiveError) -> Result

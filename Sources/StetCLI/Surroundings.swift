@@ -12,32 +12,48 @@ struct Surroundings {
   var isTerminal: Bool
   var width: Int
   var cores: Int
+  /// What shows long output; `nil` where there is no terminal or nobody wants one.
+  var pager: Pager? = nil
 
   /// The process's own.
   static func current() -> Surroundings {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let environment = currentEnvironment()
+    let lines = environmentLines()
+    let variables = variables(lines)
     return Surroundings(
-      environment: environment, folder: ".", isTerminal: isTerminal,
-      width: isTerminal ? terminalWidth() : environment["COLUMNS"].flatMap { Int($0) } ?? 80,
-      cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+      // A variable that is empty asks for nothing, but for the one that asks for no pager.
+      environment: variables.filter { !$0.value.isEmpty }, folder: ".", isTerminal: isTerminal,
+      width: (isTerminal ? terminalWidth() : nil) ?? variables["COLUMNS"].flatMap { Int($0) } ?? 80,
+      cores: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+      pager: isTerminal ? Pager(variables, environment: lines) : nil)
   }
 
-  private static func currentEnvironment() -> [String: String] {
-    var variables: [String: String] = [:]
+  /// The variables as the system has them, each ended by a zero.
+  private static func environmentLines() -> [[CChar]] {
+    var lines: [[CChar]] = []
     var next = unsafe environ
     while let line = unsafe next.pointee {
-      let parts = unsafe String(cString: line).split(separator: "=", maxSplits: 1)
-      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      unsafe lines.append(Array(UnsafeBufferPointer(start: line, count: strlen(line) + 1)))
       unsafe next = next.successor()
+    }
+    return lines
+  }
+
+  private static func variables(_ lines: [[CChar]]) -> [String: String] {
+    var variables: [String: String] = [:]
+    for line in lines {
+      let text = String(decoding: line.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      guard let equals = text.firstIndex(of: "=") else { continue }
+      variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
     }
     return variables
   }
 
-  private static func terminalWidth() -> Int {
+  /// `nil` where the terminal does not say.
+  private static func terminalWidth() -> Int? {
     var size = winsize()
     guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
-      return 80
+      return nil
     }
     return Int(size.ws_col)
   }

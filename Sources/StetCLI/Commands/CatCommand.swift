@@ -10,7 +10,7 @@ extension Command {
   static let cat = Command(
     "cat", words: "REV", count: 1...1,
     summary: "print the exact bytes of a revision (on a terminal, controls as signs)",
-    options: [.output], candidates: .revisions,
+    options: [.output], candidates: .revisions, isPaged: true,
     examples: [
       ("stet cat bridge", "as it is now"),
       ("stet cat bridge@2011-11-24", "as it was at the end of that day"),

@@ -39,6 +39,8 @@ private struct Demonstration {
     surroundings.folder = root
     // The demonstration's own archive, whatever the reader has set up.
     surroundings.environment["STET_STORE"] = nil
+    // Its commands share one output, which is no command's own.
+    surroundings.pager = nil
     transcript = Transcript(
       surroundings: surroundings, usesColour: session.usesColour, output: session.output)
   }

@@ -36,7 +36,7 @@ extension Command {
       .files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .source, .visible,
       .formatJSON,
     ],
-    candidates: .revisions,
+    candidates: .revisions, isPaged: true,
     examples: [
       ("stet diff bridge", "the latest revision and the one before"),
       ("stet diff bridge@1 bridge", "the first and the latest"),
@@ -55,6 +55,8 @@ extension Command {
     if arguments.has(.statistics), arguments.has(.formatJSON) || arguments.has(.format) {
       throw .usage("--stat is a form of its own", hint: "`--json` has its counts, too")
     }
+    // Who asks for the status waits for no reader, as with git.
+    if arguments.has(.exitCode) { session.output.page(through: nil) }
     let view = try view(arguments, format)
     let comparison = try comparison(arguments, session, view)
     let output = arguments[.output].map { session.path($0) }

@@ -20,7 +20,7 @@ extension Command {
     "log", words: "[NAME]", count: 0...1,
     summary: "list revisions, the newest first: of one article, or of all",
     options: [.limit, .oneLine, .statistics, .since, .until, .json],
-    candidates: .articles,
+    candidates: .articles, isPaged: true,
     examples: [
       ("stet log bridge", "every revision of one article"),
       ("stet log -n 5 --oneline", "the five newest of any article"),

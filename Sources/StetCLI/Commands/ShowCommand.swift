@@ -8,7 +8,7 @@ extension Command {
   static let show = Command(
     "show", words: "REV", count: 1...1,
     summary: "what is known of a revision, and how it differs from the one before",
-    options: [.json], candidates: .revisions,
+    options: [.json], candidates: .revisions, isPaged: true,
     examples: [
       ("stet show bridge", "the latest revision"),
       ("stet show bridge@1", "the first one"),
