@@ -46,6 +46,9 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    // What comes before `main` where there is no /proc: the words, and the runtime's own start.
+    .target(name: "CStart"),
+
     // Cursors, hexadecimal, SHA-256, CRC-32, zlib streams. No I/O, no git.
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
@@ -83,7 +86,7 @@ let package = Package(
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
     // Arguments, output, exit codes. The only one to read the environment.
-    module("StetCLI", ["Stet", "Prose", "Rendering", "Schemas", "JSON"]),
+    module("StetCLI", ["CStart", "Stet", "Prose", "Rendering", "Schemas", "JSON"]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
 

@@ -1,3 +1,4 @@
+internal import CStart
 internal import Glibc
 internal import Stet
 
@@ -93,8 +94,8 @@ package enum Program {
   /// The process's words; refuses bytes that are no text rather than changing them.
   private static func words() throws(CommandError) -> [String] {
     var words: [String] = []
-    for index in 1..<max(1, Int(CommandLine.argc)) {
-      guard let bytes = unsafe CommandLine.unsafeArgv[index] else { break }
+    for index in 1..<max(1, stet_word_count()) {
+      guard let bytes = unsafe stet_word(index) else { break }
       guard let word = unsafe String(validatingCString: bytes) else {
         throw .usage("word \(index) of the command line is not UTF-8", hint: nil)
       }
