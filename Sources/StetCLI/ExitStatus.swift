@@ -1,7 +1,7 @@
 internal import Stet
 
 /// How a command ended, for whoever called it.
-package enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
   case done = 0
   /// Only with `--exit-code`: there is a difference, or something was recorded.
   case differencesFound = 1
@@ -19,6 +19,21 @@ package enum ExitStatus: Int32, Sendable {
 }
 
 extension ExitStatus {
+  /// What help, manual and README say of it.
+  var meaning: String {
+    switch self {
+    case .done: "done"
+    case .differencesFound: "differences found, or something recorded"
+    case .usedWrongly: "used wrongly"
+    case .notFound: "not found or ambiguous"
+    case .damageFound: "damage found"
+    case .conflict: "conflict or locked"
+    case .systemRefused: "the system refused"
+    case .partlyDone: "only some of it was done"
+    case .interrupted: "interrupted"
+    }
+  }
+
   /// What a verification comes to.
   init(_ result: Verification) {
     self = result.isClean ? .done : result.isOnlyRefused ? .systemRefused : .damageFound

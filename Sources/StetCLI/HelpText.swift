@@ -11,7 +11,7 @@ enum HelpText {
 
       \(revisions)
 
-      exit status: \(statuses)
+      \(wrapped("exit status: " + statuses))
       """
   }
 
@@ -26,10 +26,25 @@ enum HelpText {
     commit's id. NAME@ is the latest, too, where NAME alone can mean something else.
     """
 
-  static let statuses = """
-    0 done, 1 differences found (--exit-code), 2 used wrongly, 3 not found or
-    ambiguous, 4 damage found, 5 conflict or locked, 6 the system refused
-    """
+  /// Every status and what it means, `;` between, as one paragraph.
+  static let statuses = ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }
+    .joined(separator: "; ")
+
+  /// The paragraph in lines of at most 88 columns.
+  private static func wrapped(_ text: String) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= 88 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
 
   static func page(of command: Command) -> String {
     let options = (command.options + Command.shared).map { ($0.spelling, $0.help) }
