@@ -73,7 +73,7 @@ let package = Package(
     // The same of Markdown. No store, no comparison.
     module("Markdown", ["HTML"]),
     // Two texts in, edits out: tokens, alignment, classes. Knows no store and no form of output.
-    module("Prose", ["HTML", "Markdown"]),
+    module("Prose", ["Bytes", "HTML", "Markdown"]),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
     module("Rendering", ["Articles", "Prose", "JSON"]),
     // The library that people import: archive, article, revision, history, verification.

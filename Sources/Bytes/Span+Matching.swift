@@ -9,12 +9,13 @@ extension Span where Element == UInt8 {
     }
   }
 
-  /// How many bytes from `offset` on equal those of `other` from `otherOffset` on.
+  /// How many bytes from `offset` on equal those of `other` from `otherOffset` on, up to `limit`.
   @inlinable
   package func commonPrefixCount(
-    from offset: Int = 0, with other: borrowing Span<UInt8>, from otherOffset: Int = 0
+    from offset: Int = 0, with other: borrowing Span<UInt8>, from otherOffset: Int = 0,
+    limit: Int = .max
   ) -> Int {
-    let limit = Swift.min(count - offset, other.count - otherOffset)
+    let limit = Swift.min(limit, count - offset, other.count - otherOffset)
     var length = 0
     while length + 8 <= limit {
       let difference =

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension Difference {
   /// Whether one of the two is no text, as git judges it. Such bytes are compared as a whole: the
   /// edits replace all of one by all of the other, and have no classes.
@@ -16,7 +18,7 @@ extension [UInt8] {
     let end = Swift.min(count, Self.binaryProbe)
     var offset = 0
     while offset + 8 <= end {
-      let word = EqualBytes.word(bytes, offset)
+      let word = bytes.littleEndianUInt64(at: offset)
       if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
       offset += 8
     }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension Difference {
   /// Whether the edits cover both texts without gaps, keep only equal bytes, and every move has
   /// one place on either side and inner edits that rebuild it.
@@ -42,8 +44,8 @@ extension Difference {
     guard oldRange.count == newRange.count, oldRange.upperBound <= old.count,
       newRange.upperBound <= new.count
     else { return false }
-    return EqualBytes.prefixCount(
-      old.span, from: oldRange.lowerBound, new.span, from: newRange.lowerBound,
-      limit: oldRange.count) == oldRange.count
+    return old.span.commonPrefixCount(
+      from: oldRange.lowerBound, with: new.span, from: newRange.lowerBound, limit: oldRange.count)
+      == oldRange.count
   }
 }

@@ -26,8 +26,10 @@ struct SpanMatchingTests {
       let (i, j) = (random.number(in: 0..<a.count + 1), random.number(in: 0..<b.count + 1))
       let limit = random.number(in: 0..<50)
       let prefix = a.span.commonPrefixCount(from: i, with: b.span, from: j)
+      let limited = a.span.commonPrefixCount(from: i, with: b.span, from: j, limit: limit)
       let suffix = a.span.commonSuffixCount(before: i, with: b.span, before: j, limit: limit)
       #expect(prefix == count(a[i...], b[j...]))
+      #expect(limited == min(limit, prefix))
       #expect(suffix == min(limit, count(a[..<i].reversed(), b[..<j].reversed())))
     }
   }

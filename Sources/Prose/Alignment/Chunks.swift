@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A text in pieces of a line or a sentence or so, each with a key, cut by bytes alone.
 ///
 /// Where a piece ends depends only on what is near, so two texts that are alike are cut alike.
@@ -33,7 +35,7 @@ struct Chunks {
   private static func end(_ bytes: Span<UInt8>, from start: Int, limit: Int) -> Int {
     var place = start + shortestLine - 1
     while place + 8 < limit {
-      if mayHaveEnd(EqualBytes.word(bytes, place)) {
+      if mayHaveEnd(bytes.littleEndianUInt64(at: place)) {
         for offset in place..<place + 8 {
           if bytes[offset] == 0x0A { return offset + 1 }
           if isStop(bytes[offset]), bytes[offset + 1] == 0x20, offset - start >= shortestSentence {

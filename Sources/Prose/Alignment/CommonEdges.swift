@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// How much two texts share at their beginning and at their end, down to whole sentences.
 ///
 /// What is left between them is all that has to be read closely. The edges fall where a sentence
@@ -11,14 +13,14 @@ struct CommonEdges {
   init(_ old: [UInt8], _ new: [UInt8]) {
     let shorter = min(old.count, new.count)
     let edges = SentenceEdges(old)
-    let prefix = EqualBytes.prefixCount(old.span, from: 0, new.span, from: 0, limit: shorter)
+    let prefix = old.span.commonPrefixCount(with: new.span)
     if prefix == shorter && old.count == new.count {
       prefixCount = prefix
       return
     }
     prefixCount = edges.start(wellBefore: prefix) ?? 0
-    let suffix = EqualBytes.suffixCount(
-      old.span, before: old.count, new.span, before: new.count, limit: shorter - prefixCount)
+    let suffix = old.span.commonSuffixCount(
+      before: old.count, with: new.span, before: new.count, limit: shorter - prefixCount)
     suffixCount = edges.start(wellAfter: old.count - suffix).map { old.count - $0 } ?? 0
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What two texts share, in order and out of order: steps 2 to 5 of the engine.
 struct ProseAlignment {
   /// Bytes that stay in place, in order.
@@ -91,8 +93,8 @@ extension [UInt8] {
   fileprivate func isEqual(_ range: Range<Int>, _ other: [UInt8], _ otherRange: Range<Int>) -> Bool
   {
     range.count == otherRange.count
-      && EqualBytes.prefixCount(
-        span, from: range.lowerBound, other.span, from: otherRange.lowerBound, limit: range.count)
+      && span.commonPrefixCount(
+        from: range.lowerBound, with: other.span, from: otherRange.lowerBound, limit: range.count)
         == range.count
   }
 }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Long passages that two texts share in the same order, found before either is read closely.
 ///
 /// Most of a long article is the same in its next revision. What is shared is found by hashing
@@ -49,8 +51,8 @@ struct SharedPassages {
   }
 
   private func isEqual(_ passage: KeptBytes) -> Bool {
-    EqualBytes.prefixCount(
-      old.span, from: passage.old, new.span, from: passage.new, limit: passage.count)
+    old.span.commonPrefixCount(
+      from: passage.old, with: new.span, from: passage.new, limit: passage.count)
       == passage.count
   }
 }

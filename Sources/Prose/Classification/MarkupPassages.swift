@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Finds the markup that a change touches.
 struct MarkupPassages {
   private var reader: MarkupReader
@@ -32,7 +34,7 @@ struct MarkupPassages {
     let text = reader.text
     let bytes = text.span
     var place = position
-    while place + 8 <= end, !Self.mayStart(EqualBytes.word(bytes, place)) { place += 8 }
+    while place + 8 <= end, !Self.mayStart(bytes.littleEndianUInt64(at: place)) { place += 8 }
     while place < end, bytes[place] != UInt8(ascii: "<"), bytes[place] != UInt8(ascii: "]") {
       place += 1
     }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Hashes of some bytes, eight at a step.
 enum ByteHash {
   /// The hash of a range with the kind of token in its three top bits.
@@ -17,7 +19,7 @@ enum ByteHash {
     var state = mixed(UInt64(range.count))
     var place = range.lowerBound
     while place + 8 <= range.upperBound {
-      state = mixed(state ^ EqualBytes.word(bytes, place))
+      state = mixed(state ^ bytes.littleEndianUInt64(at: place))
       place += 8
     }
     return mixed(state ^ tail(bytes, place..<range.upperBound))
@@ -27,7 +29,7 @@ enum ByteHash {
   @inline(__always)
   private static func tail(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
     if range.lowerBound + 8 <= bytes.count {
-      return EqualBytes.word(bytes, range.lowerBound) & (1 << UInt64(8 * range.count) - 1)
+      return bytes.littleEndianUInt64(at: range.lowerBound) & (1 << UInt64(8 * range.count) - 1)
     }
     var word: UInt64 = 0
     for (place, offset) in range.enumerated() { word |= UInt64(bytes[offset]) << UInt64(8 * place) }

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Finds the line breaks of a text, eight bytes at a step.
 package enum LineBreaks {
   private static let each: UInt64 = 0x0101_0101_0101_0101
@@ -9,7 +11,7 @@ package enum LineBreaks {
     var ends: [Int] = []
     var place = 0
     while place + 8 <= bytes.count {
-      let rest = EqualBytes.word(bytes, place) ^ each &* 0x0A
+      let rest = bytes.littleEndianUInt64(at: place) ^ each &* 0x0A
       // The highest bit of each byte that is zero.
       var found = ~((rest & ~highest &+ ~highest) | rest | ~highest)
       while found != 0 {

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Where a word begins, or a character of a script that writes without spaces.
 package struct ReadingUnit: Equatable {
   /// Byte offset in the text.
@@ -103,7 +105,7 @@ private struct BlankBytes {
 
   @inline(__always)
   init?(_ bytes: Span<UInt8>, at offset: Int) {
-    let word = EqualBytes.word(bytes, offset)
+    let word = bytes.littleEndianUInt64(at: offset)
     // Wide characters have three bytes or more and begin with E0 or more; C2 begins blanks.
     let mayBeWide = word & word << 1 & word << 2
     guard mayBeWide & Self.highest == 0, Self.zeros(word ^ Self.each &* 0xC2) == 0 else {

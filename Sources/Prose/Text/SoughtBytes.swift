@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Some bytes of a text that are looked for elsewhere in it.
 ///
 /// Source: Horspool, "Practical fast searching in strings", Software: Practice and Experience 10
@@ -54,7 +56,7 @@ struct SoughtBytes {
   }
 
   private func isEqual(at start: Int) -> Bool {
-    EqualBytes.prefixCount(
-      text.span, from: range.lowerBound, text.span, from: start, limit: range.count) == range.count
+    text.span.commonPrefixCount(
+      from: range.lowerBound, with: text.span, from: start, limit: range.count) == range.count
   }
 }
