@@ -26,19 +26,7 @@ public struct ArticleName: Hashable, Sendable, CustomStringConvertible {
     if byteCount > largestByteCount {
       return "it has \(byteCount) bytes; at most \(largestByteCount) are allowed"
     }
-    var offset = 0
-    for scalar in name.unicodeScalars {
-      if isControl(scalar) {
-        return "it has a control character at byte \(offset)"
-      }
-      offset += UTF8.width(scalar)
-    }
-    return nil
-  }
-
-  /// Unicode's category "control"; every line of a log asks, and tables take ten times as long.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || 0x7F..<0xA0 ~= scalar.value
+    return name.firstControl.map { "it has a control character at byte \($0)" }
   }
 
   /// Why nobody should give a new article this name; `nil` for a name that is what it looks like.

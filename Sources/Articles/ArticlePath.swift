@@ -28,14 +28,19 @@ package struct ArticlePath: Equatable {
   }
 
   /// The names that the article may have in its folder; the first that is there is its own.
-  package var names: [[UInt8]] {
+  private var names: [[UInt8]] {
     isLong ? [Array(marked.utf8)] : [Array(plain.utf8), Array(marked.utf8)]
   }
 
+  /// The way from the root: what each folder on it may be called, and at last the article.
+  package var steps: [[[UInt8]]] { folders.map { [Array($0.utf8)] } + [names] }
+
   /// The article's entry in its folder.
   package func entry(in folder: Tree) -> TreeEntry? {
-    if !isLong, let entry = folder[plain] { return entry }
-    return folder[marked]
+    for name in names {
+      if let entry = folder[name] { return entry }
+    }
+    return nil
   }
 
   /// The name to enter the article under: the one it has, else the plain one where that is free.

@@ -67,13 +67,8 @@ public struct RevisionDraft: Sendable {
 
   private static func check(_ value: String, field: String) throws(ArchiveError) {
     if value.isEmpty { throw .invalidMetadata(field: field, reason: "it is empty") }
-    var offset = 0
-    for scalar in value.unicodeScalars {
-      if scalar.properties.generalCategory == .control {
-        throw .invalidMetadata(
-          field: field, reason: "it has a control character at byte \(offset)")
-      }
-      offset += UTF8.width(scalar)
+    if let offset = value.firstControl {
+      throw .invalidMetadata(field: field, reason: "it has a control character at byte \(offset)")
     }
   }
 

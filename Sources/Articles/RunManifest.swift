@@ -65,7 +65,7 @@ extension RunManifest {
   private static func field(_ reason: String) -> String {
     var field = String.UnicodeScalarView()
     for scalar in reason.unicodeScalars.prefix(200) {
-      field.append(scalar.properties.generalCategory == .control ? " " : scalar)
+      field.append(scalar.isControl ? " " : scalar)
     }
     return String(field)
   }

@@ -27,14 +27,7 @@ extension Timestamp {
   /// The local day so many days before this time's.
   private func day(before count: Int, _ localZone: (Int) -> Int) -> Timestamp {
     let local = (seconds + zoneMinutes * 60).flooredDivision(by: 86_400) - count
-    let date = Calendar.date(daysSince1970: local)
-    return Timestamp(date, localZone: localZone) ?? self
-  }
-
-  private init?(_ date: (year: Int, month: Int, day: Int), localZone: (Int) -> Int) {
-    self.init(
-      "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))",
-      localZone: localZone)
+    return Timestamp(Calendar.text(daysSince1970: local), localZone: localZone) ?? self
   }
 
   private static func count(_ word: String) -> Int? {

@@ -67,8 +67,7 @@ extension Timestamp: CustomStringConvertible {
   /// RFC 3339: `2011-11-24` or `2011-11-24T17:27:00+02:00`.
   public var description: String {
     let local = seconds + zoneMinutes * 60
-    let day = Calendar.date(daysSince1970: local.flooredDivision(by: 86_400))
-    let date = "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
+    let date = Calendar.text(daysSince1970: local.flooredDivision(by: 86_400))
     if isDay { return date }
     let second = local - local.flooredDivision(by: 86_400) * 86_400
     let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
@@ -124,6 +123,12 @@ enum Calendar {
     let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
+  }
+
+  /// `2011-11-24`.
+  static func text(daysSince1970 days: Int) -> String {
+    let day = date(daysSince1970: days)
+    return "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
   }
 
   static func dayCount(year: Int, month: Int) -> Int {

@@ -23,15 +23,7 @@ internal import CDeflate
   /// Compresses `input` into one whole zlib stream appended to `output`.
   package mutating func deflate(_ input: borrowing Span<UInt8>, into output: inout [UInt8]) {
     let bound = unsafe libdeflate_zlib_compress_bound(compressor, input.count)
-    output.append(addingCapacity: bound) { free in
-      unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
-        unsafe input.withUnsafeBytes { source in
-          initializedCount = unsafe libdeflate_zlib_compress(
-            compressor, source.baseAddress, source.count, target.baseAddress, target.count)
-        }
-        precondition(initializedCount > 0, "libdeflate's bound was too small")
-      }
-    }
+    unsafe compress(input, into: &output, bound: bound, libdeflate_zlib_compress)
   }
 
   /// Appends one whole zlib stream of two parts, without joining them first: a short one, which is stored
@@ -46,17 +38,25 @@ internal import CDeflate
     output += [0x78, 0x9C, 0x00]
     for number in [length, ~length] { output += [UInt8(number & 0xFF), UInt8(number >> 8)] }
     output.append(first)
-    deflateBlocks(input, into: &output)
+    let bound = unsafe libdeflate_deflate_compress_bound(compressor, input.count)
+    unsafe compress(input, into: &output, bound: bound, libdeflate_deflate_compress)
     let checksum = adler32(input, after: adler32(first, after: 1))
     for shift in [24, 16, 8, 0] { output.append(UInt8(truncatingIfNeeded: checksum >> shift)) }
   }
 
-  private func deflateBlocks(_ input: borrowing Span<UInt8>, into output: inout [UInt8]) {
-    let bound = unsafe libdeflate_deflate_compress_bound(compressor, input.count)
+  /// A function of libdeflate that compresses a buffer into another.
+  private typealias Compression = (
+    OpaquePointer?, UnsafeRawPointer?, Int, UnsafeMutableRawPointer?, Int
+  ) -> Int
+
+  private func compress(
+    _ input: borrowing Span<UInt8>, into output: inout [UInt8], bound: Int,
+    _ compression: Compression
+  ) {
     output.append(addingCapacity: bound) { free in
       unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
         unsafe input.withUnsafeBytes { source in
-          initializedCount = unsafe libdeflate_deflate_compress(
+          initializedCount = unsafe compression(
             compressor, source.baseAddress, source.count, target.baseAddress, target.count)
         }
         precondition(initializedCount > 0, "libdeflate's bound was too small")

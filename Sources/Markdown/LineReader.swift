@@ -34,38 +34,34 @@ struct LineReader {
     let open = position
     while position < end, source[position] == 0x60 { position += 1 }
     let count = position - open
-    let lastTicks = lastTicks ?? ticks()
+    let lastTicks = lastTicks ?? lastRuns()
     self.lastTicks = lastTicks
     guard let last = lastTicks[count], last > open else { return nil }
     let inner = position
     var place = inner
-    while place < end {
-      guard source[place] == 0x60 else {
-        place += 1
-        continue
-      }
-      let run = place
-      while place < end, source[place] == 0x60 { place += 1 }
-      guard place - run == count else { continue }
+    while let run = ticks(from: place) {
+      place = run.upperBound
+      guard run.count == count else { continue }
       position = place
-      return inner..<run
+      return inner..<run.lowerBound
     }
     return nil
   }
 
-  private func ticks() -> [Int: Int] {
+  private func lastRuns() -> [Int: Int] {
     var last: [Int: Int] = [:]
     var place = start
-    while place < end {
-      guard source[place] == 0x60 else {
-        place += 1
-        continue
-      }
-      let run = place
-      while place < end, source[place] == 0x60 { place += 1 }
-      last[place - run] = run
+    while let run = ticks(from: place) {
+      place = run.upperBound
+      last[run.count] = run.lowerBound
     }
     return last
+  }
+
+  /// The next run of backticks.
+  private func ticks(from place: Int) -> Range<Int>? {
+    guard let first = source[place..<end].firstIndex(of: 0x60) else { return nil }
+    return first..<(source[first..<end].firstIndex { $0 != 0x60 } ?? end)
   }
 
   // MARK: - Tags

@@ -9,6 +9,11 @@ package struct ObjectLink: Equatable, Sendable {
     self.kind = kind
   }
 
+  /// The links of an object; none of one that is malformed, which leads nowhere that could be told.
+  package static func sound(of object: StoredObject) -> [ObjectLink] {
+    (try? all(of: object.kind, content: object.content.span)) ?? []
+  }
+
   /// The links of an object; checks its structure on the way.
   ///
   /// - Throws: Where the content is not an object of its kind.

@@ -23,7 +23,7 @@ extension ObjectSurvey {
       guard seen.insert(id).inserted else { continue }
       do throws(RepositoryError) {
         let object = try repository.object(id)
-        let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+        let links = ObjectLink.sound(of: object)
         for link in links where position(of: link.id) == nil { pending.append((link.id, id)) }
       } catch {
         guard error.isDamage else { throw error }

@@ -34,13 +34,16 @@ extension Archive {
 
   /// The blob of an article in the tree of some commit; `nil` where the tree has none.
   func blob(of article: ArticleName, inTree root: ObjectID) throws(ArchiveError) -> ObjectID? {
-    let path = ArticlePath(article)
-    var folder = try tree(root)
-    for name in path.folders {
-      guard let entry = folder[name], entry.mode == .directory else { return nil }
-      folder = try tree(entry.id)
+    let steps = ArticlePath(article).steps
+    return try translated { () throws(RepositoryError) in
+      var id = root
+      for (index, names) in steps.enumerated() {
+        guard let entry = try repository.entry(names, of: id) else { return nil }
+        let isLast = index == steps.count - 1
+        guard isLast ? entry.mode.isRegularFile : entry.mode == .directory else { return nil }
+        id = entry.id
+      }
+      return id
     }
-    guard let entry = path.entry(in: folder), entry.mode.isRegularFile else { return nil }
-    return entry.id
   }
 }

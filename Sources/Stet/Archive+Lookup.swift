@@ -105,7 +105,7 @@ extension Archive {
   }
 
   /// Whether the head has an article of this name.
-  private func isPresent(_ article: ArticleName) throws(ArchiveError) -> Bool {
+  func isPresent(_ article: ArticleName) throws(ArchiveError) -> Bool {
     guard let head = try headCommit() else { return false }
     return try blob(of: article, inTree: try revision(head).root) != nil
   }
@@ -113,6 +113,20 @@ extension Archive {
   /// Whether an article was ever recorded under this name.
   private func isRecorded(_ article: ArticleName) throws(ArchiveError) -> Bool {
     try index().contains(article)
+  }
+
+  /// The same, asked of the head first: that takes the same time however long the log is.
+  public func contains(_ article: ArticleName) throws(ArchiveError) -> Bool {
+    if try isPresent(article) { return true }
+    return try isRecorded(article)
+  }
+
+  /// Refuses a name that was never recorded: most likely it is mistyped.
+  ///
+  /// - Throws: As `readableHistory(of:)`.
+  public func demand(_ article: ArticleName) throws(ArchiveError) {
+    if try isPresent(article) { return }
+    _ = try readableHistory(of: article)
   }
 
   // MARK: Which revision that is

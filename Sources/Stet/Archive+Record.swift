@@ -63,9 +63,9 @@ extension Archive {
     }
     let twins = draft.allowsSimilarName ? [] : name.twins
     // A name that the archive has is read and recorded as it is.
-    guard name.deception != nil || !twins.isEmpty, try !index().contains(name) else { return }
+    guard name.deception != nil || !twins.isEmpty, try !contains(name) else { return }
     if let reason = name.deception { throw .invalidName(name.description, reason: reason) }
-    for twin in twins where try index().contains(twin) {
+    for twin in twins where try contains(twin) {
       throw .similarName(name, existing: twin)
     }
   }

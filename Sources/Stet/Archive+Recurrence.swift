@@ -59,7 +59,7 @@ private struct BlobPlaces {
 
   init(archive: Archive, path: ArticlePath) {
     repository = archive.repository
-    names = path.folders.map { [Array($0.utf8)] } + [path.names]
+    names = path.steps
   }
 
   /// The id of a revision's bytes; `nil` where it has none, or they cannot be found.

@@ -37,21 +37,23 @@ extension Archive {
     guard let article = revision.article, !article.isReserved, !revision.isWithdrawal else {
       return nil
     }
-    var runs: [Revision] = []
-    try index().visitHistory(of: .runs) { step throws(ArchiveError) in
-      if case .revision(let run) = step, !run.isWithdrawal { runs.append(run) }
-      return runs.count < count
-    }
-    if runs.isEmpty { return nil }
+    // Most archives have no runs, and need not look for one through all of their history.
+    if let hasRuns = try? isPresent(.runs), !hasRuns { return nil }
     let content = try contentID(of: revision)
-    for run in runs {
+    var found: Sighting?
+    var rest = count
+    try index().visitHistory(of: .runs) { step throws(ArchiveError) in
+      guard case .revision(let run) = step, !run.isWithdrawal else { return true }
+      rest -= 1
       // One that is no manifest is a finding of `verify`, and says nothing here.
-      guard let manifest = try? RunManifest(decoding: self.content(of: run)),
+      if let manifest = try? RunManifest(decoding: self.content(of: run)),
         let entry = manifest.sighting(of: article, as: content)
-      else { continue }
-      return Sighting(entry: entry, run: run.id)
+      {
+        found = Sighting(entry: entry, run: run.id)
+      }
+      return found == nil && rest > 0
     }
-    return nil
+    return found
   }
 }
 

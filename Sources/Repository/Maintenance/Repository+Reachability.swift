@@ -42,7 +42,7 @@ extension Repository {
   private func linksIfSound(_ id: ObjectID) throws(RepositoryError) -> [ObjectLink] {
     do throws(RepositoryError) {
       let object = try object(id)
-      return (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+      return ObjectLink.sound(of: object)
     } catch {
       if case .missing = error { throw error }
       guard error.isDamage else { throw error }
@@ -66,7 +66,7 @@ extension Repository {
       unreached.remove(id)
       guard let object = try wholeObject(id) else { continue }
       let isRecent = Repository.isCommitted(object, since: seconds)
-      let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+      let links = ObjectLink.sound(of: object)
       for link in links where loose.contains(link.id) || isRecent && link.kind == .commit {
         if seen.insert(link.id).inserted { pending.append(link.id) }
       }

@@ -79,7 +79,7 @@ private struct RestoringSearch {
       batch.add(id, object.kind, object.content)
       if batch.byteCount > RestoringSearch.flushByteCount { try flush() }
       // A malformed object has the right hash, and leads nowhere that could be told.
-      let links = (try? ObjectLink.all(of: object.kind, content: object.content.span)) ?? []
+      let links = ObjectLink.sound(of: object)
       for link in links where seen.insert(link.id).inserted {
         if try repository.wholeObject(link.id) == nil { pending.append(link.id) }
       }

@@ -102,9 +102,7 @@ struct ImportedArticles {
     // Each `%25` is one level of looking: a hostile path must not have many.
     guard path.count <= longestPath else { return true }
     guard let text = String(validating: path, as: UTF8.self) else { return true }
-    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-      return true
-    }
+    if text.unicodeScalars.contains(where: \.isControl) { return true }
     let original = unescaped(path)
     return original.count < path.count && escaped(original) == path && needsEscapes(original)
   }

@@ -124,9 +124,9 @@ struct CommitBatch {
       if path == "-" { throw .usage("standard input has the lines", hint: nil) }
       return try Files.read(session.path(path), limit: RevisionDraft.largestContent)
     case .withdrawn:
-      // What was never here cannot go: most likely the name is mistyped.
+      // What was never here cannot go.
       if pending.contains(where: { $0.draft?.article == article }) { return nil }
-      _ = try archived { () throws(ArchiveError) in try archive.readableHistory(of: article) }
+      try archived { () throws(ArchiveError) in try archive.demand(article) }
       return nil
     case .failed: return nil
     }
@@ -153,7 +153,8 @@ struct CommitBatch {
         : archive.record(drafts, by: author, now: now)
     }
     for (draft, outcome) in zip(drafts, outcomes) {
-      run.append(RunManifest.Entry(draft, outcome, now: now))
+      // The last are in the run that was recorded with them.
+      if recordsRun && !isLast { run.append(RunManifest.Entry(draft, outcome, now: now)) }
       if case .recorded = outcome { recordedCount += 1 }
     }
     try tell(outcomes)

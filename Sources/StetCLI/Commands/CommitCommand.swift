@@ -177,8 +177,8 @@ private struct CommitCommand {
     return try archived { () throws(ArchiveError) in
       for text in arguments.all(.article) {
         let name = try ArticleName(text)
-        // What was never here cannot go: most likely the name is mistyped.
-        _ = try archive.readableHistory(of: name)
+        // What was never here cannot go.
+        try archive.demand(name)
         names.append(name)
       }
       return names.map { name in
@@ -195,10 +195,10 @@ private struct CommitCommand {
     return try archived { () throws(ArchiveError) in
       for spelling in spellings {
         let name = try ArticleName(spelling)
-        if try archive.index().contains(name) { return name }
+        if try archive.contains(name) { return name }
       }
       let name = try ArticleName(spellings[0])
-      _ = try archive.readableHistory(of: name)
+      try archive.demand(name)
       return name
     }
   }

@@ -1,0 +1,16 @@
+extension Unicode.Scalar {
+  /// Unicode's category "control"; every line of a log asks, and tables take ten times as long.
+  package var isControl: Bool { value < 0x20 || 0x7F..<0xA0 ~= value }
+}
+
+extension String {
+  /// The byte at which the first control character stands; `nil` where there is none.
+  var firstControl: Int? {
+    var offset = 0
+    for scalar in unicodeScalars {
+      if scalar.isControl { return offset }
+      offset += UTF8.width(scalar)
+    }
+    return nil
+  }
+}
