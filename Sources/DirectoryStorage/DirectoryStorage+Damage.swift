@@ -1,4 +1,4 @@
-internal import Objects
+package import Objects
 package import Storage
 
 extension DirectoryStorage {
@@ -41,9 +41,21 @@ extension DirectoryStorage {
     try referenceFiles.readable()
   }
 
-  package func mendReferences() throws(StorageError) -> [String] {
-    try referenceFiles.mend(aside)
+  package func moveReference(
+    _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
+  ) throws(StorageError) {
+    try referenceFiles.update(
+      name, from: expected, to: id, scratch: referenceUpdate, timeout: timeout
+    ) { true }
   }
+
+  package func mendReferences() throws(StorageError) -> [String] {
+    try referenceFiles.removeLocks(heldBy: referenceUpdate)
+    return try referenceFiles.mend(aside)
+  }
+
+  /// Not the one of `advanceHead`: the next writer looks for that one's lock beside the branch alone.
+  private var referenceUpdate: String { ownFolder + "/reference-update" }
 
   package func setAside(
     _ pieces: [Piece], files paths: [String]

@@ -18,13 +18,21 @@ extension References {
   func readable() throws(StorageError) -> ReadableReferences {
     var all: [ReferenceName: ObjectID] = [:]
     var unreadable: [String] = []
+    var lost: Set<ReferenceName> = []
     for file in try looseFiles(in: "refs", depth: 0) {
       let path = root + "/" + file
       guard let bytes = try contentsOfFile(path) else { continue }
-      let reference = Reference(decoding: bytes)
       let isSound = try isSound(file, bytes)
-      if !isSound || ReferenceName(file) == nil { unreadable.append(path) }
-      if case .direct(let id) = reference, let name = ReferenceName(file) { all[name] = id }
+      guard let name = ReferenceName(file) else {
+        unreadable.append(path)
+        continue
+      }
+      if !isSound { unreadable.append(path) }
+      switch Reference(decoding: bytes) {
+      case .direct(let id): all[name] = id
+      case .symbolic where isSound: continue
+      case .symbolic, nil: lost.insert(name)
+      }
     }
     // After the loose ones, as in `all()`.
     let (packed, isPackedWhole) = try packedLines()
@@ -38,7 +46,31 @@ extension References {
     let id = branch == .head ? try self.head().id : all[branch]
     return ReadableReferences(
       head: StoredHead(branch: branch, id: id, token: id?.description ?? ""), all: all,
-      unreadable: unreadable)
+      unreadable: unreadable, lost: lost.subtracting(all.keys), mayLackMore: !isPackedWhole)
+  }
+
+  /// Removes the locks that a repair left which was killed as it made a reference.
+  func removeLocks(heldBy scratch: String) throws(StorageError) {
+    guard let left = try files.metadata(of: scratch) else { return }
+    for lock in try lockFiles(in: root + "/refs", depth: 0)
+    where try files.metadata(of: lock)?.identity == left.identity {
+      try files.remove(lock)
+    }
+    try files.remove(scratch)
+  }
+
+  private func lockFiles(in folder: String, depth: Int) throws(StorageError) -> [String] {
+    guard depth < 2048 else { return [] }
+    var locks: [String] = []
+    for name in try files.namesIfThere(in: folder).sorted() {
+      let path = folder + "/" + name
+      if try files.metadata(of: path)?.kind == .folder {
+        locks += try lockFiles(in: path, depth: depth + 1)
+      } else if name.hasSuffix(".lock") {
+        locks.append(path)
+      }
+    }
+    return locks
   }
 
   /// Sets aside what holds no reference, writes anew what holds one in other words.

@@ -18,9 +18,21 @@ extension Repair {
       "reindexed": .array(reindexedPacks.map { .string($0) }),
       "setAside": .array(setAside.map { .string($0) }),
       "movedReference": movedReference?.json ?? .null,
+      "restoredReferences": .array(restoredReferences.map(\.json)),
+      "lostReferences": .array(lostReferences.map { .string($0) }),
       "commitGraphRebuilt": .bool(isGraphRebuilt),
       "remaining": remaining.json(
         notes: remaining.notes.map { $0.json(explanation: explanation($0)) }, words: words),
+    ]
+  }
+}
+
+extension Repair.RestoredReference {
+  fileprivate var json: JSON {
+    [
+      "name": .string(name), "old": old.map { .string($0.description) } ?? .null,
+      "new": .string(id.description),
+      "source": source.map { .string($0) } ?? .null,
     ]
   }
 }

@@ -94,6 +94,13 @@ package protocol ArchiveStorage: Sendable {
   func sidecars() throws(StorageError) -> [Piece]
   /// The references as far as they can be read, and where those are kept that cannot.
   func readableReferences() throws(StorageError) -> ReadableReferences
+  /// Leads a reference that is not the head's elsewhere, durably, or makes it.
+  ///
+  /// - Parameter expected: Where it leads now; `nil` where it must not be there.
+  /// - Throws: `.moved` where it leads elsewhere; nothing has changed then.
+  func moveReference(
+    _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
+  ) throws(StorageError)
   /// Makes references readable again: what holds none is set aside, the others stay what they are.
   ///
   /// - Returns: Where what was set aside is now.
@@ -125,11 +132,20 @@ package struct ReadableReferences: Equatable, Sendable {
   package var all: [ReferenceName: ObjectID]
   /// What people call the places that hold no reference, or one in other words than this storage's.
   package var unreadable: [String]
+  /// References that are there, and where they lead cannot be read.
+  package var lost: Set<ReferenceName>
+  /// Whether more may be lost than is named: what lists many cannot be read to its end.
+  package var mayLackMore: Bool
 
-  package init(head: StoredHead, all: [ReferenceName: ObjectID], unreadable: [String]) {
+  package init(
+    head: StoredHead, all: [ReferenceName: ObjectID], unreadable: [String] = [],
+    lost: Set<ReferenceName> = [], mayLackMore: Bool = false
+  ) {
     self.head = head
     self.all = all
     self.unreadable = unreadable
+    self.lost = lost
+    self.mayLackMore = mayLackMore
   }
 }
 

@@ -15,6 +15,7 @@ package final class TrialStorage: ArchiveStorage {
     var head: ObjectID?
     var isHeadMoved = false
     var areReferencesMended = false
+    var movedReferences: [ReferenceName: ObjectID] = [:]
     var held: Set<PackName> = []
     var isLocked = false
 
@@ -45,6 +46,7 @@ package final class TrialStorage: ArchiveStorage {
     let known = state.withLock { $0 }
     var all =
       known.areReferencesMended ? try base.readableReferences().all : try base.references()
+    all.merge(known.movedReferences) { _, moved in moved }
     if known.isHeadMoved { all[try head().branch] = known.head }
     return all
   }
@@ -184,10 +186,16 @@ package final class TrialStorage: ArchiveStorage {
   }
 
   package func readableReferences() throws(StorageError) -> ReadableReferences {
-    var readable = try base.readableReferences()
-    guard state.withLock({ $0.areReferencesMended }) else { return readable }
-    (readable.head, readable.all, readable.unreadable) = (try head(), try references(), [])
-    return readable
+    guard state.withLock({ $0.areReferencesMended }) else { return try base.readableReferences() }
+    return ReadableReferences(head: try head(), all: try references())
+  }
+
+  package func moveReference(
+    _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
+  ) throws(StorageError) {
+    let actual = try references()[name]
+    guard actual == expected else { throw .moved(name, expected: expected, actual: actual) }
+    state.withLock { $0.movedReferences[name] = id }
   }
 
   package func mendReferences() throws(StorageError) -> [String] {

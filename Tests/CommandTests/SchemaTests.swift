@@ -198,6 +198,12 @@ struct SchemaTests {
   @Test func `every member of repair is documented and every documented one is there`() throws {
     let copy = archive.folder.url.path(percentEncoded: false) + "copy"
     _ = try Program.run("git", ["clone", "-q", "--bare", archive.gitDirectory, copy])
+    for name in ["side", "lost", "lost-too"] {
+      try archive.git(["branch", name])
+      if name == "side" { _ = try Program.run("git", ["-C", copy, "branch", "side"]) }
+      try Data("no id\n".utf8).write(
+        to: URL(filePath: archive.gitDirectory + "/refs/heads/\(name)"))
+    }
     try FileManager.default.removeItem(atPath: archive.gitDirectory + "/refs/heads/main")
     try expect(
       "repair --json", [json("repair", "--json", "--from", copy)],

@@ -280,6 +280,76 @@ struct RepairTests {
     }
   }
 
+  /// A clone with two branches and a tag beside `main`, of which each is broken in turn.
+  private func withBranches() throws -> (clone: String, ids: [String: String]) {
+    let names = ["refs/heads/side", "refs/heads/kept", "refs/tags/first"]
+    try archive.git(["update-ref", names[0], "HEAD~2"])
+    try archive.git(["update-ref", names[1], "HEAD~3"])
+    try archive.git(["tag", "-a", "-m", "the first", "first", "HEAD~5"])
+    let clone = folder.url.path(percentEncoded: false) + "branches.git"
+    try Self.git(["clone", "-q", "--mirror", "--no-local", archive.gitDirectory, clone])
+    var ids: [String: String] = [:]
+    for name in names { ids[name] = try archive.git(["rev-parse", name]).text }
+    return (clone, ids)
+  }
+
+  @Test(arguments: ["a clone", "a bundle"])
+  func `other branches and tags go where a copy says that they led`(kind: String) throws {
+    let (clone, ids) = try withBranches()
+    var source = clone
+    if kind == "a bundle" {
+      source = folder.url.path(percentEncoded: false) + "all.bundle"
+      try Self.git(["-C", clone, "bundle", "create", "-q", source, "--all"])
+    }
+    for (name, id) in ids {
+      let astray = String(repeating: "ab", count: 32)
+      for text in ["no id\n", "", "ref: refs/heads/nowhere\n", astray + "\n"] {
+        try Data(text.utf8).write(to: git.appending(path: name))
+        let trial = try stet("repair", "--from", source, "--dry-run")
+        #expect(trial.text.contains("led \(name) to \(id)"), "\(name) \(text): \(trial)")
+        #expect(try Data(contentsOf: git.appending(path: name)) == Data(text.utf8))
+        let repaired = try stet("repair", "--from", source)
+        #expect(repaired.status == 0, "\(name) \(text): \(repaired)")
+        #expect(try archive.git(["rev-parse", name]).text == id, "\(name) \(text)")
+        try expectWhole("\(name) \(text)")
+      }
+    }
+    // Where the list of many is cut off, those that are not in it any more come back too.
+    try Self.git(["--git-dir", archive.gitDirectory, "pack-refs", "--all"])
+    let packed = git.appending(path: "packed-refs")
+    let list = try Data(contentsOf: packed)
+    for length in [list.count - 90, 80] {
+      try list.prefix(length).write(to: packed)
+      #expect(try stet("repair", "--from", source).status == 0)
+      for (name, id) in ids { #expect(try archive.git(["rev-parse", name]).text == id, "\(name)") }
+      try expectWhole("\(length)")
+    }
+  }
+
+  @Test
+  func `without a copy a branch goes to the one line that nothing led to, or is named as lost`()
+    throws
+  {
+    _ = try withBranches()
+    try archive.git(["update-ref", "refs/heads/side", "HEAD"])
+    try archive.commit("ferry", "seen by the main branch alone")
+    let tree = try archive.git(["rev-parse", "HEAD~1^{tree}"]).text
+    let beside = try archive.git(["commit-tree", "-p", "HEAD~1", "-m", "beside", tree]).text
+    for name in ["side", "kept"] { try archive.git(["update-ref", "refs/heads/\(name)", beside]) }
+    let side = git.appending(path: "refs/heads/side")
+    let kept = git.appending(path: "refs/heads/kept")
+    try Data("no id\n".utf8).write(to: side)
+    let known = try stet("repair")
+    // The other branch leads there: nobody can say where this one led.
+    #expect(known.status == 4 && known.text.contains("lost: where refs/heads/side led"), "\(known)")
+    try archive.git(["update-ref", "refs/heads/kept", "HEAD~3"])
+    try Data("no id\n".utf8).write(to: kept)
+    let alone = try stet("repair")
+    #expect(alone.status == 0, "\(alone)")
+    #expect(try archive.git(["rev-parse", "refs/heads/kept"]).text == beside)
+    #expect(try archive.fsck() == "")
+  }
+
   @Test func `a source that is none is named, and nothing is changed`() throws {
     let missing = try stet("repair", "--from", "/nonexistent/copy")
     #expect(missing.status == 3 && missing.errors.contains("/nonexistent/copy"))

@@ -26,6 +26,8 @@ package final class MemoryStorage: ArchiveStorage {
     var pieces: [Piece: SharedBytes] = [:]
     var held: Set<PackName> = []
     var head: ObjectID?
+    /// References beside the head's.
+    var beside: [ReferenceName: ObjectID] = [:]
     var generation = 0
     var isLocked = false
     var calls: [Call] = []
@@ -122,7 +124,9 @@ package final class MemoryStorage: ArchiveStorage {
   }
 
   package func references() throws(StorageError) -> [ReferenceName: ObjectID] {
-    try perform("references") { state in state.head.map { [.main: $0] } ?? [:] }
+    try perform("references") { state in
+      state.beside.merging(state.head.map { [.main: $0] } ?? [:]) { $1 }
+    }
   }
 
   package func alteredReferences() throws(StorageError) -> [String] { [] }
@@ -265,7 +269,17 @@ package final class MemoryStorage: ArchiveStorage {
   }
 
   package func readableReferences() throws(StorageError) -> ReadableReferences {
-    ReadableReferences(head: try head(), all: try references(), unreadable: [])
+    ReadableReferences(head: try head(), all: try references())
+  }
+
+  package func moveReference(
+    _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
+  ) throws(StorageError) {
+    try perform("moveReference", isChange: true) { state throws(StorageError) in
+      let actual = state.beside[name]
+      guard actual == expected else { throw .moved(name, expected: expected, actual: actual) }
+      state.beside[name] = id
+    }
   }
 
   package func mendReferences() throws(StorageError) -> [String] { [] }

@@ -16,6 +16,7 @@ package struct StorageConformance {
   /// Every promise of `ArchiveStorage` in turn.
   package func check() throws {
     try headMovesByComparison()
+    try otherReferencesMoveByComparison()
     try headStaysWhereSomethingIsMissing()
     try piecesAreReadByRanges()
     try piecesAreReplacedBehindTheirReaders()
@@ -50,6 +51,20 @@ package struct StorageConformance {
     let now = try storage.head()
     try storage.advanceHead(from: now, to: Self.second, timeout: .zero) { true }
     #expect(try storage.head().id == Self.second)
+  }
+
+  private func otherReferencesMoveByComparison() throws {
+    let storage = try make()
+    let side = try #require(ReferenceName("refs/heads/side/by/side"))
+    try storage.moveReference(side, from: nil, to: Self.first, timeout: .zero)
+    #expect(try storage.references() == [side: Self.first])
+    #expect(throws: StorageError.moved(side, expected: nil, actual: Self.first)) {
+      try storage.moveReference(side, from: nil, to: Self.second, timeout: .zero)
+    }
+    #expect(try storage.references() == [side: Self.first])
+    try storage.moveReference(side, from: Self.first, to: Self.second, timeout: .zero)
+    #expect(try storage.references() == [side: Self.second])
+    #expect(try storage.head().id == nil)
   }
 
   private func headStaysWhereSomethingIsMissing() throws {

@@ -1,4 +1,4 @@
-internal import Objects
+package import Objects
 package import Storage
 
 extension Repository {
@@ -10,6 +10,18 @@ extension Repository {
   /// Makes references readable; returns where the files are that were in the way.
   package func mendReferences() throws(RepositoryError) -> [String] {
     try translated { () throws(StorageError) in try storage.mendReferences() }
+  }
+
+  /// Leads a reference that is not the head's elsewhere, durably, or makes it; the caller holds the
+  /// writer's lock.
+  ///
+  /// - Throws: `.storage(.moved)` where it does not lead where it is expected to.
+  package func moveReference(
+    _ name: ReferenceName, from expected: ObjectID?, to id: ObjectID, timeout: Duration
+  ) throws(RepositoryError) {
+    try translated { () throws(StorageError) in
+      try storage.moveReference(name, from: expected, to: id, timeout: timeout)
+    }
   }
 
   /// Moves files away from among the objects that are none.

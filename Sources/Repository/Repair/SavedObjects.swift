@@ -31,8 +31,8 @@ package final class SavedObjects: ObjectSource {
 
   private var places: [ObjectID: Place] = [:]
   private var packs: [ScannedPack] = []
-  /// Where the references of bundles lead.
-  package private(set) var heads: [ObjectID] = []
+  /// The references of bundles, and where they lead.
+  package private(set) var references: [(name: String, id: ObjectID)] = []
   private let read: Reading
   private let bases: any ObjectSource
 
@@ -45,8 +45,8 @@ package final class SavedObjects: ObjectSource {
   /// Takes in what a file holds, whatever that is.
   package func add(_ path: String) throws(StorageError) {
     let bytes = try read(path)
-    if let (start, heads) = Bundle.opened(bytes.span) {
-      self.heads += heads
+    if let (start, references) = Bundle.opened(bytes.span) {
+      self.references += references
       addPack(SharedBytes(bytes.span.extracting(start...).bytes))
     } else if bytes.span.matches("PACK") {
       addPack(bytes)
@@ -96,18 +96,22 @@ package final class SavedObjects: ObjectSource {
 private enum Bundle {
   /// Where the pack starts, and which commits named by SHA-256 references lead to; `nil` for what is no
   /// bundle.
-  static func opened(_ bytes: borrowing Span<UInt8>) -> (packStart: Int, heads: [ObjectID])? {
+  static func opened(
+    _ bytes: borrowing Span<UInt8>
+  ) -> (packStart: Int, references: [(name: String, id: ObjectID)])? {
     // Version 2 names objects by SHA-1; their texts have the same bytes.
     guard bytes.matches("# v3 git bundle\n") || bytes.matches("# v2 git bundle\n") else {
       return nil
     }
-    var heads: [ObjectID] = []
+    var references: [(name: String, id: ObjectID)] = []
     var start = 0
     while let end = (start..<bytes.count).first(where: { bytes[$0] == UInt8(ascii: "\n") }) {
-      if end == start { return (end + 1, heads) }
+      if end == start { return (end + 1, references) }
       let line = String(decoding: bytes.extracting(start..<end).bytes, as: UTF8.self)
-      let id = line.split(separator: " ", maxSplits: 1).first.flatMap { ObjectID(String($0)) }
-      if let id { heads.append(id) }
+      let parts = line.split(separator: " ", maxSplits: 1)
+      if parts.count == 2, let id = ObjectID(String(parts[0])) {
+        references.append((String(parts[1]), id))
+      }
       start = end + 1
     }
     return nil

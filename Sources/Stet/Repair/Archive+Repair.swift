@@ -57,9 +57,10 @@ extension Archive {
     defer { lock.release() }
     let work = RepairWork(self, sources, workers: workers, patience: patience, progress: progress)
     try work.mendPacks(&repair)
-    try work.mendReferences(&repair)
-    try work.restore(&repair)
+    let lost = try work.mendReferences(&repair)
+    try work.restore(&repair, lost)
     try work.leadBranch(&repair)
+    try work.restoreReferences(&repair, lost)
     try work.clearStrangers(&repair)
     try work.rebuildDerived(&repair)
     repair.remaining = try verify(workers: workers, progress: progress)

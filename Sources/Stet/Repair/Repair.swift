@@ -12,6 +12,17 @@ public struct Repair: Sendable {
     public let wasSetBack: Bool
   }
 
+  /// A branch or a tag that held no reference, or led nowhere.
+  public struct RestoredReference: Equatable, Sendable {
+    public let name: String
+    /// Where it led: to nothing that anybody has; `nil` where it held no reference.
+    public let old: RevisionID?
+    /// The commit or tag that it leads to now.
+    public let id: RevisionID
+    /// Who knew that; `nil` where it is the one line of commits that no reference led to.
+    public let source: String?
+  }
+
   /// Whether it was only tried: nothing has changed.
   public let isTrial: Bool
   /// Objects that were taken from each source, by the source's path.
@@ -23,20 +34,24 @@ public struct Repair: Sendable {
   /// Where everything is that was taken out of the archive: nothing is deleted.
   public var setAside: [String] = []
   public var movedReference: MovedReference?
+  /// Branches beside the head's, and tags, that lead somewhere again.
+  public var restoredReferences: [RestoredReference] = []
+  /// The names of those that held none and that no source knows.
+  public var lostReferences: [String] = []
   /// Whether the commit-graph was made anew.
   public var isGraphRebuilt = false
   /// What the archive is like now.
   public var remaining = Verification()
 
   /// Whether nothing is damaged or lost any more: every revision that references led to can be read.
-  public var isComplete: Bool { remaining.isClean && !isHeadLost }
+  public var isComplete: Bool { remaining.isClean && !isHeadLost && lostReferences.isEmpty }
 
   private var isHeadLost: Bool { movedReference.map { $0.old != nil && !$0.wasSetBack } ?? false }
 
   /// Whether there was anything to do.
   public var isNothing: Bool {
     restoredCounts.allSatisfy { $0.count == 0 } && salvagedCount == 0 && reindexedPacks.isEmpty
-      && setAside.isEmpty && movedReference == nil && !isGraphRebuilt
+      && setAside.isEmpty && movedReference == nil && restoredReferences.isEmpty && !isGraphRebuilt
   }
 
   init(isTrial: Bool) {

@@ -8,6 +8,8 @@ internal import Storage
 struct RepairSource {
   let path: String
   let objects: any ObjectSource
+  /// Its references, and where they lead.
+  let references: [ReferenceName: ObjectID]
   /// Where its references lead.
   let heads: [ObjectID]
 
@@ -26,7 +28,8 @@ struct RepairSource {
       guard let source = try RepairSource.repository(at: folder, files) else { continue }
       objects = source
       let readable = try? source.readableReferences()
-      heads = (readable.map { Array($0.all.values) } ?? []) + (readable?.head.id.map { [$0] } ?? [])
+      references = readable?.all ?? [:]
+      heads = Array(references.values) + (readable?.head.id.map { [$0] } ?? [])
       return
     }
     let saved = SavedObjects(bases: repository) { path throws(StorageError) in
@@ -47,7 +50,11 @@ struct RepairSource {
       throw ArchiveError(error)
     }
     objects = saved
-    heads = saved.heads
+    let named = saved.references.compactMap { reference in
+      ReferenceName(reference.name).map { ($0, reference.id) }
+    }
+    references = Dictionary(named) { first, _ in first }
+    heads = saved.references.map(\.id)
   }
 
   /// The repository in a folder; `nil` where there is none.

@@ -53,9 +53,17 @@ struct RepairWork {
 
   // MARK: References
 
-  func mendReferences(_ repair: inout Repair) throws(ArchiveError) {
+  /// - Returns: The references that lead nowhere, but for the head's.
+  func mendReferences(_ repair: inout Repair) throws(ArchiveError) -> LostReferences {
+    let readable = try translated { () throws(RepositoryError) in
+      try repository.readableReferences()
+    }
     repair.setAside += try translated { () throws(RepositoryError) in
       try repository.mendReferences()
+    }
+    return try LostReferences(readable, sources) { id throws(ArchiveError) in
+      if try isWhole(id) { return true }
+      return try isInSource(id)
     }
   }
 
@@ -99,24 +107,80 @@ struct RepairWork {
     }
   }
 
-  /// The commit that no other follows and that most lead up to; of several, the one recorded last.
+  /// The commit that no other follows and that no other reference leads to, else one that some does; of
+  /// several, the one recorded last.
   ///
   /// What no reference led to before may be among them: a revision that was never acknowledged, but
   /// that somebody recorded all the same.
   private func newestCommit() throws(ArchiveError) -> ObjectID? {
+    let lines = try lines()
+    let led = Set(try references().values)
+    return lines.newest(besides: led) ?? lines.newest(besides: [])
+  }
+
+  private func lines() throws(ArchiveError) -> CommitLines {
     let found = Mutex<[ObjectID: Commit]>([:])
     _ = try translated { () throws(RepositoryError) in
       try repository.survey(workers: workers, progress: progress) { id, commit in
         found.withLock { $0[id] = commit }
       }
     }
-    return CommitLines(found.withLock { $0 }).newest
+    return CommitLines(found.withLock { $0 })
+  }
+
+  private func references() throws(ArchiveError) -> [ReferenceName: ObjectID] {
+    try translated { () throws(RepositoryError) in try repository.references() }
+  }
+
+  /// Leads the other references to where the sources say, or, where nobody knows and one alone is lost, to
+  /// the one line of commits that nothing leads to.
+  func restoreReferences(_ repair: inout Repair, _ lost: LostReferences) throws(ArchiveError) {
+    for known in lost.known where try isWhole(known.id) {
+      try move(known.name, lost, to: known.id, source: known.source, &repair)
+    }
+    let restored = Set(repair.restoredReferences.map(\.name))
+    var left = lost.names.filter { !restored.contains($0.description) }
+    if let name = left.first, left.count == 1,
+      let id = try lines().only(besides: Set(references().values))
+    {
+      try move(name, lost, to: id, source: nil, &repair)
+      left = []
+    }
+    repair.lostReferences = left.map(\.description).sorted()
+  }
+
+  private func move(
+    _ name: ReferenceName, _ lost: LostReferences, to id: ObjectID, source: String?,
+    _ repair: inout Repair
+  ) throws(ArchiveError) {
+    let old = lost.astray[name]
+    try translated { () throws(RepositoryError) in
+      try repository.moveReference(name, from: old, to: id, timeout: patience)
+    }
+    repair.restoredReferences.append(
+      Repair.RestoredReference(
+        name: name.description, old: old.map { RevisionID($0) }, id: RevisionID(id), source: source)
+    )
+  }
+
+  private func isWhole(_ id: ObjectID) throws(ArchiveError) -> Bool {
+    try translated { () throws(RepositoryError) in try repository.wholeObject(id) != nil }
+  }
+
+  private func isInSource(_ id: ObjectID) throws(ArchiveError) -> Bool {
+    for source in sources {
+      let object = try translated { () throws(RepositoryError) in
+        try source.objects.wholeObject(id)
+      }
+      if object != nil { return true }
+    }
+    return false
   }
 
   // MARK: Objects
 
   /// Takes what is missing or damaged from the sources, with all that it leads to.
-  func restore(_ repair: inout Repair) throws(ArchiveError) {
+  func restore(_ repair: inout Repair, _ lost: LostReferences) throws(ArchiveError) {
     let survey = try survey()
     var wanted: Set<ObjectID> = []
     var pieces: Set<ObjectID> = []
@@ -129,6 +193,7 @@ struct RepairWork {
       wanted.insert(damage.id)
     }
     wanted.formUnion(try lostHeads(survey))
+    wanted.formUnion(lost.known.map(\.id).filter { survey.kind(of: $0) == nil })
     let result = try translated { () throws(RepositoryError) in
       try repository.restore(
         wanted, damagedPieces: pieces, from: sources.map(\.objects), workers: workers)

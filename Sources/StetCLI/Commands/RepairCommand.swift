@@ -65,6 +65,8 @@ extension Repair {
     }
     for pack in reindexedPacks { lines.append("made the index of \(pack.visible) anew") }
     if let moved = movedReference { lines.append(moved.line) }
+    lines += restoredReferences.map(\.line)
+    lines += lostReferences.map { "lost: where \($0.visible) led, which no copy says" }
     if isGraphRebuilt { lines.append("made the commit-graph anew") }
     lines += setAside.map { "moved aside: \($0.visible)" }
     if !remaining.isClean { lines += restoredCounts.compactMap(emptySource) }
@@ -79,6 +81,16 @@ private func emptySource(_ source: String, _ count: Int) -> String? {
   return
     "\(source.visible) has nothing of what is lost, or the same damage: clones on one disk share"
     + " files unless they are made with `git clone --no-hardlinks`"
+}
+
+extension Repair.RestoredReference {
+  fileprivate var line: String {
+    let reason =
+      source.map { "as \($0.visible) has it" } ?? "the one line of commits nothing led to"
+    let line = "led \(name.visible) to \(id), \(reason)"
+    guard let old else { return line }
+    return line + ";\n  lost: \(old) that it led to, and what may have come between"
+  }
 }
 
 extension Repair.MovedReference {
