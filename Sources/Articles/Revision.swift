@@ -74,15 +74,15 @@ public struct Revision: Hashable, Sendable {
   /// The title, else the message's first line that has words, else nothing.
   public var headline: String {
     if let title = metadata.title { return title }
-    let text = String(decoding: message, as: UTF8.self)
-    return text.lines.first { line in !line.allSatisfy(\.isWhitespace) } ?? ""
+    return message.lines.first { line in !line.allSatisfy(\.isWhitespace) } ?? ""
   }
 }
 
-extension String {
-  /// The lines, which end with LF or CR LF: to Swift's `split` the latter is one character.
+extension [UInt8] {
+  /// The lines of a text, which end with LF or CR LF; what is not UTF-8 becomes U+FFFD.
   public var lines: [String] {
-    unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String($0.last == "\r" ? $0.dropLast() : $0) }
+    split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
   }
 }

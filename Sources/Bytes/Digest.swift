@@ -38,6 +38,9 @@ package struct Digest: Hashable, Sendable {
   /// The first byte, by which git's folders and index tables fan out.
   @inlinable package var firstByte: UInt8 { UInt8(truncatingIfNeeded: word0 >> 56) }
 
+  /// The first eight bytes as one number: digests are in its order where it tells them apart.
+  @inlinable package var leadingWord: UInt64 { word0 }
+
   /// The first two bytes as one number.
   @inlinable package var leadingBits: UInt16 { UInt16(truncatingIfNeeded: word0 >> 48) }
 

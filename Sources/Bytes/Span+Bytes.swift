@@ -53,8 +53,10 @@ extension Span where Element == UInt8 {
   /// The big-endian number in the four bytes at `offset`.
   @inlinable
   package func bigEndianUInt32(at offset: Int) -> UInt32 {
-    UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16
-      | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+    precondition(offset >= 0 && offset <= count - 4)
+    return unsafe withUnsafeBytes { buffer in
+      unsafe UInt32(bigEndian: buffer.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
   }
 
   /// The big-endian number in the eight bytes at `offset`.

@@ -8,20 +8,29 @@ extension Archive {
   ///
   /// Reads trees, no article's bytes. Revisions whose trees cannot be read are passed over: what
   /// they say is not known, and nobody asked for it.
-  /// - Complexity: Up to five trees a revision; fewer where folders recur as well.
+  /// - Complexity: Five trees a revision.
   public func recurrences(in history: ArticleHistory) -> [RevisionID: Revision] {
-    var places = BlobPlaces(archive: self, path: ArticlePath(history.article))
-    var first: [ObjectID: Revision] = [:]
+    let steps = ArticlePath(history.article).steps[...]
+    var first: [ObjectID: Int] = Dictionary(minimumCapacity: history.revisions.count)
     var found: [RevisionID: Revision] = [:]
-    for revision in history.revisions.reversed() {
-      guard let blob = places.blob(of: revision) else { continue }
+    for index in history.revisions.indices.reversed() where !history.revisions[index].isWithdrawal {
+      guard let blob = blob(below: history.revisions[index].root, steps) else { continue }
       if let earlier = first[blob] {
-        found[revision.id] = earlier
+        found[history.revisions[index].id] = history.revisions[earlier]
       } else {
-        first[blob] = revision
+        first[blob] = index
       }
     }
     return found
+  }
+
+  /// The blob at the end of a way through folders; `nil` where it cannot be found.
+  private func blob(below id: ObjectID, _ steps: ArraySlice<[[UInt8]]>) -> ObjectID? {
+    guard let names = steps.first, let entry = try? repository.entry(names, of: id) else {
+      return nil
+    }
+    if steps.count == 1 { return entry.mode.isRegularFile ? entry.id : nil }
+    return entry.mode == .directory ? blob(below: entry.id, steps.dropFirst()) : nil
   }
 
   /// The same for all revisions of an article; empty for a name that was never recorded.
@@ -46,35 +55,5 @@ extension Archive {
       found.merge(try recurrences(of: article)) { first, _ in first }
     }
     return found
-  }
-}
-
-/// Finds the blobs of one article in many trees, and reads no folder twice.
-private struct BlobPlaces {
-  private let repository: Repository
-  /// The names on the way from the root, each with what may stand for it.
-  private let names: [[[UInt8]]]
-  /// The blob below each folder on the way that has been read.
-  private var known: [ObjectID: ObjectID?] = [:]
-
-  init(archive: Archive, path: ArticlePath) {
-    repository = archive.repository
-    names = path.steps
-  }
-
-  /// The id of a revision's bytes; `nil` where it has none, or they cannot be found.
-  mutating func blob(of revision: Revision) -> ObjectID? {
-    if revision.isWithdrawal { return nil }
-    return blob(below: revision.root, names[...])
-  }
-
-  private mutating func blob(below id: ObjectID, _ names: ArraySlice<[[UInt8]]>) -> ObjectID? {
-    if let blob = known[id] { return blob }
-    let blob = names.first.flatMap { try? repository.entry($0, of: id) }.flatMap { entry in
-      if names.count == 1 { return entry.mode.isRegularFile ? entry.id : nil }
-      return entry.mode == .directory ? self.blob(below: entry.id, names.dropFirst()) : nil
-    }
-    known[id] = .some(blob)
-    return blob
   }
 }

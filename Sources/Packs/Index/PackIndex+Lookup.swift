@@ -42,6 +42,12 @@ extension PackIndex {
   }
 
   private func firstPosition(notBelow id: ObjectID, in positions: Range<Int>) -> Int {
-    positions.partitioningIndex { self.id(at: $0) >= id }
+    positions.partitioningIndex { position in
+      // One word of four tells nearly all ids apart.
+      let start = PackIndex.idsOffset + position * Digest.byteCount
+      let leadingWord = bytes.span.bigEndianUInt64(at: start)
+      if leadingWord != id.digest.leadingWord { return leadingWord > id.digest.leadingWord }
+      return self.id(at: position) >= id
+    }
   }
 }

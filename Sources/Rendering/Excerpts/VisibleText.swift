@@ -168,6 +168,7 @@ package enum VisibleText {
 
   /// A name, a path or a message on one line: line breaks and tabs are signs, too.
   package static func word(_ text: String) -> String {
+    if !mayBeObeyed(text.utf8Span.span) { return text }
     let isShownAsItIs = text.unicodeScalars.allSatisfy { scalar in
       scalar != "\t" && scalar != "\n" && !isObeyed(scalar)
     }
@@ -181,6 +182,15 @@ package enum VisibleText {
       }
     }
     return result
+  }
+
+  /// Whether there is a control, or what may begin one of the others: most words have none.
+  private static func mayBeObeyed(_ bytes: Span<UInt8>) -> Bool {
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 { return true }
+    }
+    return false
   }
 
   /// Whether a terminal would obey the character: controls, line and paragraph separators, and what

@@ -41,9 +41,8 @@ extension Revision {
 
   /// The lines of the author's message; none where it only repeats the title or the name.
   public var messageLines: [String] {
-    let text = String(decoding: message, as: UTF8.self)
     let repeated = [metadata.title, article?.description, ""]
-    return repeated.contains(text) ? [] : text.lines
+    return repeated.contains { $0?.utf8.elementsEqual(message) ?? false } ? [] : message.lines
   }
 }
 
