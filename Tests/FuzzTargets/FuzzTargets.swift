@@ -18,15 +18,19 @@ import Storage
 /// hang or memory beyond the input's bounds is a bug.
 public func parse(_ input: [UInt8]) {
   guard let choice = input.first else { return }
-  let bytes = Array(input.dropFirst())
-  // The kept inputs count on their order: a new one goes to the end.
-  let parsers = [
-    pack, index, delta, fastExport, objects, commitGraph, json, difference, batchLine, specifier,
-    articleName, message, configuration, references, page, markdown,
-    runManifest,
-  ]
-  parsers[Int(choice) % parsers.count](bytes)
+  parsers[Int(choice) % parsers.count].parse(Array(input.dropFirst()))
 }
+
+/// The parsers by name, in the order of the first byte.
+// The kept inputs count on their order: a new one goes to the end.
+public let parsers: [(name: String, parse: @Sendable ([UInt8]) -> Void)] = [
+  ("pack", pack), ("index", index), ("delta", delta), ("fast-export", fastExport),
+  ("objects", objects), ("commit-graph", commitGraph), ("json", json),
+  ("difference", difference), ("batch-line", batchLine), ("specifier", specifier),
+  ("article-name", articleName), ("message", message), ("configuration", configuration),
+  ("references", references), ("page", page), ("markdown", markdown),
+  ("run-manifest", runManifest),
+]
 
 /// Where hostile input is cut in two: its first two bytes say.
 private func halves(_ bytes: [UInt8]) -> (first: [UInt8], second: [UInt8]) {
