@@ -79,19 +79,50 @@ struct Surroundings {
     return unsafe parts.tm_gmtoff / 60
   }
 
+  /// The start of the local day before.
+  static func yesterday(before now: Timestamp) -> Timestamp {
+    Timestamp(words: "yesterday", now: now, localZone: localZone) ?? now
+  }
+
   // MARK: Who
 
   /// The author that the environment names, by the first of these that is set: `STET_AUTHOR_*`,
-  /// `GIT_AUTHOR_*`, the archive's `user.*`, the login name and host.
+  /// `GIT_AUTHOR_*`, the archive's `user.*`, the user's own of git, the login name and host.
   func author(of archive: Archive) -> Author {
-    let name =
-      environment["STET_AUTHOR_NAME"] ?? environment["GIT_AUTHOR_NAME"]
-      ?? archive.configuration("user.name") ?? login
-    let mail =
-      environment["STET_AUTHOR_EMAIL"] ?? environment["GIT_AUTHOR_EMAIL"]
-      ?? archive.configuration("user.email") ?? "\(login)@\(host)"
-    return Author(name: name, mail: mail)
+    let name = environment["STET_AUTHOR_NAME"] ?? environment["GIT_AUTHOR_NAME"]
+    let mail = environment["STET_AUTHOR_EMAIL"] ?? environment["GIT_AUTHOR_EMAIL"]
+    if let name, let mail { return Author(name: name, mail: mail) }
+    let files = gitConfigurations()
+    func configured(_ variable: String) -> String? {
+      ([archive.configuration(variable)] + files.map { $0[variable] }).compactMap(\.self)
+        .first { !$0.isEmpty }
+    }
+    return Author(
+      name: name ?? configured("user.name") ?? login,
+      mail: mail ?? configured("user.email") ?? "\(login)@\(host)")
   }
+
+  /// What the user tells git for all repositories, the file that counts more first.
+  ///
+  /// One that cannot be read, or that git would refuse, says nothing.
+  ///
+  /// Source: git-config(1), "FILES".
+  private func gitConfigurations() -> [UserConfiguration] {
+    let home = environment["HOME"]
+    let folder = environment["XDG_CONFIG_HOME"] ?? home.map { $0 + "/.config" }
+    let paths =
+      environment["GIT_CONFIG_GLOBAL"].map { [$0] }
+      ?? [home.map { $0 + "/.gitconfig" }, folder.map { $0 + "/git/config" }].compactMap(\.self)
+    return paths.compactMap { path in
+      // A pipe or a device would not end, or would wait.
+      guard !Files.isStream(path),
+        let bytes = try? Files.read(path, limit: Self.largestConfiguration)
+      else { return nil }
+      return UserConfiguration(bytes)
+    }
+  }
+
+  private static let largestConfiguration = 256 << 10
 
   private var login: String {
     environment["LOGNAME"] ?? environment["USER"] ?? "uid-\(getuid())"

@@ -109,7 +109,8 @@ package struct Configuration: Equatable, Sendable {
 
   private static func value(_ text: Substring) -> String? {
     var value = ""
-    var kept = 0
+    // White space at the end, which is no part of it.
+    var spaceCount = 0
     var isQuoted = false
     var characters = text.drop(while: isSpace)[...]
     while let character = characters.popFirst() {
@@ -120,16 +121,16 @@ package struct Configuration: Equatable, Sendable {
         guard let next = characters.popFirst() else { continue }
         guard let escaped = escape(next) else { return nil }
         value.append(escaped)
-        kept = value.count
+        spaceCount = 0
         continue
       case "#" where !isQuoted, ";" where !isQuoted: characters = ""
       default:
         value.append(character)
-        if isQuoted || !isSpace(character) { kept = value.count }
+        spaceCount = isQuoted || !isSpace(character) ? 0 : spaceCount + 1
       }
     }
     if isQuoted { return nil }
-    return String(value.prefix(kept))
+    return String(value.dropLast(spaceCount))
   }
 
   private static func escape(_ character: Character) -> Character? {
