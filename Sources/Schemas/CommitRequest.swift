@@ -122,4 +122,11 @@ extension RecordOutcome {
       ]
     }
   }
+
+  /// The same with the names of the text.
+  ///
+  /// - Parameter content: What was to be recorded; `nil` for a withdrawal.
+  package func json(of content: [UInt8]?) -> JSON {
+    .object(json + (content.map { TextIdentity(of: $0).json.objectValue ?? [] } ?? []))
+  }
 }

@@ -8,21 +8,32 @@ extension Revision {
   /// - Parameters:
   ///   - difference: `nil` for the first of its article.
   ///   - recurrences: As `Archive.recurrences(of:)` gives them.
+  ///   - text: The names of its bytes; `nil` for a withdrawal.
   ///   - sighting: When a run last saw the article to have these bytes.
   package func json(
     since difference: RevisionDifference?, _ recurrences: [RevisionID: Revision],
-    lastSeen sighting: Sighting?
+    text: TextIdentity?, lastSeen sighting: Sighting?
   ) -> JSON {
     var members: [JSON.Member] = [
       .init("revision", json(sameAs: recurrences[id])),
       .init("difference", difference?.json(recurrences) ?? .null),
     ]
+    if let text { members.append(.init("text", text.json)) }
     if let sighting {
       let time = JSON.string(sighting.entry.retrieved.description)
       members.append(
         .init("lastSeen", ["retrieved": time, "run": .string(sighting.run.description)]))
     }
     return .object(members)
+  }
+}
+
+extension TextIdentity {
+  package var json: JSON {
+    [
+      "blob": .string(content.description), "sha256": .string(sha256),
+      "byteCount": .integer(byteCount),
+    ]
   }
 }
 

@@ -13,6 +13,7 @@ extension RevisionDifference {
       old: RevisionLabel(old, contentID: oldContentID, sameAs: recurrences[old.id]),
       new: RevisionLabel(new, contentID: newContentID, sameAs: recurrences[new.id])
     )
+    (labels.old.sha256, labels.new.sha256) = (oldSHA256, newSHA256)
     labels.old.withdrawn = oldWithdrawn?.description
     labels.new.withdrawn = newWithdrawn?.description
     return labels

@@ -16,6 +16,8 @@ extension Statistics {
       "head": head.map { .string($0.description) } ?? .null,
       "firstRecorded": firstRecorded.map { .string($0.description) } ?? .null,
       "lastRecorded": lastRecorded.map { .string($0.description) } ?? .null,
+      "firstAuthored": firstAuthored.map { .string($0.description) } ?? .null,
+      "lastAuthored": lastAuthored.map { .string($0.description) } ?? .null,
       "notes": .array(notes),
     ]
   }

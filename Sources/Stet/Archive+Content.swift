@@ -15,6 +15,14 @@ extension Archive {
     try translated { () throws(RepositoryError) in try repository.blob(id.object) }
   }
 
+  /// The two names of a revision's bytes, which are read and hashed for it.
+  ///
+  /// - Throws: As `content(of:)`.
+  public func textIdentity(of revision: Revision) throws(ArchiveError) -> TextIdentity {
+    let id = try contentID(of: revision)
+    return TextIdentity(id, of: try content(id))
+  }
+
   /// The id of a revision's bytes.
   public func contentID(of revision: Revision) throws(ArchiveError) -> ContentID {
     guard let article = revision.article else {

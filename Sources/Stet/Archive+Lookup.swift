@@ -34,6 +34,36 @@ extension Archive {
     return try content(of: resolve(meanings, specifier, counts: false))
   }
 
+  /// Whether the head leads to a revision. A commit's id names those, too, to which it does not: the branch was
+  /// set back, or another branch of a repository of git's has them.
+  ///
+  /// - Throws: `.damaged` where that cannot be known.
+  public func isInLog(_ revision: Revision) throws(ArchiveError) -> Bool {
+    if revision.number != nil { return true }
+    var isFound = false
+    let look: (LogStep) throws(ArchiveError) -> Bool = { step throws(ArchiveError) in
+      switch step {
+      case .damage(let place): throw place.cause
+      case .revision(let other): isFound = other.id == revision.id
+      }
+      return !isFound
+    }
+    if let article = revision.article {
+      try index().visitHistory(of: article, look)
+    } else {
+      try index().visitLog(look)
+    }
+    return isFound
+  }
+
+  /// The revision that a specifier names by a commit's id alone; `nil` where it may name an article's.
+  public func commit(_ specifier: String) throws(ArchiveError) -> Revision? {
+    guard try !commits(startingWith: specifier).isEmpty else { return nil }
+    let meanings = try meanings(of: specifier)
+    guard meanings.count == 1, case .commit(let id) = meanings[0] else { return nil }
+    return try revision(id)
+  }
+
   // MARK: What a specifier can mean
 
   private enum Meaning {

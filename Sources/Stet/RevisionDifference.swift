@@ -8,6 +8,9 @@ public struct RevisionDifference: Sendable {
   /// The ids of the bytes compared; `nil` for a withdrawal, which has none and compares as nothing.
   public let oldContentID: ContentID?
   public let newContentID: ContentID?
+  /// The SHA-256 of each text alone, as `sha256sum` prints it; `nil` until somebody asks for it.
+  public internal(set) var oldSHA256: String?
+  public internal(set) var newSHA256: String?
   /// When the article was withdrawn after each text, where that came next.
   public var oldWithdrawn: Timestamp?
   public var newWithdrawn: Timestamp?
@@ -53,7 +56,11 @@ extension Archive {
     before revision: Revision, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference? {
     guard let article = revision.article else { return nil }
-    let history = try recordedHistory(of: article)
+    var history = try recordedHistory(of: article)
+    if !history.revisions.contains(where: { $0.id == revision.id }) {
+      // One that the head does not lead to has a history of its own.
+      history = try LogIndex(self, head: revision.id.object).history(of: article)
+    }
     guard let text = try history.text(before: revision) else { return nil }
     var difference = try difference(from: text, to: revision, view: view)
     if !revision.isWithdrawal {
@@ -75,6 +82,23 @@ extension Archive {
     let text = latest.isWithdrawal ? try history.text(before: latest) : latest
     return try text.flatMap { text throws(ArchiveError) in try difference(before: text, view: view)
     }
+  }
+
+  /// The same difference with the SHA-256 of both texts.
+  ///
+  /// - Throws: `.damaged` where what was compared is not the bytes, and those cannot be read any more.
+  public func hashed(
+    _ difference: RevisionDifference
+  ) throws(ArchiveError) -> RevisionDifference {
+    var hashed = difference
+    hashed.oldSHA256 = try sha256(difference.oldContentID)
+    hashed.newSHA256 = try sha256(difference.newContentID)
+    return hashed
+  }
+
+  private func sha256(_ id: ContentID?) throws(ArchiveError) -> String? {
+    guard let id else { return nil }
+    return TextIdentity(id, of: try content(id)).sha256
   }
 
   private func comparedContentID(of revision: Revision) throws(ArchiveError) -> ContentID? {

@@ -21,8 +21,24 @@ public struct Statistics: Sendable {
   public var head: RevisionID?
   public var firstRecorded: Timestamp?
   public var lastRecorded: Timestamp?
+  /// The earliest and the latest time at which an author made a revision: of imported ones, other times.
+  public var firstAuthored: Timestamp?
+  public var lastAuthored: Timestamp?
   /// Articles with the most revisions, the most first.
   public var busiest: [(article: ArticleName, revisionCount: Int)] = []
+}
+
+extension Statistics {
+  fileprivate mutating func take(authored time: Timestamp) {
+    if firstAuthored.map({ time.seconds < $0.seconds }) ?? true { firstAuthored = time }
+    if lastAuthored.map({ time.seconds > $0.seconds }) ?? true { lastAuthored = time }
+  }
+
+  /// Whether revisions were made at other times than they were recorded.
+  public var hasOtherTimes: Bool {
+    firstAuthored?.seconds != firstRecorded?.seconds
+      || lastAuthored?.seconds != lastRecorded?.seconds
+  }
 }
 
 extension Archive {
@@ -36,6 +52,7 @@ extension Archive {
         counts[article, default: 0] += 1
         result.lastRecorded = result.lastRecorded ?? revision.recorded
         result.firstRecorded = revision.recorded
+        result.take(authored: revision.authored)
       } else {
         result.otherCommitCount += 1
       }

@@ -1,3 +1,4 @@
+import JSON
 internal import Prose
 internal import Rendering
 internal import Schemas
@@ -43,6 +44,12 @@ struct RevisionComparison {
       showsHeader: showsHeader, whitespace: whitespace,
       sourceHint: "--source shows it")
     return difference.rendered(as: format, old: oldLabel, new: newLabel, options: options)
+  }
+
+  /// Only how much changed: a line, or for programs an object.
+  func extent(as format: RenderingFormat) -> [UInt8] {
+    guard format == .json else { return Array((summary + "\n").utf8) }
+    return difference.json(old: oldLabel, new: newLabel, hasEdits: false).encoded() + [0x0A]
   }
 
   /// One line: what is compared, how much changed, and whether it matters.

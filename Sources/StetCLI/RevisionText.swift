@@ -19,10 +19,12 @@ enum RevisionText {
   /// A block: what is known, then the message.
   static func lines(
     _ revision: Revision, sameAs earlier: Revision?, lastSeen sighting: Sighting? = nil,
-    _ session: Session
+    text: TextIdentity? = nil, _ session: Session
   ) -> [String] {
     var lines = [session.paint(specifier(revision), .strong)]
-    for fact in revision.facts(sameAs: earlier, lastSeen: sighting?.entry.retrieved) {
+    let facts = revision.facts(
+      sameAs: earlier, lastSeen: sighting?.entry.retrieved, text: text)
+    for fact in facts {
       let padding = String(repeating: " ", count: 14 - fact.name.count)
       lines.append("  " + session.paint(fact.name, .faint) + padding + fact.value.visible)
     }

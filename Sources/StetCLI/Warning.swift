@@ -16,6 +16,17 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Says that a commit stands beside the log: one that was taken back, or that another branch leads to.
+  func warn(ofStray revision: Revision, in archive: Archive) {
+    // Whoever asked for it gets it; where the log cannot be read, this is not known.
+    guard (try? archive.isInLog(revision)) == false else { return }
+    Warning.write(
+      "commit \(revision.id.abbreviated) is in the archive, but not in this log:"
+        + " the head does not lead to it")
+  }
+}
+
 /// Says that the housekeeping after a commit met damage or failed.
 struct HousekeepingWarning: RecordObserver {
   let program: ProgramLine

@@ -8,8 +8,8 @@ extension Difference {
   /// both texts without gaps, so each text is what its edits hold, one after the other.
   ///
   ///     {"format": "stet-difference", "version": 3, "view": "source" | "visible",
-  ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "title"?, "published"?, "retrieved"?,
-  ///              "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
+  ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "sha256"?, "title"?, "published"?,
+  ///              "retrieved"?, "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
   ///      "new": the same,
   ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
@@ -33,15 +33,31 @@ extension Difference {
   ///
   /// `move` counts `moves` from zero. A moved passage stands twice among the edits, and its own
   /// edits tell how the first became the second.
-  package func json(old oldLabel: RevisionLabel, new newLabel: RevisionLabel) -> JSON {
+  ///
+  /// - Parameter hasEdits: Whether edits and moves are in it, or only what they come to.
+  package func json(
+    old oldLabel: RevisionLabel, new newLabel: RevisionLabel, hasEdits: Bool = true
+  ) -> JSON {
     var members: [JSON.Member] = [
       .init("format", "stet-difference"),
       .init("version", 3),
       .init("view", .string(view.rawValue)),
       .init("old", oldLabel.json(byteCount: byteCounts.old)),
       .init("new", newLabel.json(byteCount: byteCounts.new)),
-      .init("verdict", ChangeSummary(self).json),
     ]
+    members += extent
+    if hasEdits {
+      members.append(.init("edits", .array(edits.map(json))))
+      members.append(.init("moves", .array(moves.map(json))))
+    }
+    return .object(members)
+  }
+
+  /// How much changed, in what was compared: `view`, `verdict`, `binary`, `markup`.
+  package var extentJSON: JSON { .object([.init("view", .string(view.rawValue))] + extent) }
+
+  private var extent: [JSON.Member] {
+    var members = [JSON.Member("verdict", ChangeSummary(self).json)]
     if isBinary { members.append(.init("binary", true)) }
     if let markup = sources?.markup {
       members.append(
@@ -50,9 +66,7 @@ extension Difference {
           .object(
             MarkupChanges.Kind.allCases.map { .init($0.rawValue, .integer(markup[$0])) })))
     }
-    members.append(.init("edits", .array(edits.map(json))))
-    members.append(.init("moves", .array(moves.map(json))))
-    return .object(members)
+    return members
   }
 
   private func json(_ move: Move) -> JSON {
@@ -88,7 +102,8 @@ extension RevisionLabel {
   fileprivate func json(byteCount actual: Int) -> JSON {
     let texts = [
       ("name", name), ("specifier", specifier), ("commit", commitID), ("blob", blobID),
-      ("title", title), ("published", published), ("retrieved", retrieved), ("recorded", recorded),
+      ("sha256", sha256), ("title", title), ("published", published), ("retrieved", retrieved),
+      ("recorded", recorded),
       ("authored", authored), ("source", source), ("sameAs", sameAs),
       ("withdrawnAt", withdrawn),
     ]

@@ -14,8 +14,9 @@ extension Revision {
   /// - Parameters:
   ///   - earlier: The first revision of the article that had the same bytes.
   ///   - lastSeen: When a run last saw the article to have these bytes.
+  ///   - text: The names of its bytes.
   public func facts(
-    sameAs earlier: Revision? = nil, lastSeen: Timestamp? = nil
+    sameAs earlier: Revision? = nil, lastSeen: Timestamp? = nil, text: TextIdentity? = nil
   ) -> [RevisionFact] {
     var facts = known([.title])
     if isWithdrawal {
@@ -24,13 +25,27 @@ extension Revision {
     if let earlier { facts.append(RevisionFact(name: "same as", value: earlier.specifier)) }
     facts += known([.published, .retrieved])
     if let lastSeen { facts.append(RevisionFact(name: "last seen", value: lastSeen.description)) }
+    facts += [authorFact].compactMap(\.self)
     facts.append(
-      RevisionFact(name: "recorded", value: "\(recorded) by \(author.name) <\(author.mail)>"))
+      RevisionFact(name: "recorded", value: isBroughtIn ? "\(recorded)" : "\(recorded) by \(by)"))
     let first: [MetadataField] = [.title, .published, .retrieved, .source, .republishes]
     facts += known([.source, .republishes])
     facts += known(MetadataField.allCases.filter { !first.contains($0) })
     facts.append(RevisionFact(name: "commit", value: id.description))
+    if let text {
+      facts.append(RevisionFact(name: "blob", value: text.content.description))
+      facts.append(RevisionFact(name: "sha256", value: text.sha256))
+    }
     return facts
+  }
+
+  /// Whether its author made it at another time than it was recorded, as where it was imported.
+  private var isBroughtIn: Bool { authored.seconds != recorded.seconds }
+
+  private var by: String { "\(author.name) <\(author.mail)>" }
+
+  private var authorFact: RevisionFact? {
+    isBroughtIn ? RevisionFact(name: "authored", value: "\(authored) by \(by)") : nil
   }
 
   private func known(_ fields: [MetadataField]) -> [RevisionFact] {

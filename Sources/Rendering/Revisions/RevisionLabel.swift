@@ -10,6 +10,8 @@ public struct RevisionLabel: Equatable, Sendable {
   public var commitID: String?
   /// Hexadecimal id of the exact bytes; git's `index` line needs it on both sides.
   public var blobID: String?
+  /// Hexadecimal SHA-256 of the bytes alone, as `sha256sum` prints it.
+  public var sha256: String?
   public var title: String?
   /// Times as they should be printed; what the article claims, when it was seen, when kept.
   public var published: String?

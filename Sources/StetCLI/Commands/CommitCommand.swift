@@ -1,3 +1,5 @@
+internal import JSON
+internal import Schemas
 internal import Stet
 
 extension Option {
@@ -51,7 +53,7 @@ extension Command {
     options: [
       .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
       .mediaType, .republishes, .allowUnchanged, .allowSimilarName, .allowFuture,
-      .withdrawn, .batch, .every, .keepGoing, .noRun, .quiet, .exitCode,
+      .withdrawn, .batch, .every, .keepGoing, .noRun, .quiet, .exitCode, .json,
     ], candidates: .files,
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
@@ -95,6 +97,9 @@ private struct CommitCommand {
   }
 
   func run() throws(CommandError) -> ExitStatus {
+    if arguments.has(.quiet) && arguments.has(.json) {
+      throw .usage("--quiet and --json exclude each other", hint: nil)
+    }
     if arguments.has(.batch) { return try runBatch() }
     for option in [Option.every, .keepGoing, .noRun] where arguments.has(option) {
       throw .usage("\(option.names[0]) goes with --batch", hint: nil)
@@ -242,6 +247,9 @@ private struct CommitCommand {
   }
 
   private func report(_ outcome: RecordOutcome, _ draft: RevisionDraft) throws(CommandError) {
+    if arguments.has(.json) {
+      return try session.write(outcome.json(of: draft.content).encoded() + [0x0A])
+    }
     switch outcome {
     case .unchanged(let article):
       let reason = draft.content == nil ? "it is withdrawn" : "the latest revision has these bytes"

@@ -14,7 +14,8 @@ extension Option {
     help: RenderingFormat.allCases.map(\.rawValue)
       .joined(separator: ", ") + " (default: inline)",
     candidates: .words(RenderingFormat.allCases.map(\.rawValue)))
-  fileprivate static let statistics = Option("--stat", help: "only how much changed, in one line")
+  fileprivate static let statistics = Option(
+    "--stat", help: "only how much changed, in one line; with --json as that, without its edits")
   fileprivate static let output = Option(
     "-o", "--output", value: "FILE", help: "write there instead", candidates: .files)
   fileprivate static let whitespace = Option(
@@ -49,21 +50,25 @@ extension Command {
   ) { arguments, session throws(CommandError) in
     if arguments.has(.batch) {
       try arguments.expect(0...0, "usage: stet diff --batch")
+      for option in notWithBatch where arguments.has(option) {
+        throw .usage(
+          "\(option.names[0]) has no place with --batch: it reads and writes JSON", hint: nil)
+      }
       return try BatchDiff(cores: session.surroundings.cores).run() == 0 ? .done : .usedWrongly
     }
     let format = try format(arguments)
-    if arguments.has(.statistics), arguments.has(.formatJSON) || arguments.has(.format) {
-      throw .usage("--stat is a form of its own", hint: "`--json` has its counts, too")
+    if arguments.has(.statistics), format != .json, arguments.has(.format) {
+      throw .usage("--stat is a form of its own", hint: "`--stat --json` is one for programs")
     }
     // Who asks for the status waits for no reader, as with git.
     if arguments.has(.exitCode) { session.output.page(through: nil) }
     let view = try view(arguments, format)
-    let comparison = try comparison(arguments, session, view)
+    let comparison = try comparison(arguments, session, view, isHashed: format == .json)
     let output = arguments[.output].map { session.path($0) }
     let whitespace = try whitespace(arguments)
     let bytes =
       arguments.has(.statistics)
-      ? Array((comparison.summary + "\n").utf8)
+      ? comparison.extent(as: format)
       : comparison.rendered(as: format, session, isFile: output != nil, whitespace: whitespace)
     if let output {
       try Files.write(bytes, to: output)
@@ -73,6 +78,10 @@ extension Command {
     let isDifferent = arguments.has(.exitCode) && !comparison.difference.isEmpty
     return isDifferent ? .differencesFound : .done
   }
+
+  private static let notWithBatch: [Option] = [
+    .files, .format, .statistics, .exitCode, .output, .whitespace, .source, .visible,
+  ]
 
   private static func whitespace(
     _ arguments: Arguments
@@ -120,7 +129,7 @@ extension Command {
   }
 
   private static func comparison(
-    _ arguments: Arguments, _ session: Session, _ view: Difference.View
+    _ arguments: Arguments, _ session: Session, _ view: Difference.View, isHashed: Bool
   ) throws(CommandError) -> RevisionComparison {
     if arguments.has(.files) {
       guard arguments.words.count == 2 else {
@@ -136,11 +145,16 @@ extension Command {
     }
     try arguments.expect(1...2, Command.usage(of: "diff"))
     let archive = try session.archive()
-    return try archived { () throws(ArchiveError) in
-      let difference = try difference(arguments.words, archive, view)
-      let recurrences = try archive.recurrences(of: difference.old, difference.new)
-      return RevisionComparison(difference, recurrences)
+    let (difference, recurrences) = try archived {
+      () throws(ArchiveError) -> (RevisionDifference, [RevisionID: Revision]) in
+      var difference = try self.difference(arguments.words, archive, view)
+      if isHashed { difference = try archive.hashed(difference) }
+      return (difference, try archive.recurrences(of: difference.old, difference.new))
     }
+    for revision in [difference.old, difference.new] {
+      session.warn(ofStray: revision, in: archive)
+    }
+    return RevisionComparison(difference, recurrences)
   }
 
   /// Two revisions: two words, or one with two dots between as git has it. The second may leave the name

@@ -1,3 +1,5 @@
+internal import JSON
+internal import Schemas
 internal import Stet
 
 extension Option {
@@ -16,7 +18,7 @@ extension Command {
   static let importStream = Command(
     "import", words: "[FILE|-]", count: 0...1,
     summary: "record a whole history from a git fast-export stream (default: standard input)",
-    options: [.only, .exclude, .map, .author], candidates: .files,
+    options: [.only, .exclude, .map, .author, .json], candidates: .files,
     examples: [
       (
         "git fast-export --all --show-original-ids | stet import",
@@ -40,6 +42,9 @@ extension Command {
     meter.finish()
     let lines = lines(summary)
     try session.tell(lines[0]) { () throws(CommandError) in
+      if arguments.has(.json) {
+        return try session.write(summary.json.encoded(pretty: true) + [0x0A])
+      }
       for line in lines { try session.print(line) }
     }
     session.warn(of: archive)
@@ -67,22 +72,39 @@ extension Command {
         + " \(counted(summary.articleCount, "article")) from"
         + " \(counted(summary.commitCount, "commit"))"
     ]
-    let details: [(Int, String)] = [
+    let details: [(count: Int, one: String, several: String)] = [
       (
-        summary.withdrawalCount,
-        summary.withdrawalCount == 1
-          ? "withdrawal, where a file was deleted" : "withdrawals, where files were deleted"
+        summary.withdrawalCount, "withdrawal, where a file was deleted",
+        "withdrawals, where files were deleted"
       ),
-      (summary.renameCount, summary.renameCount == 1 ? "rename" : "renames"),
-      (summary.knownCommitCount, "commits were here already"),
-      (summary.unchangedCount, "changes of files left their bytes as they were"),
-      (summary.filteredCount, "changes of files were left out by --only or --exclude"),
-      (summary.symbolicLinkCount, "changes of symbolic links left out: no articles"),
-      (summary.submoduleCount, "changes of submodules left out: no articles"),
-      (summary.tagCount, "tags left out"),
-      (summary.unnamable.count, "paths left out that cannot be names"),
+      (summary.renameCount, "rename", "renames"),
+      (summary.knownCommitCount, "commit was here already", "commits were here already"),
+      (
+        summary.unchangedCount, "change of a file left its bytes as they were",
+        "changes of files left their bytes as they were"
+      ),
+      (
+        summary.filteredCount, "change of a file was left out by --only or --exclude",
+        "changes of files were left out by --only or --exclude"
+      ),
+      (
+        summary.symbolicLinkCount, "change of a symbolic link left out: no article",
+        "changes of symbolic links left out: no articles"
+      ),
+      (
+        summary.submoduleCount, "change of a submodule left out: no article",
+        "changes of submodules left out: no articles"
+      ),
+      (summary.tagCount, "tag left out", "tags left out"),
+      (
+        summary.unnamable.count, "path left out that cannot be a name",
+        "paths left out that cannot be names"
+      ),
     ]
-    for (count, what) in details where count > 0 { lines.append("  \(grouped(count)) \(what)") }
+    for detail in details where detail.count > 0 {
+      let what = detail.count == 1 ? detail.one : detail.several
+      lines.append("  \(grouped(detail.count)) \(what)")
+    }
     lines += summary.unnamable.prefix(5).map { "    " + $0.visible }
     return lines
   }

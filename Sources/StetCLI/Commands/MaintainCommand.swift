@@ -1,3 +1,5 @@
+internal import JSON
+internal import Schemas
 internal import Stet
 
 extension Option {
@@ -11,7 +13,7 @@ extension Command {
   static let maintain = Command(
     "maintain", count: 0...0,
     summary: "keep the archive small and quick: pack, index, prune (safe at any time)",
-    options: [.full, .grace],
+    options: [.full, .grace, .json],
     examples: [
       ("stet maintain", "what is due"),
       ("stet maintain --full", "as small as it gets"),
@@ -28,6 +30,17 @@ extension Command {
         workers: surroundings.cores, progress: { meter.update($0, of: $1) })
     }
     meter.finish()
+    if arguments.has(.json) {
+      try session.write(summary.json.encoded(pretty: true) + [0x0A])
+      return summary.damagedCount > 0 ? .damageFound : .done
+    }
+    try report(summary, session)
+    return summary.damagedCount > 0 ? .damageFound : .done
+  }
+
+  private static func report(
+    _ summary: MaintenanceSummary, _ session: Session
+  ) throws(CommandError) {
     if summary.packedCount == 0 && summary.prunedCount == 0 {
       try session.print("nothing to gather")
     } else {
@@ -41,10 +54,9 @@ extension Command {
     }
     try session.print(
       "on disk: \(grouped(summary.byteCountBefore)) → \(counted(summary.byteCountAfter, "byte"))")
-    guard summary.damagedCount > 0 else { return .done }
+    guard summary.damagedCount > 0 else { return }
     try session.print(
       "left \(counted(summary.damagedCount, "damaged object")) as \(summary.damagedCount == 1 ? "it is" : "they are"):"
         + " run `\(session.program("verify"))`")
-    return .damageFound
   }
 }

@@ -15,23 +15,30 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
+    let isJSON = arguments.has(.json)
     let (revision, recurrences, difference, sighting) = try archived { () throws(ArchiveError) in
       let revision = try archive.revision(arguments.words[0])
       // Programs are told of every byte.
-      let view: Difference.View = arguments.has(.json) ? .source : .visible
+      var difference = try archive.difference(before: revision, view: isJSON ? .source : .visible)
+      if isJSON, let known = difference { difference = try archive.hashed(known) }
       return (
-        revision, try archive.recurrences(of: revision),
-        try archive.difference(before: revision, view: view),
+        revision, try archive.recurrences(of: revision), difference,
         try archive.lastSighting(of: revision)
       )
     }
+    let text = try archived { () throws(ArchiveError) in
+      let hasText = revision.article != nil && !revision.isWithdrawal
+      return hasText ? try archive.textIdentity(of: revision) : nil
+    }
+    session.warn(ofStray: revision, in: archive)
     let earlier = recurrences[revision.id]
-    if arguments.has(.json) {
-      let object = revision.json(since: difference, recurrences, lastSeen: sighting)
+    if isJSON {
+      let object = revision.json(since: difference, recurrences, text: text, lastSeen: sighting)
       try session.write(object.encoded(pretty: true) + [0x0A])
       return .done
     }
-    let lines = RevisionText.lines(revision, sameAs: earlier, lastSeen: sighting, session)
+    let lines = RevisionText.lines(
+      revision, sameAs: earlier, lastSeen: sighting, text: text, session)
     for line in lines { try session.print(line) }
     if revision.isWithdrawal {
       let last = difference.map { "the last text is \(RevisionText.specifier($0.old))" }
@@ -42,8 +49,12 @@ extension Command {
       try session.print("\nthe first revision of this article")
       return .done
     }
-    try session.print(
-      "\nsince \((comparison.oldLabel.specifier ?? "the revision before").visible):")
+    let before = (comparison.oldLabel.specifier ?? "the revision before").visible
+    if comparison.difference.isEmpty {
+      try session.print("\nthe same bytes as \(before)")
+      return .done
+    }
+    try session.print("\nsince \(before):")
     try session.write(comparison.rendered(as: .inline, session, showsHeader: false))
     return .done
   }

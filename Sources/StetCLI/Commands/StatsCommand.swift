@@ -29,6 +29,13 @@ extension Statistics {
     "\(counted(count, "file")), \(counted(byteCount, "byte"))"
   }
 
+  /// `2016-01-02T10:00:00Z to 2026-03-04T09:00:00Z`.
+  private func times(_ name: String, _ first: Timestamp?, _ last: Timestamp?) -> [(String, String)]
+  {
+    guard let first, let last else { return [] }
+    return [(name, first == last ? "\(first)" : "\(first) to \(last)")]
+  }
+
   fileprivate var rows: [(String, String)] {
     var rows = [
       ("articles", grouped(articleCount)), ("revisions", grouped(revisionCount)),
@@ -41,8 +48,8 @@ extension Statistics {
     if asideFileCount > 0 { rows.append(("set aside", size(asideFileCount, asideByteCount))) }
     if otherCommitCount > 0 { rows.append(("other commits", grouped(otherCommitCount))) }
     if let head { rows.append(("head", head.description)) }
-    if let firstRecorded { rows.append(("first", firstRecorded.description)) }
-    if let lastRecorded { rows.append(("last", lastRecorded.description)) }
+    rows += times("recorded", firstRecorded, lastRecorded)
+    if hasOtherTimes { rows += times("authored", firstAuthored, lastAuthored) }
     for (index, item) in busiest.enumerated() {
       rows.append(
         (
