@@ -93,6 +93,13 @@ public enum ChangeClass: String, CaseIterable, Sendable {
   }
 }
 
+extension ChangeClass: Comparable {
+  /// Whether this class is less telling than the other: the order of the cases is the one that counts.
+  public static func < (one: ChangeClass, other: ChangeClass) -> Bool { one.rank < other.rank }
+
+  private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
 extension Edit {
   /// All classes that the change counts for; none for kept bytes.
   public var classes: [ChangeClass] {

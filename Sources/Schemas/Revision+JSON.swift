@@ -1,4 +1,6 @@
 package import JSON
+package import Prose
+internal import Rendering
 package import Stet
 
 extension Revision {
@@ -21,6 +23,14 @@ extension Revision {
     if let earlier { members.append(.init("sameAs", .string(earlier.specifier))) }
     members.append(.text("message", message[...]))
     return .object(members)
+  }
+}
+
+extension Revision {
+  /// The same with how much it changed; `null` where there is no text before it to compare with.
+  package func json(sameAs earlier: Revision?, changing difference: Difference?) -> JSON {
+    let members = json(sameAs: earlier).objectValue ?? []
+    return .object(members + [.init("difference", difference?.extentJSON ?? .null)])
   }
 }
 

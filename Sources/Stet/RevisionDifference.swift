@@ -113,7 +113,7 @@ extension Archive {
 
 extension Revision {
   /// How its text is written, by what is known of it and by its first bytes.
-  fileprivate func form(of text: [UInt8]) -> TextForm {
+  func form(of text: [UInt8]) -> TextForm {
     TextForm(of: text, mediaType: metadata.mediaType, name: article?.description)
   }
 }

@@ -34,7 +34,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .initialize, .commit, .importStream, .log, .cat, .show, .diff, .verify, .noteHead, .repair,
+    .initialize, .commit, .importStream, .changes, .log, .cat, .show, .diff, .verify, .noteHead,
+    .repair,
     .maintain,
     .stats,
     .demo, .help, .completion,

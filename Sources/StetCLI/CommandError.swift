@@ -66,7 +66,7 @@ extension CommandError {
 }
 
 extension ArchiveError {
-  fileprivate var report: ErrorReport {
+  var report: ErrorReport {
     switch self {
     case .invalidName(let name, let reason):
       ErrorReport("'\(excerpt(name))' cannot be an article's name: \(reason)", .usedWrongly)

@@ -153,9 +153,11 @@ struct CommandLineTests {
   }
 
   @Test(arguments: [
-    ["diff", "bridge", "--stat", "--json"], ["diff", "bridge", "--stat", "--format", "html"],
-    ["log", "bridge", "--stat", "--json"], ["log", "--oneline", "--json"],
-    ["commit", "x", "--json"],
+    ["diff", "bridge", "--stat", "--format", "html"], ["log", "--oneline", "--json"],
+    ["diff", "--batch", "--stat"], ["commit", "x", "--json", "--quiet"],
+    ["cat", "bridge", "--json"],
+    ["init", "x", "--json"], ["note-head", "--json"], ["demo", "x", "--json"], ["help", "--json"],
+    ["completion", "bash", "--json"],
   ])
   func `an option that would not be honoured is refused`(arguments: [String]) throws {
     let result = try archive.attempt(arguments)

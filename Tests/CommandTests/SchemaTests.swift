@@ -71,28 +71,30 @@ struct SchemaTests {
 
   private let archive: StetArchive
 
+  /// A file that gets another name.
+  private static let renaming = """
+    commit refs/heads/main
+    mark :1
+    committer A <a@b> 1600000000 +0000
+    data 3
+    one
+    M 644 inline old
+    data 4
+    text
+
+    commit refs/heads/main
+    mark :2
+    committer A <a@b> 1600000060 +0000
+    data 3
+    two
+    from :1
+    R old new
+
+    """
+
   init() throws {
     archive = try StetArchive()
-    let stream = """
-      commit refs/heads/main
-      mark :1
-      committer A <a@b> 1600000000 +0000
-      data 3
-      one
-      M 644 inline old
-      data 4
-      text
-
-      commit refs/heads/main
-      mark :2
-      committer A <a@b> 1600000060 +0000
-      data 3
-      two
-      from :1
-      R old new
-
-      """
-    try archive.stet(["import", "-"], input: Array(stream.utf8))
+    try archive.stet(["import", "-"], input: Array(Self.renaming.utf8))
     try archive.commit(
       "bridge", "Alpha went to the market early. Beta stayed at home all day long. It cost 90.\n",
       "--title=Bridge", "--source=https://a.example/", "--published=2011-11-24",
@@ -116,6 +118,67 @@ struct SchemaTests {
     let all = try archive.stet(["log", "--json"]).text.split(separator: "\n")
     let one = try archive.stet(["log", "--json", "bridge"]).text.split(separator: "\n")
     try expect("log --json", (all + one).map { try JSON(decoding: Array($0.utf8)) })
+  }
+
+  @Test func `every member of log with numbers is documented, and the other way round`() throws {
+    try archive.commit("page.html", "<p>It is <b>5</b>.")
+    try archive.commit("page.html", "<p>It is <b>6</b>.")
+    try archive.commit("page.html", "\0")
+    let lines = try archive.stet(["log", "--json", "--stat"]).text.split(separator: "\n")
+    let plain = try #require(try Self.sections()["log --json"]).members
+    let objects = try lines.map { line in
+      let members = try JSON(decoding: Array(line.utf8)).objectValue ?? []
+      return JSON.object(members.filter { plain[$0.name] == nil && $0.name != "author" })
+    }
+    try expect(
+      "log --json --stat", objects, opaque: ["difference.verdict", "difference.markup"])
+  }
+
+  @Test func `every member of changes is documented and every documented one is there`() throws {
+    try archive.commit("back", "It has 12 lanes.")
+    try archive.commit("lost", "One text.")
+    func record(_ bytes: [UInt8], _ article: String) throws {
+      try archive.stet(
+        ["commit", "-", "--article", article], input: Array("Her name is ".utf8) + bytes)
+    }
+    try record([0xff, 0x2e], "bytes")
+    try record([0x62, 0x2e], "letters")
+    try archive.recordEarlier()
+    try record([0x61, 0x2e], "bytes")
+    try record([0xff, 0x2e], "letters")
+    try archive.stet(["commit", "--withdrawn", "back"])
+    try archive.commit("back", "It has 21 lanes.")
+    try archive.commit("lost", "Another text.")
+    let renaming = Self.renaming.replacing("old", with: "first").replacing("new", with: "second")
+    try archive.stet(["import", "-"], input: Array(renaming.utf8))
+    let lost = try archive.git(["hash-object", "--stdin"], input: Array("Another text.".utf8)).text
+    try FileManager.default.removeItem(
+      atPath: archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+    let lines = try archive.attempt(["changes", "--json"]).text.split(separator: "\n")
+    try expect(
+      "changes --json", lines.map { try JSON(decoding: Array($0.utf8)) },
+      opaque: ["old", "new", "difference"])
+  }
+
+  @Test func `every member of commit, import and maintain is documented, and is there`() throws {
+    let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
+    let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output
+    try expect("commit --json", [JSON(decoding: first), JSON(decoding: gone)])
+    let stream =
+      "commit refs/heads/main\ncommitter A <a@b> 1 +0000\ndata 0\nM 644 inline b\ndata 0\n"
+    let imported = try archive.stet(["import", "--json"], input: Array(stream.utf8)).output
+    try expect("import --json", [JSON(decoding: imported)])
+    try expect("maintain --json", [json("maintain", "--json")])
+  }
+
+  @Test func `the counts of a difference alone are as in the whole, without its edits`() throws {
+    for options in [[], ["--visible"]] {
+      let whole = try JSON(decoding: archive.stet(["diff", "--json", "bridge"] + options).output)
+      let counts = try JSON(
+        decoding: archive.stet(["diff", "--stat", "--json", "bridge"] + options).output)
+      let members = whole.objectValue?.filter { !["edits", "moves"].contains($0.name) }
+      #expect(counts.objectValue == members)
+    }
   }
 
   @Test func `every member of show is documented and every documented one is there`() throws {

@@ -56,6 +56,26 @@ public struct StetArchive: Sendable {
     try git(["update-ref", "refs/heads/main", commit.text])
   }
 
+  /// Makes all that was recorded so far recorded, and made, in the year 2001: the same commits but for
+  /// their times.
+  public func recordEarlier() throws {
+    let dates = [
+      "GIT_COMMITTER_DATE": "@1000000000 +0000", "GIT_AUTHOR_DATE": "@1000000000 +0000",
+    ]
+    var parent: String?
+    for id in try git(["rev-list", "--reverse", "main"]).text.split(separator: "\n") {
+      let commit = try git(["cat-file", "commit", String(id)]).output
+      let text = String(decoding: commit, as: UTF8.self)
+      let message = text.range(of: "\n\n").map { text[$0.upperBound...] }
+      let parents = parent.map { ["-p", $0] } ?? []
+      parent = try Program.run(
+        "git", ["--git-dir", gitDirectory, "commit-tree", "\(id)^{tree}"] + parents,
+        input: Array((message ?? "").utf8), environment: dates
+      ).text
+    }
+    if let parent { try git(["update-ref", "refs/heads/main", parent]) }
+  }
+
   /// What `git fsck --full --strict` has to say; nothing, if all is well.
   public func fsck() throws -> String {
     let options = ["fsck", "--full", "--strict", "--no-dangling", "--no-progress"]

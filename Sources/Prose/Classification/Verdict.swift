@@ -23,6 +23,9 @@ public struct Verdict: Equatable, Sendable {
     !isBinary && wordsMoved == 0 && changes.allSatisfy { $0.key.isCosmetic || $0.value == 0 }
   }
 
+  /// The classes that occur.
+  public var classes: Set<ChangeClass> { Set(changes.filter { $0.value > 0 }.keys) }
+
   public init(
     changes: [ChangeClass: Int], wordsAdded: Int, wordsRemoved: Int, wordsMoved: Int,
     similarity: Double, isBinary: Bool = false

@@ -8,7 +8,7 @@ extension Option {
   fileprivate static let limit = Option("-n", "--max-count", value: "N", help: "at most N")
   fileprivate static let oneLine = Option("--oneline", help: "one line each")
   fileprivate static let statistics = Option(
-    "--stat", help: "with NAME: how much each revision changed, in a line")
+    "--stat", help: "how much each revision changed, in a line")
   fileprivate static let since = Option(
     "--since", value: "TIME", help: "only those seen at this time or later")
   fileprivate static let until = Option(
@@ -19,15 +19,18 @@ extension Command {
   static let log = Command(
     "log", words: "[NAME]", count: 0...1,
     summary: "list revisions, the newest first: of one article, or of all",
-    options: [.limit, .oneLine, .statistics, .since, .until, .json],
+    options: [
+      .limit, .oneLine, .statistics, .since, .until, .changeClasses, .substantive, .json,
+    ],
     candidates: .articles, isPaged: true,
     examples: [
       ("stet log bridge", "every revision of one article"),
       ("stet log -n 5 --oneline", "the five newest of any article"),
+      ("stet log --class number,negation --stat", "where a figure or a \"not\" changed"),
       ("stet log --since 2011-11-24 --json", "for programs: one object a line"),
     ]
   ) { arguments, session throws(CommandError) in
-    let listing = try LogListing(arguments, session)
+    var listing = try LogListing(arguments, session)
     return try listing.run(try session.archive())
   }
 }
@@ -39,8 +42,14 @@ private struct LogListing {
   let isShort: Bool
   let isJSON: Bool
   let showsStatistics: Bool
+  let filter: ChangeFilter
   let since: Timestamp?
   let until: Timestamp?
+
+  private var count = 0
+  private var breaks: [LogBreak] = []
+  /// Why a revision could not be compared with the text before it.
+  private var failure: ArchiveError?
 
   init(_ arguments: Arguments, _ session: Session) throws(CommandError) {
     self.session = session
@@ -49,38 +58,29 @@ private struct LogListing {
     isShort = arguments.has(.oneLine)
     isJSON = arguments.has(.json)
     showsStatistics = arguments.has(.statistics)
-    if showsStatistics && article == nil {
-      throw .usage("--stat needs an article", hint: "usage: stet log NAME --stat")
+    if isJSON && isShort {
+      throw .usage("--json and --oneline exclude each other", hint: nil)
     }
-    if isJSON && (showsStatistics || isShort) {
-      let other = isShort ? "--oneline" : "--stat"
-      throw .usage(
-        "--json and \(other) exclude each other",
-        hint: isShort ? nil : "`stet diff NAME@1 NAME@2 --json` has the counts of one revision")
-    }
+    filter = try ChangeFilter(arguments)
     since = try arguments.time(.since, now: session.surroundings.now())
     until = try arguments.time(.until, now: session.surroundings.now())
   }
 
-  func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
-    var breaks: [LogBreak] = []
-    var count = 0
+  mutating func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
     if let article {
       let history = try history(of: article, archive)
       breaks = history.breaks
-      let revisions = history.revisions
       let recurrences = archive.recurrences(in: history)
-      for (index, revision) in revisions.enumerated() where count < limit && isWanted(revision) {
-        try print(revision, sameAs: recurrences[revision.id], isFirst: count == 0)
-        if showsStatistics { try printStatistics(revisions, at: index, archive) }
-        count += 1
+      for revision in history.revisions where count < limit {
+        try tell(revision, sameAs: recurrences[revision.id], archive, history)
       }
     } else {
-      (count, breaks) = try printAll(archive)
+      try tellAll(archive)
     }
     if count == 0 && !isJSON { try session.print("no revisions") }
     // What can be read has been told; `-n` may have ended before the break.
     if !breaks.isEmpty && count < limit { throw .brokenLog(breaks) }
+    if let failure { throw .archive(failure) }
     return .done
   }
 
@@ -99,42 +99,54 @@ private struct LogListing {
     }
   }
 
-  private func printStatistics(
-    _ history: [Revision], at index: Int, _ archive: Archive
-  ) throws(CommandError) {
-    let revision = history[index]
-    guard !revision.isWithdrawal, !isJSON else { return }
-    guard let text = history[(index + 1)...].first(where: { !$0.isWithdrawal }) else { return }
-    let comparison = try archived { () throws(ArchiveError) in
-      try archive.difference(from: text, to: revision, view: .visible)
-    }
-    try session.print("    " + session.paint(comparison.difference.summary, .faint))
-  }
-
-  private func printAll(_ archive: Archive) throws(CommandError) -> (Int, [LogBreak]) {
-    var count = 0
-    var breaks: [LogBreak] = []
-    var failure: CommandError?
+  private mutating func tellAll(_ archive: Archive) throws(CommandError) {
+    var untold: CommandError?
     try archived { () throws(ArchiveError) in
       try archive.index().visitLog { step throws(ArchiveError) in
         guard count < limit else { return false }
         switch step {
         case .damage(let place): breaks.append(place)
-        case .revision(let revision) where isWanted(revision):
+        case .revision(let revision):
           do throws(CommandError) {
-            try print(revision, isFirst: count == 0)
+            try tell(revision, sameAs: nil, archive, nil)
           } catch {
-            failure = error
+            untold = error
             return false
           }
-          count += 1
-        case .revision: break
         }
         return true
       }
     }
-    if let failure { throw failure }
-    return (count, breaks)
+    if let untold { throw untold }
+  }
+
+  /// Prints a revision, if it is one that is asked for.
+  private mutating func tell(
+    _ revision: Revision, sameAs earlier: Revision?, _ archive: Archive, _ history: ArticleHistory?
+  ) throws(CommandError) {
+    guard isWanted(revision) else { return }
+    var change: RevisionChange?
+    var reason: ArchiveError?
+    if showsStatistics || filter.isActive {
+      do throws(ArchiveError) {
+        change = try archive.change(by: revision, in: history, view: .visible)
+        guard accepts(change) else { return }
+      } catch {
+        // What it changed is not known: it is told, and so is why.
+        (reason, failure) = (error, failure ?? error)
+      }
+    }
+    try print(revision, sameAs: earlier, change, isFirst: count == 0)
+    count += 1
+    guard showsStatistics, !isJSON else { return }
+    let words = reason.map(\.report.message) ?? change?.difference?.summary
+    if let words { try session.print("    " + session.paint(words.visible, .faint)) }
+  }
+
+  private func accepts(_ change: RevisionChange?) -> Bool {
+    guard filter.isActive else { return true }
+    guard let change else { return false }
+    return filter.accepts(change.severity, change.difference)
   }
 
   private func isWanted(_ revision: Revision) -> Bool {
@@ -144,10 +156,14 @@ private struct LogListing {
   }
 
   private func print(
-    _ revision: Revision, sameAs earlier: Revision? = nil, isFirst: Bool
+    _ revision: Revision, sameAs earlier: Revision?, _ change: RevisionChange?, isFirst: Bool
   ) throws(CommandError) {
     if isJSON {
-      try session.write(revision.json(sameAs: earlier).encoded() + [0x0A])
+      let object =
+        showsStatistics
+        ? revision.json(sameAs: earlier, changing: change?.difference)
+        : revision.json(sameAs: earlier)
+      try session.write(object.encoded() + [0x0A])
     } else if isShort {
       try session.print(RevisionText.line(revision, sameAs: earlier, session))
     } else {
