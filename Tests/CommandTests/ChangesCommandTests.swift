@@ -78,6 +78,36 @@ struct ChangesCommandTests {
     #expect(lines.count == (columns < 60 ? 15 : 8))
   }
 
+  @Test func `a long name is cut in its middle: whose it is and which stay`() throws {
+    let name =
+      "https://www.courier.example/2026/03/" + String(repeating: "a", count: 40) + "/bridge"
+    try archive.commit(name, "It has 12 lanes.")
+    try archive.recordEarlier()
+    try archive.commit(name, "It has 21 lanes.")
+    let line = try lines()[0]
+    #expect(line.hasPrefix("number  https://www.…aaaaaaa"), "\(line)")
+    #expect(line.contains("/bridge@1..@2  It has [-12-]{+21+} lanes."), "\(line)")
+  }
+
+  @Test func `what renamings say in a circle hides nothing`() throws {
+    try archive.commit("a", "One.")
+    try archive.commit("b", "Two.")
+    try archive.recordEarlier()
+    for (name, other) in [("a", "b"), ("b", "a")] {
+      try archive.stet(["commit", "--withdrawn", name])
+      let message = try archive.git(["cat-file", "commit", "main"]).text
+      let words = message.split(separator: "\n\n", maxSplits: 1)[1]
+      let id = try Program.run(
+        "git", ["--git-dir", archive.gitDirectory, "commit-tree", "main^{tree}", "-p", "main~1"],
+        input: Array("\(words)\nRenamed-To: \(other)\nRenamed-From: \(other)\n".utf8),
+        environment: ["GIT_COMMITTER_DATE": ""]
+      ).text
+      try archive.git(["update-ref", "refs/heads/main", id])
+    }
+    #expect(
+      try objects().map { $0["kind"]?.stringValue } == ["withdrawn", "withdrawn"])
+  }
+
   @Test func `classes, substance, names and a number choose what is told`() throws {
     try live()
     func kinds(_ options: String...) throws -> [String] {

@@ -88,14 +88,21 @@ package struct ChangeTable {
     return row.pieces.fitted(room - CharacterWidth.columns(of: rest.text)) + [rest]
   }
 
-  /// Cut at the start, where names have the least to tell.
+  /// Cut in the middle: whose it is stands in front, which one and its revisions at the end.
   private static func shortened(_ name: String, to limit: Int) -> String {
-    var room = CharacterWidth.columns(of: name)
-    guard room > limit else { return name }
-    var rest = Substring(name)
-    while room > limit - 1, let first = rest.popFirst() {
-      room -= CharacterWidth.columns(of: first)
+    guard CharacterWidth.columns(of: name) > limit else { return name }
+    var (head, tail) = ("", "")
+    var (headRoom, tailRoom) = ((limit - 1) / 3, limit - 1 - (limit - 1) / 3)
+    for character in name {
+      headRoom -= CharacterWidth.columns(of: character)
+      guard headRoom >= 0 else { break }
+      head.append(character)
     }
-    return "…" + rest
+    for character in name.reversed() {
+      tailRoom -= CharacterWidth.columns(of: character)
+      guard tailRoom >= 0 else { break }
+      tail.append(character)
+    }
+    return head + "…" + String(tail.reversed())
   }
 }

@@ -90,17 +90,28 @@ private struct StoryComparison {
   let archive: Archive
   let stories: [ArticleName: ArticleStory]
   let view: Difference.View
+  /// For each name that a story had before, one that it has now.
+  private var successors: [ArticleName: ArticleName] = [:]
 
-  /// `nil` for an article whose story goes on under another name that is told as well.
+  init(archive: Archive, stories: [ArticleName: ArticleStory], view: Difference.View) {
+    self.archive = archive
+    self.stories = stories
+    self.view = view
+    for (article, story) in stories {
+      guard let newest = story.newest, newest.metadata.renamedTo == nil else { continue }
+      for earlier in names(of: article).dropFirst() { successors[earlier] = article }
+    }
+  }
+
+  /// `nil` for an article that was renamed, and whose story is told under its new name.
   func change(of article: ArticleName, matching pattern: Glob?) -> ArticleChange? {
     guard let story = stories[article], let newest = story.newest else { return nil }
-    if newest.isWithdrawal,
-      let next = newest.metadata.renamedTo.flatMap(ArticleName.init(ifAllowed:)),
-      stories[next]?.newest != nil, pattern?.matches(next.description) ?? true
+    if newest.isWithdrawal, newest.metadata.renamedTo != nil,
+      let teller = successors[article], pattern?.matches(teller.description) ?? true
     {
       return nil
     }
-    let origin = origin(of: article)
+    let origin = names(of: article).last ?? article
     let outcome: ArticleChange.Outcome
     var old: Revision?
     do throws(ArchiveError) {
@@ -127,16 +138,19 @@ private struct StoryComparison {
       try archive.difference(from: old, to: story.numbered(newest), view: view))
   }
 
-  /// The name under which the story stood before it was given this one; the same where it was not.
-  private func origin(of article: ArticleName) -> ArticleName {
-    var (name, seen) = (article, Set([article]))
+  /// All names that a story had, the newest first: one, where it was not renamed.
+  private func names(of article: ArticleName) -> [ArticleName] {
+    var (names, seen) = ([article], Set([article]))
+    var name = article
+    // Trailers can say anything, a circle too.
     while let story = stories[name], story.before.map(\.isWithdrawal) ?? true,
       let earlier = story.firstRecent?.metadata.renamedFrom.flatMap(ArticleName.init(ifAllowed:)),
       seen.insert(earlier).inserted
     {
+      names.append(earlier)
       name = earlier
     }
-    return name
+    return names
   }
 
   private func text(before article: ArticleName) throws(ArchiveError) -> Revision? {
