@@ -9,4 +9,10 @@ struct ErrorReport {
     self.hint = hint
     self.status = status
   }
+
+  /// As it is told, a line each. Paths and names come from anywhere.
+  var text: String {
+    let error = "stet: error: \(message.visible)\n"
+    return hint.map { error + "hint: \($0.visible)\n" } ?? error
+  }
 }

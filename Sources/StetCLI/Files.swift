@@ -121,6 +121,25 @@ enum Files {
     guard unsafe mkdir(path, 0o777) == 0 else { throw failure("make the folder", path) }
   }
 
+  /// Copies a folder with all files and folders in it; what is neither is left out.
+  static func copyFolder(_ path: String, to copy: String) throws(CommandError) {
+    try makeFolder(copy)
+    guard let folder = unsafe opendir(path) else { throw failure("read", path) }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      let (source, target) = (path + "/" + name, copy + "/" + name)
+      if name == "." || name == ".." || isStream(source) { continue }
+      if isFolder(source) {
+        try copyFolder(source, to: target)
+      } else {
+        try write(try read(source), to: target)
+      }
+    }
+  }
+
   /// The path without links and `..`.
   static func absolute(_ path: String) -> String {
     guard let resolved = unsafe realpath(path, nil) else { return path }

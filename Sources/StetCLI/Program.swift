@@ -105,10 +105,7 @@ package enum Program {
   }
 
   private static func tell(_ report: ErrorReport) -> Int32 {
-    // Paths and names come from anywhere.
-    var text = "stet: error: \(report.message.visible)\n"
-    if let hint = report.hint { text += "hint: \(hint.visible)\n" }
-    try? Files.write(Array(text.utf8), descriptor: STDERR_FILENO, path: "standard error")
+    try? Files.write(Array(report.text.utf8), descriptor: STDERR_FILENO, path: "standard error")
     return report.status.rawValue
   }
 }

@@ -1,15 +1,46 @@
+internal import Glibc
 internal import Stet
+
+extension Option {
+  fileprivate static let pace = Option(
+    "--pace", value: "SECONDS", help: "wait so long before each step; enter waits for that key",
+    candidates: .words(["enter"]))
+}
 
 extension Command {
   static let demo = Command(
     "demo", words: "[DIR]", count: 0...1,
     summary: "build a small archive before your eyes, to go on playing with (default: stet-demo)",
-    candidates: .folders,
-    examples: [("stet demo", "then: cd stet-demo; stet log")]
+    options: [.pace], candidates: .folders,
+    examples: [
+      ("stet demo", "then: cd stet-demo; stet log"),
+      ("stet demo --pace enter", "a step for each time that Enter is pressed"),
+    ]
   ) { arguments, session throws(CommandError) in
+    let wait = try pace(arguments[.pace], session)
     let folder = try makeFolder(arguments.words.first, session)
-    try Demonstration(folder: folder, session: session).run()
+    try Demonstration(folder: folder, session: session, wait: wait).run()
     return .done
+  }
+
+  /// What is done before each step.
+  private static func pace(
+    _ value: String?, _ session: Session
+  ) throws(CommandError) -> () throws(CommandError) -> Void {
+    guard let value else { return {} }
+    if value == "enter" {
+      return { () throws(CommandError) in
+        try Files.write(
+          Array("\n[Enter]".utf8), descriptor: STDERR_FILENO, path: "standard error")
+        // The end of the input stands for all further keys.
+        while case let byte = getchar(), byte != EOF, byte != 0x0A {}
+      }
+    }
+    guard let seconds = Double(value), (0...3600).contains(seconds) else {
+      throw .usage(
+        "--pace takes seconds from 0 to 3600, or enter, not '\(value.visible)'", hint: nil)
+    }
+    return { () throws(CommandError) in usleep(UInt32(seconds * 1_000_000)) }
   }
 
   /// The folder that was named, or the first free one of `stet-demo`, `stet-demo-2` and so on.
@@ -32,7 +63,9 @@ private struct Demonstration {
   let root: String
   let transcript: Transcript
 
-  init(folder: String, session: Session) {
+  init(
+    folder: String, session: Session, wait: @escaping () throws(CommandError) -> Void
+  ) {
     self.folder = folder
     root = session.path(folder)
     var surroundings = session.surroundings
@@ -42,7 +75,8 @@ private struct Demonstration {
     // Its commands share one output, which is no command's own.
     surroundings.pager = nil
     transcript = Transcript(
-      surroundings: surroundings, usesColour: session.usesColour, output: session.output)
+      surroundings: surroundings, usesColour: session.usesColour, output: session.output,
+      wait: wait)
   }
 
   func run() throws(CommandError) {
@@ -52,7 +86,9 @@ private struct Demonstration {
     try record()
     try look()
     try reprint()
+    try remove()
     try prove()
+    try heal()
     try farewell()
   }
 
@@ -79,6 +115,10 @@ private struct Demonstration {
     try transcript.run("diff", name + "@3", name + "@5")
     try transcript.heading("All that is known of one revision")
     try transcript.run("show", name + "@3")
+    try transcript.heading("What did it say at noon on that day?")
+    try transcript.run("cat", name + "@2026-03-02T12:00:00Z")
+    try transcript.heading("Which revisions changed a figure, or who is quoted?")
+    try transcript.run("log", "--class", "number,attribution,quotation,name", "--stat", "--oneline")
   }
 
   private func reprint() throws(CommandError) {
@@ -98,6 +138,32 @@ private struct Demonstration {
     try transcript.run("stats")
   }
 
+  private func remove() throws(CommandError) {
+    let name = SampleArticle.name
+    try transcript.heading("The page is taken down: what it said stays")
+    try transcript.run(
+      "commit", "--withdrawn", name, "-m", "404 Not Found", "--retrieved", "2026-03-20T06:00:00Z")
+    try transcript.run("cat", name)
+    try transcript.run("changes", "--since", "2026-03-01")
+  }
+
+  /// Damages the text of the second revision, and takes it back from a copy.
+  private func heal() throws(CommandError) {
+    let id = TextIdentity(of: Array(SampleArticle.versions[1].text.utf8)).content.description
+    let file = ".stet/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    try transcript.heading("A disk loses a sector: it is found, and healed from a copy")
+    try transcript.show("cp", "-r", ".stet", "copy.git")
+    try Files.copyFolder(root + "/.stet", to: root + "/copy.git")
+    try transcript.show(
+      "dd", "if=/dev/zero", "of=" + file, "bs=1", "seek=100", "count=64", "conv=notrunc",
+      "status=none")
+    var bytes = try Files.read(root + "/" + file)
+    for index in 100..<min(164, bytes.count) { bytes[index] = 0 }
+    try Files.write(bytes, to: root + "/" + file)
+    try transcript.run("verify")
+    try transcript.run("repair", "--from", "copy.git")
+  }
+
   private func farewell() throws(CommandError) {
     try transcript.heading("Go on")
     let name = SampleArticle.name
@@ -106,7 +172,7 @@ private struct Demonstration {
       The archive is in \(folder.visible)/.stet, the fetched pages are beside it. Try:
 
         cd \(folder.visible)
-        stet cat \(name)@2026-03-02
+        stet cat \(name)@2026-03-03
         stet diff \(name)@2 \(name) --format side-by-side
         stet diff \(name)@1 \(name) --format html -o bridge.html
         stet log --json
