@@ -146,7 +146,9 @@ let package = Package(
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Corpus"],
       swiftSettings: settings),
-    tests("StetCLI", ["StetCLI", "Stet", "Articles", "Objects", "TestSupport"]),
+    tests(
+      "StetCLI",
+      ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "TestSupport"]),

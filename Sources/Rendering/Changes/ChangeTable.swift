@@ -83,9 +83,22 @@ package struct ChangeTable {
   }
 
   private func words(_ row: ChangeRow, _ room: Int) -> [InkedText] {
-    guard row.restCount > 0 else { return row.pieces.fitted(room) }
+    guard row.restCount > 0 else { return Self.trimmed(row.pieces.fitted(room)) }
     let rest = InkedText(.faint, "  +\(Quantity.grouped(row.restCount))")
     return row.pieces.fitted(room - CharacterWidth.columns(of: rest.text)) + [rest]
+  }
+
+  /// Without spaces at the end of the line.
+  private static func trimmed(_ pieces: [InkedText]) -> [InkedText] {
+    var pieces = pieces
+    while let last = pieces.last, last.text.isEmpty || last.text.last == " " {
+      if last.text.isEmpty {
+        pieces.removeLast()
+      } else {
+        pieces[pieces.count - 1].text.removeLast()
+      }
+    }
+    return pieces
   }
 
   /// Cut in the middle: whose it is stands in front, which one and its revisions at the end.
