@@ -56,14 +56,6 @@ extension Archive {
     return isFound
   }
 
-  /// The revision that a specifier names by a commit's id alone; `nil` where it may name an article's.
-  public func commit(_ specifier: String) throws(ArchiveError) -> Revision? {
-    guard try !commits(startingWith: specifier).isEmpty else { return nil }
-    let meanings = try meanings(of: specifier)
-    guard meanings.count == 1, case .commit(let id) = meanings[0] else { return nil }
-    return try revision(id)
-  }
-
   // MARK: What a specifier can mean
 
   private enum Meaning {

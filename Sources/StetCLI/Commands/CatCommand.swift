@@ -28,11 +28,6 @@ extension Command {
     } else {
       try session.write(content)
     }
-    if let commit = try? archive.commit(arguments.words[0]) {
-      // The bytes come first: to know this takes the history.
-      try session.output.flush()
-      session.warn(ofStray: commit, in: archive)
-    }
     return .done
   }
 }
