@@ -162,7 +162,7 @@ let package = Package(
     tests(
       "Fault",
       [
-        "Stet", "stet", "Storage", "Repository", "Objects", "Bytes", "SimulatedDisk",
+        "Stet", "stet", "Storage", "Repository", "Objects", "Packs", "Bytes", "SimulatedDisk",
         "StorageConformance", "TestSupport",
       ]),
   ]

@@ -16,6 +16,9 @@ public enum ArchiveError: Error, Equatable, Sendable {
   /// A stream to be imported goes wrong; where, as far as that is known.
   case invalidStream(reason: String, line: Int?, byteOffset: Int?)
 
+  /// What the specifier names is nothing that can be erased.
+  case notErasable(String, reason: String)
+
   // There is no answer, or more than one.
   case noArchive(path: String, reason: String)
   case archiveExists(path: String)
@@ -29,6 +32,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   /// The revision records that the article was withdrawn, so there are no bytes: since when that is so,
   /// and the specifier of the last text before, if there was one.
   case withdrawn(String, since: Timestamp, lastText: String?)
+  /// The bytes were erased by law.
+  case erased(ErasedText)
 
   /// The caller asked a long piece of work to stop; the archive is as it was before.
   case cancelled
@@ -36,10 +41,16 @@ public enum ArchiveError: Error, Equatable, Sendable {
   // Somebody else is in the way.
   case locked(path: String)
   case conflict(reason: String)
+  /// The article would get bytes that were erased by law, and so bring them back.
+  case recordsErased(ArticleName, ErasedText)
 
   /// The revision is recorded, and every reader sees it; but the system reported an error as well, so
   /// that it may not outlast a loss of power.
   indirect case recordedInDoubt(RevisionID, cause: ArchiveError)
+
+  /// That a text is erased is recorded; but it may still be here, since something kept it from being removed. To erase
+  /// again, or `maintain`, completes it.
+  indirect case erasureIncomplete(ErasedText, cause: ArchiveError)
 
   // Something is broken.
   /// What the archive holds is not what it should hold.

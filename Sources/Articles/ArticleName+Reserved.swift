@@ -9,6 +9,9 @@ extension ArticleName {
   /// The article whose revisions are the manifests of runs.
   public static let runs = ArticleName(reserved: "runs")
 
+  /// The article whose latest revision lists the texts that were erased by law.
+  public static let erased = ArticleName(reserved: "erased")
+
   private init(reserved name: String) {
     description = ArticleName.reservedPrefix + name
   }

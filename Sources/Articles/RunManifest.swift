@@ -28,7 +28,7 @@ public struct RunManifest: Equatable, Sendable {
       self.outcome = outcome
       self.content = content
       self.retrieved = retrieved
-      self.reason = reason.map(RunManifest.field)
+      self.reason = reason?.singleField(limit: 200)
     }
   }
 
@@ -60,15 +60,6 @@ public struct RunManifest: Equatable, Sendable {
 
 extension RunManifest {
   private static let header = "outcome\tblob\tretrieved\tarticle\treason"
-
-  /// A reason that leaves lines and fields as they are.
-  private static func field(_ reason: String) -> String {
-    var field = String.UnicodeScalarView()
-    for scalar in reason.unicodeScalars.prefix(200) {
-      field.append(scalar.isControl ? " " : scalar)
-    }
-    return String(field)
-  }
 
   /// The text that is recorded; of one article's entries, the order stays.
   public func encoded() -> [UInt8] {

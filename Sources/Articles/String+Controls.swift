@@ -13,4 +13,11 @@ extension String {
     }
     return nil
   }
+
+  /// The text as a field of a table: it breaks no line and no field, and is cut off after so many characters.
+  func singleField(limit: Int) -> String {
+    var field = String.UnicodeScalarView()
+    for scalar in unicodeScalars.prefix(limit) { field.append(scalar.isControl ? " " : scalar) }
+    return String(field)
+  }
 }

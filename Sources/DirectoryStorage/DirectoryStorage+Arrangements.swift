@@ -10,8 +10,11 @@ extension DirectoryStorage {
     if !alternates.isEmpty { found.append(.borrowing(alternates)) }
     let shallow = Set(try lines(of: "shallow").compactMap { ObjectID($0) })
     if !shallow.isEmpty { found.append(.shallow(shallow)) }
+    // Git goes by the settings: without a place to get objects from, the mark of a pack means nothing.
     let packs = try files.namesIfThere(in: root + "/objects/pack")
-    if packs.contains(where: { $0.hasSuffix(".promisor") }) { found.append(.partial) }
+    if isPartialClone, packs.contains(where: { $0.hasSuffix(".promisor") }) {
+      found.append(.partial)
+    }
     let replaced = try readableReferences().all.keys
       .count { $0.description.hasPrefix("refs/replace/") }
     let grafts = try lines(of: "info/grafts").count

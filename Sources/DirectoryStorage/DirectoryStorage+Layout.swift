@@ -108,7 +108,7 @@ extension DirectoryStorage {
 
     """
 
-  private static func readConfiguration(
+  static func readConfiguration(
     at root: String, files: any FileSystem
   ) throws(StorageError) -> Configuration {
     let bytes: [UInt8]

@@ -11,7 +11,7 @@ package struct DirectoryStorage: ArchiveStorage {
   package let configuration: Configuration
   let files: any FileSystem
   let referenceFiles: References
-  private let looseFiles: LooseFiles
+  let looseFiles: LooseFiles
   let packFiles: PackFiles
 
   package var location: String { root }
@@ -55,6 +55,7 @@ package struct DirectoryStorage: ArchiveStorage {
     try? files.touch(lockPath)
     // Under the lock no other writer of Stet's is alive: what is left here is a dead one's.
     try referenceFiles.settle(try referenceFiles.likelyBranch(), scratch: headUpdate)
+    try configurationFile.settle()
     try looseFiles.removeLeftovers()
     try packFiles.removeLeftovers()
     return lock

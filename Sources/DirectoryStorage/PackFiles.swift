@@ -52,8 +52,40 @@ struct PackFiles: Sendable {
     pack: String, index: String, as name: PackName, isHeld: Bool
   ) throws(StorageError) {
     if isHeld { try hold(name) }
+    if try files.namesIfThere(in: folder).contains(where: PackFiles.isMark) { try mark(name) }
     try files.rename(pack, to: path(of: name, "pack"))
     try files.rename(index, to: path(of: name, "idx"))
+    try files.synchronize(folder)
+  }
+
+  // MARK: Objects that are absent
+
+  private static let markEnding = ".promisor"
+  private static func isMark(_ name: String) -> Bool { name.hasSuffix(markEnding) }
+
+  /// Git's own mark of a pack whose objects may lead to some that are absent.
+  private func mark(_ name: PackName) throws(StorageError) {
+    let nothing: [UInt8] = []
+    do {
+      try files.write(path(of: name, "promisor"), nothing.span, readOnly: false)
+    } catch {
+      guard case .alreadyExists = error else { throw error }
+    }
+  }
+
+  /// The packs without that mark; one that comes later gets it where another has it.
+  func unmarked() throws(StorageError) -> [PackName] {
+    let all = Set(try files.namesIfThere(in: folder))
+    return all.filter { $0.hasPrefix("pack-") && $0.hasSuffix(".pack") }
+      .map { String($0.dropLast(5)) }.filter { !all.contains($0 + PackFiles.markEnding) }
+      .map { PackName($0) }.sorted()
+  }
+
+  /// Marks all packs there are, durably.
+  func markAll() throws(StorageError) {
+    let unmarked = try unmarked()
+    guard !unmarked.isEmpty else { return }
+    for name in unmarked { try mark(name) }
     try files.synchronize(folder)
   }
 
@@ -79,6 +111,7 @@ struct PackFiles: Sendable {
     return try files.contents(of: path).copy == Array(PackFiles.holdNote.utf8)
   }
 
+  /// Removes packs with all that stands beside them.
   ///
   /// A link to another archive's folder is read, as git reads it; nothing is removed there.
   func remove(_ packs: Set<PackName>) throws(StorageError) {

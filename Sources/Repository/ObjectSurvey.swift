@@ -70,6 +70,9 @@ package struct ObjectSurvey: Sendable {
   var linkCounts: [Int32]
   var links: [Link]
 
+  /// What links lead to and the repository lacks.
+  package var missingIDs: Set<ObjectID> { Set(missing) }
+
   /// The position of an object, or `nil`.
   package func position(of id: ObjectID) -> Int? {
     let position = ids.indices.partitioningIndex { ids[$0] >= id }

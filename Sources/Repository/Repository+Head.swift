@@ -95,7 +95,7 @@ extension Repository {
     }
   }
 
-  func isBeingCleared() throws(RepositoryError) -> Bool {
+  package func isBeingCleared() throws(RepositoryError) -> Bool {
     try translated { () throws(StorageError) in try storage.isBeingCleared() }
   }
 

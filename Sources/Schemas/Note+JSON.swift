@@ -13,6 +13,8 @@ extension Note {
       case .shallow(let count): [.init("commits", .integer(count))]
       case .replacing(let count): [.init("objects", .integer(count))]
       case .unindexedPacks(let paths): [.init("paths", .array(paths.map { .string($0) }))]
+      case .erasureIncomplete(let count): [.init("texts", .integer(count))]
+      case .erasureUntold: []
       case .detachedHead(let id): [.init("commit", .string(id.description))]
       }
     return .object(
@@ -27,6 +29,8 @@ extension Note {
     case .shallow: "shallow"
     case .replacing: "replacing"
     case .unindexedPacks: "unindexed packs"
+    case .erasureIncomplete: "erasure incomplete"
+    case .erasureUntold: "erasure untold"
     case .detachedHead: "detached head"
     }
   }

@@ -6,8 +6,10 @@ package import Stet
 extension Revision {
   /// What is known of a revision; members that are not known are left out.
   ///
-  /// - Parameter earlier: The first revision of the article that had the same bytes.
-  package func json(sameAs earlier: Revision?) -> JSON {
+  /// - Parameters:
+  ///   - earlier: The first revision of the article that had the same bytes.
+  ///   - erased: How its bytes were erased.
+  package func json(sameAs earlier: Revision?, erased: ErasedText? = nil) -> JSON {
     var members: [JSON.Member] = [
       .init("commit", .string(id.description)),
       .init("article", article.map { .string($0.description) } ?? .null),
@@ -20,6 +22,7 @@ extension Revision {
       if let value = metadata[field] { members.append(.init(field.memberName, .string(value))) }
     }
     if isWithdrawal { members.append(.init("withdrawn", true)) }
+    if let erased { members.append(.init("erased", erased.json)) }
     if let earlier { members.append(.init("sameAs", .string(earlier.specifier))) }
     members.append(.text("message", message[...]))
     return .object(members)
@@ -28,8 +31,10 @@ extension Revision {
 
 extension Revision {
   /// The same with how much it changed; `null` where there is no text before it to compare with.
-  package func json(sameAs earlier: Revision?, changing difference: Difference?) -> JSON {
-    let members = json(sameAs: earlier).objectValue ?? []
+  package func json(
+    sameAs earlier: Revision?, erased: ErasedText? = nil, changing difference: Difference?
+  ) -> JSON {
+    let members = json(sameAs: earlier, erased: erased).objectValue ?? []
     return .object(members + [.init("difference", difference?.extentJSON ?? .null)])
   }
 }

@@ -6,16 +6,17 @@ extension Revision {
   /// A revision, and how it differs from the one before.
   ///
   /// - Parameters:
-  ///   - difference: `nil` for the first of its article.
+  ///   - difference: `nil` for the first of its article, and where one text was erased.
   ///   - recurrences: As `Archive.recurrences(of:)` gives them.
   ///   - text: The names of its bytes; `nil` for a withdrawal.
+  ///   - erased: How its bytes were erased.
   ///   - sighting: When a run last saw the article to have these bytes.
   package func json(
     since difference: RevisionDifference?, _ recurrences: [RevisionID: Revision],
-    text: TextIdentity?, lastSeen sighting: Sighting?
+    text: TextIdentity?, erased: ErasedText? = nil, lastSeen sighting: Sighting?
   ) -> JSON {
     var members: [JSON.Member] = [
-      .init("revision", json(sameAs: recurrences[id])),
+      .init("revision", json(sameAs: recurrences[id], erased: erased)),
       .init("difference", difference?.json(recurrences) ?? .null),
     ]
     if let text { members.append(.init("text", text.json)) }

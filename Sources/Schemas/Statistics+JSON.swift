@@ -13,6 +13,7 @@ extension Statistics {
       "unfinishedFiles": .integer(unfinishedFileCount),
       "unfinishedBytes": .integer(unfinishedByteCount),
       "asideFiles": .integer(asideFileCount), "asideBytes": .integer(asideByteCount),
+      "erasedTexts": .integer(erasedTextCount),
       "head": head.map { .string($0.description) } ?? .null,
       "firstRecorded": firstRecorded.map { .string($0.description) } ?? .null,
       "lastRecorded": lastRecorded.map { .string($0.description) } ?? .null,

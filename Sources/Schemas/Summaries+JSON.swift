@@ -10,7 +10,7 @@ extension ImportSummary {
       "renames": .integer(renameCount), "knownCommits": .integer(knownCommitCount),
       "unchanged": .integer(unchangedCount), "filtered": .integer(filteredCount),
       "symbolicLinks": .integer(symbolicLinkCount), "submodules": .integer(submoduleCount),
-      "tags": .integer(tagCount), "unnamable": .array(unnamable.map { .string($0) }),
+      "tags": .integer(tagCount), "erased": .integer(erasedCount), "unnamable": .array(unnamable.map { .string($0) }),
     ]
   }
 }
@@ -23,6 +23,8 @@ extension MaintenanceSummary {
       "removedLoose": .integer(removedLooseCount), "pruned": .integer(prunedCount),
       "damaged": .integer(damagedCount), "bytesBefore": .integer(byteCountBefore),
       "bytesAfter": .integer(byteCountAfter),
+      "erasuresCompleted": .integer(erasures.replacedPackCount + erasures.removedLooseCount),
+      "erasuresInDoubt": .array(erasures.doubtful.map { .string($0) }),
     ]
   }
 }

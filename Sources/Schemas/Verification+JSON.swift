@@ -15,7 +15,19 @@ extension Verification {
       "objects": .integer(objectCount),
       "revisions": .integer(revisionCount), "articles": .integer(articleCount),
       "lossKnown": .bool(isLossKnown),
-      "findings": .array(findings.map { $0.json(words($0.damage)) }), "notes": .array(notes),
+      "findings": .array(findings.map { $0.json(words($0.damage)) }),
+      "erased": .array(erased.map(\.json)), "notes": .array(notes),
+    ]
+  }
+}
+
+extension ErasedText {
+  /// What was erased, when and why.
+  package var json: JSON {
+    [
+      "blob": .string(content.description), "erased": .string(erased.description),
+      "reason": .string(reason), "article": .string(article.description),
+      "commit": .string(revision.description),
     ]
   }
 }

@@ -5,14 +5,21 @@ internal import Repository
 extension Archive {
   /// The exact bytes of a revision.
   ///
-  /// - Throws: `.withdrawn` where it records that the article was taken down, `.damaged`.
+  /// - Throws: `.withdrawn` where it records that the article was taken down, `.erased`, `.damaged`.
   public func content(of revision: Revision) throws(ArchiveError) -> [UInt8] {
     try content(contentID(of: revision))
   }
 
   /// The bytes with this id.
+  ///
+  /// Only where they cannot be had is it asked whether they were erased.
+  /// - Throws: `.erased`, `.damaged`.
   public func content(_ id: ContentID) throws(ArchiveError) -> [UInt8] {
-    try translated { () throws(RepositoryError) in try repository.blob(id.object) }
+    do {
+      return try repository.blob(id.object)
+    } catch {
+      throw reason(error, lacking: id.object)
+    }
   }
 
   /// The two names of a revision's bytes, which are read and hashed for it.
@@ -42,8 +49,14 @@ extension Archive {
 
   /// The blob of an article in the tree of some commit; `nil` where the tree has none.
   func blob(of article: ArticleName, inTree root: ObjectID) throws(ArchiveError) -> ObjectID? {
-    let steps = ArticlePath(article).steps
-    return try translated { () throws(RepositoryError) in
+    try blob(at: ArticlePath(article).steps, inTree: root)
+  }
+
+  /// The blob at the end of a way through folders, each with what it may be called.
+  func blob(
+    at steps: [[[UInt8]]], inTree root: ObjectID
+  ) throws(ArchiveError) -> ObjectID? {
+    try translated { () throws(RepositoryError) in
       var id = root
       for (index, names) in steps.enumerated() {
         guard let entry = try repository.entry(names, of: id) else { return nil }

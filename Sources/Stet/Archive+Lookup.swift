@@ -29,7 +29,7 @@ extension Archive {
       let head = try headCommit(),
       let blob = try blob(of: latest.article, inTree: try revision(head).root)
     {
-      return try translated { () throws(RepositoryError) in try repository.blob(blob) }
+      return try content(ContentID(blob))
     }
     return try content(of: resolve(meanings, specifier, counts: false))
   }

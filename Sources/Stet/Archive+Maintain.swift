@@ -12,6 +12,8 @@ public struct MaintenanceSummary: Equatable, Sendable {
   public var prunedCount = 0
   /// Objects that cannot be read: they stay as they are, for `repair`.
   public var damagedCount = 0
+  /// What was done so that nothing is here any more of what was erased by law.
+  public var erasures = ErasureCompletion()
   public var byteCountBefore = 0
   public var byteCountAfter = 0
 }
@@ -20,7 +22,8 @@ extension Archive {
   /// Keeps the archive small and quick: gathers loose objects and small packs, writes what makes
   /// git's questions quick, removes what nothing reaches.
   ///
-  /// Safe while others read and write; no revision is ever removed.
+  /// Safe while others read and write; no revision is ever removed. What was erased by law and is still here, or was
+  /// brought back, goes.
   ///
   /// - Parameters:
   ///   - isComplete: Puts everything into one pack, instead of only what is due.
@@ -34,11 +37,16 @@ extension Archive {
     patience: Duration = Archive.patience,
     progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> MaintenanceSummary {
+    let lock = try translated { () throws(RepositoryError) in
+      try repository.writerLock(timeout: patience)
+    }
+    defer { lock.release() }
+    var summary = MaintenanceSummary()
+    summary.byteCountBefore = try translated { () throws(RepositoryError) in
+      try repository.storedSize().byteCount
+    }
+    summary.erasures = try completeReadableErasures(now: now, workers: workers, progress)
     try translated { () throws(RepositoryError) in
-      let lock = try repository.writerLock(timeout: patience)
-      defer { lock.release() }
-      var summary = MaintenanceSummary()
-      summary.byteCountBefore = try repository.storedSize().byteCount
       var options = MaintenanceOptions(now: now.seconds, workers: workers)
       options.isComplete = isComplete
       if isComplete { options.commitGraph = .rebuilt }
@@ -46,7 +54,20 @@ extension Archive {
       options.grace = grace == .max ? nil : grace
       summary.add(try repository.maintain(options, progress: progress))
       summary.byteCountAfter = try repository.storedSize().byteCount
-      return summary
+    }
+    return summary
+  }
+
+  /// Where the head cannot be read, or the list says nothing, the rest is maintained all the same.
+  private func completeReadableErasures(
+    now: Timestamp, workers: Int, _ progress: @escaping (Int, Int) -> Bool
+  ) throws(ArchiveError) -> ErasureCompletion {
+    do throws(ArchiveError) {
+      return try completeErasures(
+        clearsUnfinished: false, now: now, workers: workers, progress: progress)
+    } catch {
+      guard case .damaged = error else { throw error }
+      return ErasureCompletion()
     }
   }
 

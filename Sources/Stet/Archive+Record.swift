@@ -12,7 +12,7 @@ extension Archive {
   ///   - now: The time to record; where the head is later, the head's time counts.
   ///   - patience: How long to wait for other writers.
   /// - Throws: `.invalidName` or `.similarName` for a new article whose name can pass for another,
-  ///   `.invalidMetadata`,
+  ///   `.invalidMetadata`, `.recordsErased`,
   ///   `.locked`, `.conflict`, `.denied`, `.noSpace`, `.system`.
   public func record(
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp,
@@ -61,6 +61,7 @@ extension Archive {
       throw .invalidName(
         name.description, reason: "names that begin with stet: are for the archive's own articles")
     }
+    try checkNotErased(draft)
     let twins = draft.allowsSimilarName ? [] : name.twins
     // A name that the archive has is read and recorded as it is.
     guard name.deception != nil || !twins.isEmpty, try !contains(name) else { return }
@@ -68,5 +69,13 @@ extension Archive {
     for twin in twins where try contains(twin) {
       throw .similarName(name, existing: twin)
     }
+  }
+
+  private func checkNotErased(_ draft: RevisionDraft) throws(ArchiveError) {
+    guard let content = draft.content else { return }
+    let texts = try readableErasedTexts(at: headCommit())
+    guard !texts.isEmpty else { return }
+    let id = ContentID(ObjectID(of: .blob, content: content.span))
+    if let text = texts[id] { throw .recordsErased(draft.article, text) }
   }
 }

@@ -10,11 +10,11 @@ extension Archive {
   /// they say is not known, and nobody asked for it.
   /// - Complexity: Five trees a revision.
   public func recurrences(in history: ArticleHistory) -> [RevisionID: Revision] {
-    let steps = ArticlePath(history.article).steps[...]
+    let steps = ArticlePath(history.article).steps
     var first: [ObjectID: Int] = Dictionary(minimumCapacity: history.revisions.count)
     var found: [RevisionID: Revision] = [:]
-    for index in history.revisions.indices.reversed() where !history.revisions[index].isWithdrawal {
-      guard let blob = blob(below: history.revisions[index].root, steps) else { continue }
+    for index in history.revisions.indices.reversed() {
+      guard let blob = readableBlob(of: history.revisions[index], at: steps) else { continue }
       if let earlier = first[blob] {
         found[history.revisions[index].id] = history.revisions[earlier]
       } else {
@@ -24,13 +24,11 @@ extension Archive {
     return found
   }
 
-  /// The blob at the end of a way through folders; `nil` where it cannot be found.
-  private func blob(below id: ObjectID, _ steps: ArraySlice<[[UInt8]]>) -> ObjectID? {
-    guard let names = steps.first, let entry = try? repository.entry(names, of: id) else {
-      return nil
-    }
-    if steps.count == 1 { return entry.mode.isRegularFile ? entry.id : nil }
-    return entry.mode == .directory ? blob(below: entry.id, steps.dropFirst()) : nil
+  /// The id of a revision's bytes at the end of a way through folders; `nil` where it has none, or they
+  /// cannot be found.
+  func readableBlob(of revision: Revision, at steps: [[[UInt8]]]) -> ObjectID? {
+    if revision.isWithdrawal { return nil }
+    return (try? blob(at: steps, inTree: revision.root)) ?? nil
   }
 
   /// The same for all revisions of an article; empty for a name that was never recorded.

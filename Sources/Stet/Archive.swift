@@ -14,6 +14,7 @@ public struct Archive: Sendable {
   let repository: Repository
   let localZone: @Sendable (Int) -> Int
   let recentHistory = RecentHistory()
+  let knownErasures = KnownErasures()
   var observers: [any RecordObserver] = []
 
   /// How long a writer waits for others before it gives up.

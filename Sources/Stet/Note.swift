@@ -16,6 +16,10 @@ public enum Note: Hashable, Sendable {
   /// Packs without an index, which nobody reads, and from which nothing is missed: a program was
   /// killed while it wrote them.
   case unindexedPacks([String])
+  /// So many texts that were erased by law are still here, or came back: `maintain` removes them.
+  case erasureIncomplete(textCount: Int)
+  /// Texts were erased, and git is not told that they may be absent, as in a clone: `maintain` tells it.
+  case erasureUntold
   /// `HEAD` leads to a commit and to no branch: the history shown ends there, and new revisions are in no
   /// branch. Git makes that at a request, and Stet never.
   case detachedHead(RevisionID)

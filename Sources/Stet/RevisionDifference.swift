@@ -22,7 +22,7 @@ extension Archive {
   /// Compares two revisions.
   ///
   /// - Parameter view: Whether their bytes are compared, or what a reader of a page sees.
-  /// - Throws: `.unknownRevision` where one records no article; `.damaged`.
+  /// - Throws: `.unknownRevision` where one records no article; `.erased`, `.damaged`.
   public func difference(
     from old: Revision, to new: Revision, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference {

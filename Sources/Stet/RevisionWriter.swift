@@ -16,6 +16,7 @@ struct RevisionWriter {
   private let localZone: (Int) -> Int
   private var seconds: Int
   private var lastCommits: [ArticleName: ObjectID] = [:]
+  private let erased: ErasedTexts
 
   /// - Parameters:
   ///   - now: The time to record; where the head is later, the head's time counts.
@@ -29,6 +30,7 @@ struct RevisionWriter {
     self.author = author
     self.now = now
     localZone = archive.localZone
+    erased = try archive.readableErasedTexts(at: head)
     seconds = now.seconds
     var root: ObjectID?
     if let head {
@@ -39,6 +41,9 @@ struct RevisionWriter {
     }
     trees = TreeEditor(archive: archive, root: root)
   }
+
+  /// Whether these bytes were erased by law: they are not to come back, whoever brings them.
+  func isErased(_ id: ObjectID) -> Bool { erased[ContentID(id)] != nil }
 
   /// Objects are to be taken when so many bytes of them wait: enough to keep all cores busy.
   static let flushByteCount = 16 << 20
@@ -54,12 +59,15 @@ struct RevisionWriter {
 
   /// Adds an object that a later revision may have as its content.
   mutating func add(blob id: ObjectID, _ content: [UInt8], predecessor: ObjectID? = nil) {
+    if isErased(id) { return }
     batch.add(id, .blob, content, predecessor: predecessor)
   }
 
+  /// - Throws: `.recordsErased`.
   mutating func add(_ draft: RevisionDraft) throws(ArchiveError) -> RecordOutcome {
     guard let content = draft.content else { return try withdraw(draft) }
     let id = ObjectID(of: .blob, content: content.span)
+    if let text = erased[ContentID(id)] { throw .recordsErased(draft.article, text) }
     let (revision, previous) = try record(draft, blob: id)
     guard let revision else { return .unchanged(draft.article) }
     add(blob: id, content, predecessor: previous)

@@ -18,6 +18,8 @@ public struct Statistics: Sendable {
   /// Files that were taken out of the archive as damaged.
   public var asideFileCount = 0
   public var asideByteCount = 0
+  /// Texts that were erased by law.
+  public var erasedTextCount = 0
   public var head: RevisionID?
   public var firstRecorded: Timestamp?
   public var lastRecorded: Timestamp?
@@ -71,6 +73,7 @@ extension Archive {
     (result.unfinishedFileCount, result.unfinishedByteCount) = (
       unfinished.count, unfinished.byteCount
     )
+    result.erasedTextCount = try erasedTexts().entries.count
     (result.asideFileCount, result.asideByteCount) = (aside.count, aside.byteCount)
     return result
   }

@@ -35,8 +35,7 @@ struct Command: Sendable {
 
   static let all: [Command] = [
     .initialize, .commit, .importStream, .changes, .log, .cat, .show, .diff, .verify, .noteHead,
-    .repair,
-    .maintain,
+    .repair, .maintain, .erase,
     .stats,
     .demo, .help, .completion,
   ]

@@ -103,6 +103,7 @@ extension ArchiveError {
         "'\(excerpt(name))' was withdrawn at \(time), so it has no bytes",
         hint: last.map { "the last text is \(excerpt($0))" } ?? "there was no text before",
         .notFound)
+    case .erased, .erasureIncomplete, .recordsErased, .notErasable: erasure
     case .cancelled:
       ErrorReport("interrupted", hint: "the archive is as it was before", .interrupted)
     case .locked(let path):
@@ -125,6 +126,27 @@ extension ArchiveError {
       recordedInDoubt(id, cause)
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
+    }
+  }
+
+  /// Of what the law has erased.
+  private var erasure: ErrorReport {
+    switch self {
+    case .erased(let text):
+      ErrorReport(
+        "the text is gone: \(excerpt(text.sentence))",
+        hint: "`stet show \(text.revision.abbreviated)` has what is known of it", .notFound)
+    case .erasureIncomplete(_, let cause):
+      ErrorReport(
+        "it is recorded as erased, and may still be here: \(cause.report.message)",
+        hint: "`stet maintain` removes it, and so does to erase it again", cause.report.status)
+    case .recordsErased(let name, let text):
+      ErrorReport(
+        "'\(excerpt(name.description))' would bring back a text that was \(text.words)",
+        hint: "nothing was recorded", .conflict)
+    case .notErasable(let specifier, let reason):
+      ErrorReport("'\(excerpt(specifier))' cannot be erased: \(reason)", .usedWrongly)
+    default: report
     }
   }
 

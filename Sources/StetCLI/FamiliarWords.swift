@@ -9,6 +9,7 @@ enum FamiliarWords {
     "checkout": restore, "get": restore, "restore": restore,
     "clone": "an archive is a git repository: `git clone --bare .stet COPY`",
     "compare": "`stet diff OLD NEW`",
+    "censor": erase, "forget": erase, "purge": erase, "redact": erase, "shred": erase,
     "delete": remove, "remove": remove, "rm": remove,
     "gc": maintain, "prune": maintain, "repack": maintain,
     "grep": search, "search": search,
@@ -34,6 +35,7 @@ enum FamiliarWords {
 
   private static let blame =
     "`stet log NAME --stat` tells when it changed, `stet diff NAME@1 NAME@2` how"
+  private static let erase = "`stet erase REV --reason TEXT`: for ever, because the law says so"
   private static let list = "`stet log --oneline` lists what there is"
   private static let maintain = "`stet maintain`"
   private static let remove = "`stet commit --withdrawn NAME`: what was recorded stays"

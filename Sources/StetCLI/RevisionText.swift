@@ -5,7 +5,7 @@ internal import Stet
 enum RevisionText {
   /// One line: id, name and number, headline.
   static func line(
-    _ revision: Revision, sameAs earlier: Revision?, _ session: Session
+    _ revision: Revision, sameAs earlier: Revision?, erased: ErasedText? = nil, _ session: Session
   ) -> String {
     let id = session.paint(revision.id.abbreviated, .faint)
     let headline = revision.headline.visible
@@ -13,17 +13,18 @@ enum RevisionText {
     return "\(id)  \(day(revision.observed))  \(session.paint(name, .strong))"
       + (headline.isEmpty || headline == revision.article?.description ? "" : "  \(headline)")
       + (revision.isWithdrawal ? "  " + session.paint("withdrawn", .faint) : "")
+      + (erased.map { _ in "  " + session.paint("erased", .faint) } ?? "")
       + (earlier.map { "  " + session.paint("same as \(specifier($0))", .faint) } ?? "")
   }
 
   /// A block: what is known, then the message.
   static func lines(
-    _ revision: Revision, sameAs earlier: Revision?, lastSeen sighting: Sighting? = nil,
-    text: TextIdentity? = nil, _ session: Session
+    _ revision: Revision, sameAs earlier: Revision?, erased: ErasedText? = nil,
+    lastSeen sighting: Sighting? = nil, text: TextIdentity? = nil, _ session: Session
   ) -> [String] {
     var lines = [session.paint(specifier(revision), .strong)]
     let facts = revision.facts(
-      sameAs: earlier, lastSeen: sighting?.entry.retrieved, text: text)
+      sameAs: earlier, erased: erased, lastSeen: sighting?.entry.retrieved, text: text)
     for fact in facts {
       let padding = String(repeating: " ", count: 14 - fact.name.count)
       lines.append("  " + session.paint(fact.name, .faint) + padding + fact.value.visible)

@@ -12,7 +12,7 @@ enum Warning {
 extension Session {
   /// Says what is worth knowing of an archive.
   func warn(of archive: Archive) {
-    for note in archive.notes(now: surroundings.now()) { Warning.write(note.words) }
+    for note in archive.notes(now: surroundings.now()) { Warning.write(note.words(program)) }
   }
 }
 

@@ -1,3 +1,4 @@
+package import Bytes
 package import Objects
 
 /// Where an archive's bytes are: pieces that are written once, and a head that moves by comparison.
@@ -74,6 +75,14 @@ package protocol ArchiveStorage: Sendable {
   /// Removes pieces, once nobody can need them who began to read before; a folder's readers hold what
   /// they have opened, and look again for what they miss, so there it is at once.
   func retire(_ pieces: [Piece]) throws(StorageError)
+  /// Removes pieces and other files for ever, whoever wants them kept; they are still gone after a loss of power.
+  func erase(_ pieces: [Piece], files: [String]) throws(StorageError)
+  /// Tells other programs that objects may be absent, so that they miss nothing that was erased.
+  func admitAbsence() throws(StorageError)
+  /// Whether they were told.
+  func admitsAbsence() throws(StorageError) -> Bool
+  /// Files that are no pieces and may hold objects all the same.
+  func strayFiles() throws(StorageError) -> [StrayFile]
   /// Whether another program clears away just now what it knows no reference to: it may have looked
   /// before the head moved, and remove pieces of single objects after.
   func isBeingCleared() throws(StorageError) -> Bool
@@ -110,6 +119,40 @@ package protocol ArchiveStorage: Sendable {
   /// With a pack goes all that stands beside it.
   /// - Returns: Where they are now.
   func setAside(_ pieces: [Piece], files: [String]) throws(StorageError) -> [String]
+}
+
+extension ArchiveStorage {
+  // A storage that no other program reads, and that has nothing beside its pieces.
+  package func erase(_ pieces: [Piece], files: [String]) throws(StorageError) { try retire(pieces) }
+  package func admitAbsence() throws(StorageError) {}
+  package func admitsAbsence() throws(StorageError) -> Bool { true }
+  package func strayFiles() throws(StorageError) -> [StrayFile] { [] }
+}
+
+/// A file that is no piece: a program was killed while it wrote it, or it was set aside.
+package struct StrayFile: Sendable {
+  package enum Origin: Sendable {
+    /// It was on its way to a name: a program may be at work on it.
+    case unfinished
+    /// A pack that has no index: what is in it may be nowhere else.
+    case unindexed
+    /// It was taken out, or is nothing that belongs there.
+    case aside
+  }
+
+  package let path: String
+  package let origin: Origin
+  /// Its bytes, when they are wanted; `nil` where it is gone.
+  package let read: @Sendable () throws(StorageError) -> SharedBytes?
+
+  package init(
+    path: String, _ origin: Origin,
+    read: @escaping @Sendable () throws(StorageError) -> SharedBytes?
+  ) {
+    self.path = path
+    self.origin = origin
+    self.read = read
+  }
 }
 
 /// How much some files or pieces are.

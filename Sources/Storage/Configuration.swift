@@ -20,6 +20,16 @@ package struct Configuration: Equatable, Sendable {
       .filter { !$0.contains(".") }.sorted()
   }
 
+  /// What stands between a section's name and a variable's, wherever the variable is true: `origin` for
+  /// `remote.origin.promisor`.
+  package func subsections(of section: String, where variable: String) -> [String] {
+    let (prefix, suffix) = (section.lowercased() + ".", "." + variable.lowercased())
+    return values.filter { name, value in
+      name.utf8.count > prefix.utf8.count + suffix.utf8.count && name.hasPrefix(prefix)
+        && name.hasSuffix(suffix) && Configuration.boolean(value) == true
+    }.keys.map { String($0.dropFirst(prefix.count).dropLast(suffix.count)) }.sorted()
+  }
+
   /// The value of a variable: `true` where it is only named.
   package subscript(name: String) -> String? { values[Configuration.key(name)] }
 

@@ -158,6 +158,8 @@ package final class TrialStorage: ArchiveStorage {
     }
   }
 
+  package func admitsAbsence() throws(StorageError) -> Bool { try base.admitsAbsence() }
+
   package func isBeingCleared() throws(StorageError) -> Bool { false }
 
   package func hasUnknownRoots() throws(StorageError) -> Bool { try base.hasUnknownRoots() }

@@ -115,6 +115,8 @@ struct SchemaTests {
   }
 
   @Test func `every member of log is documented and every documented one is there`() throws {
+    try archive.commit("gone", "It is gone.")
+    try archive.stet(["erase", "gone", "--reason", "court order", "--yes"])
     let all = try archive.stet(["log", "--json"]).text.split(separator: "\n")
     let one = try archive.stet(["log", "--json", "bridge"]).text.split(separator: "\n")
     try expect("log --json", (all + one).map { try JSON(decoding: Array($0.utf8)) })
@@ -229,7 +231,16 @@ struct SchemaTests {
     try FileManager.default.removeItem(atPath: file)
     try archive.recordAhead()
     let damaged = try json("verify", "--json")
-    try expect("verify --json", [sound, damaged] + arranged())
+    try expect("verify --json", [sound, damaged, erased()] + arranged())
+  }
+
+  /// What `verify` says where an erased text was brought back.
+  private func erased() throws -> JSON {
+    let other = try StetArchive()
+    try other.commit("gone", "It is gone.")
+    try other.stet(["erase", "gone", "--reason", "court order", "--yes"])
+    try other.git(["hash-object", "-w", "--stdin"], input: Array("It is gone.".utf8))
+    return try json("verify", "--json", "--store", other.gitDirectory)
   }
 
   /// What `verify` says of repositories that git arranged so that not all is there.

@@ -43,6 +43,7 @@ struct DamageWordsTests {
     let log: [LogFault] = [
       .parentCount(71), .recordedBeforeParent(recorded: time, parent: time),
       .stillPresent(article), .absent(article), .changesMore(than: article),
+      .malformedErasure(line: 71), .erasureOfUnknown(id), .erasureTakenBack(id),
     ]
     return [
       .missing(neededBy: id), .missing(neededBy: nil),

@@ -24,6 +24,7 @@ package struct StorageConformance {
     try heldPacksAreKept()
     try draftsLeaveNothing()
     try retiredPiecesAreGone()
+    try erasedPiecesAreGoneWhoeverKeepsThem()
     try oneWriterHoldsTheLock()
     try whatIsSetAsideIsReadByNobody()
     try packsWithoutIndexAreKnown()
@@ -170,6 +171,19 @@ package struct StorageConformance {
     #expect(try storage.open(.commitGraph) == nil)
     #expect(try storage.open(.index(name)) == nil)
     #expect(try reader.all().copy == [1, 2, 3, 4, 5])
+  }
+
+  private func erasedPiecesAreGoneWhoeverKeepsThem() throws {
+    let storage = try make()
+    try storage.publish([NewPiece(.object(Self.first), [1]), NewPiece(.object(Self.second), [2])])
+    let name = try pack(storage, isHeld: true)
+    try storage.admitAbsence()
+    #expect(try storage.admitsAbsence())
+    try storage.erase([.object(Self.first), .pack(name)], files: [])
+    #expect(try storage.objects().ids == [Self.second])
+    #expect(try storage.packs() == [])
+    #expect(try storage.metadata(of: .pack(name)) == nil)
+    #expect(try storage.strayFiles().isEmpty)
   }
 
   private func oneWriterHoldsTheLock() throws {

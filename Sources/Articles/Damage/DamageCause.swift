@@ -133,6 +133,12 @@ public enum LogFault: Hashable, Sendable {
   case malformedRun(line: Int)
   /// It records a run that saw bytes which the archive does not have.
   case runNamesUnknown(ArticleName, StoredObjectID)
+  /// It records what was erased by law, and this line of it is none, from 1.
+  case malformedErasure(line: Int)
+  /// It records that these bytes were erased, and no tree ever had them.
+  case erasureOfUnknown(StoredObjectID)
+  /// It leaves out that these bytes were erased, which the revision before it said.
+  case erasureTakenBack(StoredObjectID)
   /// Its tree changes something else, too.
   case changesMore(than: ArticleName)
 }

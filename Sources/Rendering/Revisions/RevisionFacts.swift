@@ -13,14 +13,20 @@ extension Revision {
   ///
   /// - Parameters:
   ///   - earlier: The first revision of the article that had the same bytes.
+  ///   - erased: How its bytes were erased.
   ///   - lastSeen: When a run last saw the article to have these bytes.
   ///   - text: The names of its bytes.
   public func facts(
-    sameAs earlier: Revision? = nil, lastSeen: Timestamp? = nil, text: TextIdentity? = nil
+    sameAs earlier: Revision? = nil, erased: ErasedText? = nil, lastSeen: Timestamp? = nil,
+    text: TextIdentity? = nil
   ) -> [RevisionFact] {
     var facts = known([.title])
     if isWithdrawal {
       facts.append(RevisionFact(name: "withdrawn", value: "yes: there are no bytes"))
+    }
+    if let erased {
+      facts.append(
+        RevisionFact(name: "erased", value: "on \(erased.erased) because \(erased.reason)"))
     }
     if let earlier { facts.append(RevisionFact(name: "same as", value: earlier.specifier)) }
     facts += known([.published, .retrieved])

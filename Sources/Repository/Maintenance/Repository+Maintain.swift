@@ -121,12 +121,7 @@ extension Repository {
     _ work: MaintenanceWork, _ verdict: MaintenanceVerdict, gathered: Set<ObjectID>,
     new: [PackName]
   ) throws(RepositoryError) -> MaintenanceResult {
-    let held = try packs.reload().packs.filter { new.contains($0.name) }
-    // Nothing goes before all that it holds is seen to be in the new packs; others' packs may be about
-    // to go, too.
-    for id in gathered {
-      guard held.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
-    }
+    try expect(gathered, in: new)
     let settled = gathered.union(verdict.pruned)
     let replaced = work.packs.filter { pack in
       (0..<pack.index.count).allSatisfy { settled.contains(pack.index.id(at: $0)) }
@@ -145,6 +140,17 @@ extension Repository {
     try packs.reload()
     return result
   }
+
+  /// Sees that these objects are in new packs. Nothing goes before all that it holds is; others' packs may be
+  /// about to go, too.
+  ///
+  /// - Throws: `.missing`.
+  func expect(_ ids: Set<ObjectID>, in new: [PackName]) throws(RepositoryError) {
+    let held = try packs.reload().packs.filter { new.contains($0.name) }
+    for id in ids {
+      guard held.contains(where: { $0.index.position(of: id) != nil }) else { throw .missing(id) }
+    }
+  }
 }
 
 /// What is to be gathered.
@@ -158,16 +164,31 @@ struct MaintenanceWork {
   let isDue: Bool
 
   init(_ repository: Repository, _ options: MaintenanceOptions) throws(RepositoryError) {
-    self.repository = repository
-    looseIDs = try repository.loose.all().ids
+    let looseIDs = try repository.loose.all().ids
     let all = try MaintenanceWork.replaceable(in: repository)
-    packs = options.isComplete ? all : MaintenanceWork.due(all, looseCount: looseIDs.count)
+    let packs = options.isComplete ? all : MaintenanceWork.due(all, looseCount: looseIDs.count)
+    self.init(
+      repository, looseIDs, packs,
+      isDue: !looseIDs.isEmpty || packs.count > 1 || (options.isComplete && !packs.isEmpty))
+  }
+
+  /// Certain packs, and all loose objects.
+  init(_ repository: Repository, replacing packs: [OpenPack]) throws(RepositoryError) {
+    self.init(repository, try repository.loose.all().ids, packs, isDue: true)
+  }
+
+  private init(
+    _ repository: Repository, _ looseIDs: [ObjectID], _ packs: [OpenPack], isDue: Bool
+  ) {
+    self.repository = repository
+    self.looseIDs = looseIDs
+    self.packs = packs
+    self.isDue = isDue
     var wanted = Set(looseIDs)
     for pack in packs {
       for position in 0..<pack.index.count { wanted.insert(pack.index.id(at: position)) }
     }
     self.wanted = wanted
-    isDue = !looseIDs.isEmpty || packs.count > 1 || (options.isComplete && !packs.isEmpty)
   }
 
   /// Packs that nobody asked to keep: git leaves those with a `.keep` file alone, too.
@@ -221,7 +242,7 @@ struct MaintenanceWork {
   /// The loose objects that came a short while ago and that nothing recent leads to.
   ///
   /// - Complexity: O(loose objects and commits of that while), whatever the length of the history.
-  private func arriving(at now: Int) throws(RepositoryError) -> Set<ObjectID> {
+  func arriving(at now: Int) throws(RepositoryError) -> Set<ObjectID> {
     let (loose, since) = (Set(looseIDs), now - Self.longestPush)
     let young = try young(among: loose, since: since)
     do throws(RepositoryError) {

@@ -21,15 +21,17 @@ extension Repository {
   /// - Parameters:
   ///   - wanted: Objects that are missing or damaged.
   ///   - damaged: Those of them that have a damaged piece of their own.
+  ///   - erased: Objects that are not to come back, whoever has them.
   package func restore(
-    _ wanted: Set<ObjectID>, damagedPieces damaged: Set<ObjectID>,
+    _ wanted: Set<ObjectID>, damagedPieces damaged: Set<ObjectID>, without erased: Set<ObjectID>,
     from sources: [any ObjectSource], workers: Int
   ) throws(RepositoryError) -> RestoredObjects {
     var result = RestoredObjects()
+    let wanted = wanted.subtracting(erased)
     guard !wanted.isEmpty else { return result }
     let builder = try PackBuilder(self, workers: workers, replaces: true)
     do throws(RepositoryError) {
-      var search = RestoringSearch(self, wanted, sources, builder)
+      var search = RestoringSearch(self, wanted, without: erased, sources, builder)
       try search.run()
       (result.found, result.missing) = (search.found, search.missing)
       result.pending = try builder.finish(isHeld: true)
@@ -59,14 +61,14 @@ private struct RestoringSearch {
   private static let flushByteCount = 16 << 20
 
   init(
-    _ repository: Repository, _ wanted: Set<ObjectID>, _ sources: [any ObjectSource],
-    _ builder: PackBuilder
+    _ repository: Repository, _ wanted: Set<ObjectID>, without erased: Set<ObjectID>,
+    _ sources: [any ObjectSource], _ builder: PackBuilder
   ) {
     self.repository = repository
     self.sources = sources
     self.builder = builder
     pending = wanted.sorted()
-    seen = wanted
+    seen = wanted.union(erased)
   }
 
   mutating func run() throws(RepositoryError) {

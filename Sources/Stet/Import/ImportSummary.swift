@@ -16,6 +16,8 @@ public struct ImportSummary: Equatable, Sendable {
   public var unchangedCount = 0
   /// Changes to files that the rules leave out.
   public var filteredCount = 0
+  /// Revisions that were recorded without their text, since it was erased by law.
+  public var erasedCount = 0
   /// What is no article.
   public var symbolicLinkCount = 0
   public var submoduleCount = 0

@@ -161,6 +161,7 @@ final class Importer {
     draft.content = []
     let (revision, previous) = try writer.record(draft, blob: blob)
     guard revision != nil else { return false }
+    if writer.isErased(blob) { summary.erasedCount += 1 }
     blobs.use(blob, in: &writer, predecessor: previous)
     return true
   }

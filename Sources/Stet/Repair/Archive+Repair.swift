@@ -8,7 +8,8 @@ extension Archive {
   /// Heals an archive: makes packs readable again, takes what is lost from other places, leads the branch to
   /// the newest commit there is, and makes anew what is made from the revisions.
   ///
-  /// An object is taken only if its hash is its name, so a source need not be trusted. Nothing is deleted:
+  /// An object is taken only if its hash is its name, so a source need not be trusted, and nothing comes back that
+  /// was erased by law. Nothing else is deleted:
   /// what is damaged is moved to `stet/aside` in the archive. What cannot be restored is in `remaining`, and
   /// the rest can be used.
   ///
@@ -20,7 +21,8 @@ extension Archive {
   ///   - progress: As `verify` calls it.
   /// - Throws: `.unusableSource`; `.locked`, `.noSpace` and so on; `.cancelled`.
   public static func repair(
-    at path: String, from sources: [String], isTrial: Bool = false, workers: Int,
+    at path: String, from sources: [String], isTrial: Bool = false, now: Timestamp = .now,
+    workers: Int,
     patience: Duration = Archive.patience,
     localZone: @escaping @Sendable (Int) -> Int = { _ in 0 },
     goesOn: @escaping @Sendable () -> Bool = { true },
@@ -43,12 +45,13 @@ extension Archive {
     for source in sources {
       opened.append(try RepairSource(source, for: archive.repository, files: files))
     }
-    try archive.repair(&repair, from: opened, workers, patience, progress)
+    try archive.repair(&repair, from: opened, now, workers, patience, progress)
     return repair
   }
 
   func repair(
-    _ repair: inout Repair, from sources: [RepairSource], _ workers: Int, _ patience: Duration,
+    _ repair: inout Repair, from sources: [RepairSource], _ now: Timestamp, _ workers: Int,
+    _ patience: Duration,
     _ progress: @escaping @Sendable (Int, Int) -> Bool
   ) throws(ArchiveError) {
     let lock = try translated { () throws(RepositoryError) in
@@ -62,6 +65,7 @@ extension Archive {
     try work.leadBranch(&repair)
     try work.restoreReferences(&repair, lost)
     try work.clearStrangers(&repair)
+    try work.completeErasures(&repair, now: now)
     try work.rebuildDerived(&repair)
     repair.remaining = try verify(workers: workers, progress: progress)
   }

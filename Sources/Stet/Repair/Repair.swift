@@ -40,6 +40,8 @@ public struct Repair: Sendable {
   public var lostReferences: [String] = []
   /// Whether the commit-graph was made anew.
   public var isGraphRebuilt = false
+  /// What was done so that nothing is here of what was erased by law.
+  public var erasures = ErasureCompletion()
   /// What the archive is like now.
   public var remaining = Verification()
 

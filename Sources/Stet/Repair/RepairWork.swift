@@ -194,9 +194,11 @@ struct RepairWork {
     }
     wanted.formUnion(try lostHeads(survey))
     wanted.formUnion(lost.known.map(\.id).filter { survey.kind(of: $0) == nil })
+    let erased = Set(((try? archive.erasedTexts()) ?? ErasedTexts()).entries.map(\.content.object))
     let result = try translated { () throws(RepositoryError) in
       try repository.restore(
-        wanted, damagedPieces: pieces, from: sources.map(\.objects), workers: workers)
+        wanted, damagedPieces: pieces, without: erased, from: sources.map(\.objects),
+        workers: workers)
     }
     for (number, source) in sources.enumerated() {
       let count = result.found.values.count { $0 == number }
@@ -258,6 +260,18 @@ struct RepairWork {
   }
 
   // MARK: The rest
+
+  /// Sees to it that nothing came back that was erased by law, nor stays in what was set aside.
+  func completeErasures(_ repair: inout Repair, now: Timestamp) throws(ArchiveError) {
+    do throws(ArchiveError) {
+      repair.erasures = try archive.completeErasures(
+        clearsUnfinished: false, now: now, workers: workers)
+    } catch {
+      // A list that cannot be read is a finding.
+      guard case .damaged = error else { throw error }
+    }
+    repair.setAside.removeAll { repair.erasures.removedFiles.contains($0) }
+  }
 
   /// Moves files away that do not belong where they are.
   func clearStrangers(_ repair: inout Repair) throws(ArchiveError) {

@@ -50,6 +50,8 @@ extension Archive {
         revisions.withLock { $0.append(revision) }
       }
     }
+    let erasures = RecordedErasures(at: references, of: self)
+    erasures.excuse(&survey)
     let absence = ExpectedAbsence(arrangements)
     let notes = absence.excuse(&survey, heads: references.heads)
     let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
@@ -57,9 +59,11 @@ extension Archive {
     check.excusesMissingHeads = absence.isAnywhere
     check.judged = part?.judged
     var result = try check.run()
-    result.notes = notes + references.notes
+    result.erased = erasures.texts.entries
+    result.notes = try notes + references.notes + erasures.notes(survey, in: repository)
     result.findings += try check.derivedFindings(in: repository)
-    result.findings += try check.runFindings(in: self)
+    result.findings += try check.runFindings(in: self, erasures.texts)
+    result.findings += try check.erasureFindings(in: self)
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }

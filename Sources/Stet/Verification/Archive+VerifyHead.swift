@@ -8,6 +8,8 @@ extension Archive {
     var result = Verification()
     result.scope = .head
     guard let head = try headCommit() else { return result }
+    let erased = RecordedErasures(at: ReferenceSnapshot(repository), of: self).texts
+    result.erased = erased.entries
     var pending = [ObjectLink(id: head, kind: .commit)]
     var seen: Set<ObjectID> = [head]
     while let link = pending.popLast() {
@@ -16,6 +18,7 @@ extension Archive {
         for next in try links(of: link) where seen.insert(next.id).inserted { pending.append(next) }
         if link.kind == .blob { result.articleCount += 1 }
       } catch {
+        if case .missing = error, erased[ContentID(link.id)] != nil { continue }
         result.findings.append(Finding(Damage(of: link.id, error)))
       }
     }

@@ -4,7 +4,9 @@ internal import Repository
 
 extension ArchiveCheck {
   /// Runs that name bytes which are not there, or say nothing that can be read.
-  func runFindings(in archive: Archive) throws(ArchiveError) -> [Finding] {
+  func runFindings(
+    in archive: Archive, _ erased: ErasedTexts
+  ) throws(ArchiveError) -> [Finding] {
     // Where git arranged that not all is here, what is not here may be elsewhere.
     if excusesMissingHeads { return [] }
     var findings: [Finding] = []
@@ -12,13 +14,15 @@ extension ArchiveCheck {
       .filter { $0.article == .runs && !$0.isWithdrawal && isJudged($0.id.object) }
       .sorted { $0.id.object < $1.id.object }
     for run in runs {
-      guard let fault = try fault(of: run, archive) else { continue }
+      guard let fault = try fault(of: run, archive, erased) else { continue }
       findings.append(Finding(Damage(.object(StoredObjectID(run.id.object)), .log(fault))))
     }
     return findings
   }
 
-  private func fault(of run: Revision, _ archive: Archive) throws(ArchiveError) -> LogFault? {
+  private func fault(
+    of run: Revision, _ archive: Archive, _ erased: ErasedTexts
+  ) throws(ArchiveError) -> LogFault? {
     let text: [UInt8]
     do throws(ArchiveError) {
       text = try archive.content(of: run)
@@ -28,7 +32,9 @@ extension ArchiveCheck {
     }
     do throws(RunManifestError) {
       for entry in try RunManifest(decoding: text).entries {
-        guard let id = entry.content?.object, survey.position(of: id) == nil else { continue }
+        guard let id = entry.content?.object, survey.position(of: id) == nil,
+          erased[ContentID(id)] == nil
+        else { continue }
         return .runNamesUnknown(entry.article, StoredObjectID(id))
       }
       return nil

@@ -20,6 +20,9 @@ public struct Verification: Sendable {
   /// The damage, the worst first; empty where the archive is whole.
   public var findings: [Finding] = []
 
+  /// The texts that were erased by law: that they are not here is no damage.
+  public var erased: [ErasedText] = []
+
   /// What is no damage, and worth knowing.
   public var notes: [Note] = []
   /// Whether `lost` is all that is lost: where commits or the tables of packs cannot be read, nobody knows

@@ -100,6 +100,10 @@ extension Command {
         summary.unnamable.count, "path left out that cannot be a name",
         "paths left out that cannot be names"
       ),
+      (
+        summary.erasedCount, "revision recorded without its text: it was erased by law",
+        "revisions recorded without their text: it was erased by law"
+      ),
     ]
     for detail in details where detail.count > 0 {
       let what = detail.count == 1 ? detail.one : detail.several

@@ -45,6 +45,7 @@ private struct LogListing {
   let filter: ChangeFilter
   let since: Timestamp?
   let until: Timestamp?
+  private var erasedTexts = ErasedTexts()
 
   private var count = 0
   private var breaks: [LogBreak] = []
@@ -67,6 +68,7 @@ private struct LogListing {
   }
 
   mutating func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
+    erasedTexts = (try? archive.erasedTexts()) ?? ErasedTexts()
     if let article {
       let history = try history(of: article, archive)
       breaks = history.breaks
@@ -127,19 +129,27 @@ private struct LogListing {
     guard isWanted(revision) else { return }
     var change: RevisionChange?
     var reason: ArchiveError?
+    var isErased = false
     if showsStatistics || filter.isActive {
       do throws(ArchiveError) {
         change = try archive.change(by: revision, in: history, view: .visible)
         guard accepts(change) else { return }
+      } catch .erased {
+        // That is known, and no failure; what it changed is not.
+        guard !filter.isActive else { return }
+        isErased = true
       } catch {
         // What it changed is not known: it is told, and so is why.
         (reason, failure) = (error, failure ?? error)
       }
     }
-    try print(revision, sameAs: earlier, change, isFirst: count == 0)
+    try print(revision, archive, sameAs: earlier, change, isFirst: count == 0)
     count += 1
     guard showsStatistics, !isJSON else { return }
-    let words = reason.map(\.report.message) ?? change?.difference?.summary
+    let words =
+      isErased
+      ? "not to be compared: a text was erased"
+      : reason.map(\.report.message) ?? change?.difference?.summary
     if let words { try session.print("    " + session.paint(words.visible, .faint)) }
   }
 
@@ -156,19 +166,23 @@ private struct LogListing {
   }
 
   private func print(
-    _ revision: Revision, sameAs earlier: Revision?, _ change: RevisionChange?, isFirst: Bool
+    _ revision: Revision, _ archive: Archive, sameAs earlier: Revision?, _ change: RevisionChange?,
+    isFirst: Bool
   ) throws(CommandError) {
+    // What of it cannot be read is for whoever asks for its text.
+    let erased = (try? archive.erasedText(of: revision, among: erasedTexts))
     if isJSON {
       let object =
         showsStatistics
-        ? revision.json(sameAs: earlier, changing: change?.difference)
-        : revision.json(sameAs: earlier)
+        ? revision.json(sameAs: earlier, erased: erased, changing: change?.difference)
+        : revision.json(sameAs: earlier, erased: erased)
       try session.write(object.encoded() + [0x0A])
     } else if isShort {
-      try session.print(RevisionText.line(revision, sameAs: earlier, session))
+      try session.print(RevisionText.line(revision, sameAs: earlier, erased: erased, session))
     } else {
       if !isFirst { try session.print() }
-      for line in RevisionText.lines(revision, sameAs: earlier, session) { try session.print(line) }
+      let lines = RevisionText.lines(revision, sameAs: earlier, erased: erased, session)
+      for line in lines { try session.print(line) }
     }
   }
 }

@@ -30,17 +30,21 @@ extension Command {
         workers: surroundings.cores, progress: { meter.update($0, of: $1) })
     }
     meter.finish()
+    let status =
+      summary.damagedCount > 0 || !summary.erasures.doubtful.isEmpty
+      ? ExitStatus.damageFound : .done
     if arguments.has(.json) {
       try session.write(summary.json.encoded(pretty: true) + [0x0A])
-      return summary.damagedCount > 0 ? .damageFound : .done
+    } else {
+      try report(summary, session)
     }
-    try report(summary, session)
-    return summary.damagedCount > 0 ? .damageFound : .done
+    return status
   }
 
   private static func report(
     _ summary: MaintenanceSummary, _ session: Session
   ) throws(CommandError) {
+    for line in summary.erasures.lines(session.program) { try session.print(line) }
     if summary.packedCount == 0 && summary.prunedCount == 0 {
       try session.print("nothing to gather")
     } else {

@@ -41,11 +41,11 @@ extension Command {
           damage.advice(isCostKnown: remaining.isComplete, session.program)
         )
       } explanation: {
-        $0.words
+        $0.words(session.program)
       }
       try session.write(json.encoded(pretty: true) + [0x0A])
     } else {
-      for line in repair.lines { try session.print(line) }
+      for line in repair.lines + repair.erasures.lines(session.program) { try session.print(line) }
       try session.print(repair.remaining, notes: repair.remaining.notes)
     }
     return repair.isComplete ? .done : .damageFound

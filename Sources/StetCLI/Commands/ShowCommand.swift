@@ -16,46 +16,85 @@ extension Command {
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
     let isJSON = arguments.has(.json)
-    let (revision, recurrences, difference, sighting) = try archived { () throws(ArchiveError) in
-      let revision = try archive.revision(arguments.words[0])
-      // Programs are told of every byte.
-      var difference = try archive.difference(before: revision, view: isJSON ? .source : .visible)
-      if isJSON, let known = difference { difference = try archive.hashed(known) }
-      return (
-        revision, try archive.recurrences(of: revision), difference,
-        try archive.lastSighting(of: revision)
-      )
+    // Programs are told of every byte.
+    let shown = try archived { () throws(ArchiveError) in
+      try ShownRevision(
+        arguments.words[0], archive, view: isJSON ? .source : .visible, isHashed: isJSON)
     }
-    let text = try archived { () throws(ArchiveError) in
-      let hasText = revision.article != nil && !revision.isWithdrawal
-      return hasText ? try archive.textIdentity(of: revision) : nil
-    }
-    session.warn(ofStray: revision, in: archive)
-    let earlier = recurrences[revision.id]
+    session.warn(ofStray: shown.revision, in: archive)
     if isJSON {
-      let object = revision.json(since: difference, recurrences, text: text, lastSeen: sighting)
-      try session.write(object.encoded(pretty: true) + [0x0A])
-      return .done
+      try session.write(shown.json.encoded(pretty: true) + [0x0A])
+    } else {
+      try shown.print(session)
     }
+    return shown.erased == nil ? .done : .notFound
+  }
+}
+
+/// All that is told of one revision.
+private struct ShownRevision {
+  let revision: Revision
+  let recurrences: [RevisionID: Revision]
+  /// The names of its bytes; `nil` where it has none, or they were erased.
+  let text: TextIdentity?
+  let erased: ErasedText?
+  /// `nil` for a first revision, and where one of the two texts was erased.
+  var difference: RevisionDifference?
+  /// How the text before was erased, where that keeps the two from being compared.
+  var erasedBefore: ErasedText?
+  let sighting: Sighting?
+
+  /// - Parameter isHashed: Whether the names of both texts are wanted with the difference.
+  init(
+    _ specifier: String, _ archive: Archive, view: Difference.View, isHashed: Bool
+  ) throws(ArchiveError) {
+    revision = try archive.revision(specifier)
+    recurrences = try archive.recurrences(of: revision)
+    sighting = try archive.lastSighting(of: revision)
+    var lost: ErasedText?
+    do throws(ArchiveError) {
+      difference = try archive.difference(before: revision, view: view)
+      if isHashed, let known = difference { difference = try archive.hashed(known) }
+    } catch .erased(let text) {
+      lost = text
+    } catch {
+      throw error
+    }
+    erased = try archive.erasedText(of: revision, among: archive.erasedTexts())
+    if erased == nil { erasedBefore = lost }
+    let hasText = revision.article != nil && !revision.isWithdrawal && erased == nil
+    text = hasText ? try archive.textIdentity(of: revision) : nil
+  }
+
+  var json: JSON {
+    revision.json(since: difference, recurrences, text: text, erased: erased, lastSeen: sighting)
+  }
+
+  func print(_ session: Session) throws(CommandError) {
     let lines = RevisionText.lines(
-      revision, sameAs: earlier, lastSeen: sighting, text: text, session)
+      revision, sameAs: recurrences[revision.id], erased: erased, lastSeen: sighting, text: text,
+      session)
     for line in lines { try session.print(line) }
-    if revision.isWithdrawal {
-      let last = difference.map { "the last text is \(RevisionText.specifier($0.old))" }
-      try session.print("\n" + (last ?? "there was no text before"))
-      return .done
-    }
-    guard let comparison = difference.map({ RevisionComparison($0, recurrences) }) else {
-      try session.print("\nthe first revision of this article")
-      return .done
-    }
+    guard let comparison = difference.map({ RevisionComparison($0, recurrences) }),
+      !revision.isWithdrawal
+    else { return try session.print("\n" + reason.visible) }
     let before = (comparison.oldLabel.specifier ?? "the revision before").visible
     if comparison.difference.isEmpty {
-      try session.print("\nthe same bytes as \(before)")
-      return .done
+      return try session.print("\nthe same bytes as \(before)")
     }
     try session.print("\nsince \(before):")
     try session.write(comparison.rendered(as: .inline, session, showsHeader: false))
-    return .done
+  }
+
+  /// Why there is no comparison.
+  private var reason: String {
+    if revision.isWithdrawal {
+      return difference.map { "the last text is \(RevisionText.specifier($0.old))" }
+        ?? erasedBefore.map { "the last text is gone: \($0.sentence)" }
+        ?? "there was no text before"
+    }
+    if let erased { return "the text is gone: \(erased.sentence)" }
+    if let erasedBefore { return "the text before is gone: \(erasedBefore.sentence)" }
+    return "the first revision of this article"
   }
 }

@@ -11,7 +11,8 @@ extension Command {
     let statistics = try archived { () throws(ArchiveError) in try archive.statistics() }
     let notes = archive.notes(now: session.surroundings.now())
     if arguments.has(.json) {
-      let json = statistics.json(notes: notes.map { $0.json(explanation: $0.words) })
+      let json = statistics.json(
+        notes: notes.map { $0.json(explanation: $0.words(session.program)) })
       try session.write(json.encoded(pretty: true) + [0x0A])
       return .done
     }
@@ -19,7 +20,7 @@ extension Command {
       let padding = String(repeating: " ", count: 14 - name.count)
       try session.print(session.paint(name, .faint) + padding + value)
     }
-    for note in notes { try session.print("note: " + note.words.visible) }
+    for note in notes { try session.print("note: " + note.words(session.program).visible) }
     return .done
   }
 }
@@ -46,6 +47,7 @@ extension Statistics {
       rows.append(("left behind", size(unfinishedFileCount, unfinishedByteCount)))
     }
     if asideFileCount > 0 { rows.append(("set aside", size(asideFileCount, asideByteCount))) }
+    if erasedTextCount > 0 { rows.append(("erased", counted(erasedTextCount, "text") + " by law")) }
     if otherCommitCount > 0 { rows.append(("other commits", grouped(otherCommitCount))) }
     if let head { rows.append(("head", head.description)) }
     rows += times("recorded", firstRecorded, lastRecorded)

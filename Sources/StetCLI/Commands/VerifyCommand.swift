@@ -66,7 +66,7 @@ extension Command {
   private static func json(
     of result: Verification, _ notes: [Note], _ program: ProgramLine
   ) -> JSON {
-    result.json(notes: notes.map { $0.json(explanation: $0.words) }) { damage in
+    result.json(notes: notes.map { $0.json(explanation: $0.words(program)) }) { damage in
       (damage.cause.words, damage.advice(isCostKnown: result.isComplete, program))
     }
   }

@@ -191,6 +191,12 @@ extension LogFault {
     case .malformedRun(let line): "it records a run, and line \(line) of its text says nothing"
     case .runNamesUnknown(let article, let id):
       "it records that a run saw '\(article)' as \(id), which is not in the archive"
+    case .malformedErasure(let line):
+      "it records what was erased, and line \(line) of its text says nothing"
+    case .erasureOfUnknown(let id):
+      "it records that \(id) was erased, which no revision ever had"
+    case .erasureTakenBack(let id):
+      "it leaves out that \(id) was erased, or says so otherwise than the revision before it"
     case .changesMore(let article):
       "it says that it records '\(article)', and its tree changes something else, too"
     }

@@ -2,7 +2,9 @@ internal import Stet
 
 extension Note {
   /// The note for a person.
-  var words: String {
+  ///
+  /// - Parameter program: How to run Stet on this archive.
+  func words(_ program: ProgramLine) -> String {
     switch self {
     case .recordedAhead(let time):
       "the newest commit is recorded at \(time), which is yet to come: every revision until then"
@@ -21,6 +23,13 @@ extension Note {
         + " what was recorded"
     case .unindexedPacks(let paths):
       "nobody reads \(paths.joined(separator: ", ")), which has no index; nothing is missed from it"
+    case .erasureIncomplete(let count):
+      "\(counted(count, "text")) that \(count == 1 ? "was" : "were") erased by law"
+        + " \(count == 1 ? "is" : "are") still here, or came back: `\(program("maintain"))` removes"
+        + " \(count == 1 ? "it" : "them")"
+    case .erasureUntold:
+      "texts were erased by law, and git is not told that they may be absent: `\(program("maintain"))`"
+        + " tells it"
     case .detachedHead(let id):
       "HEAD leads to \(id) and to no branch: what is shown ends there, and what is recorded next is in no"
         + " branch"

@@ -4,7 +4,8 @@ extension Session {
   /// Prints what a verification found, and what can be done.
   func print(_ result: Verification, notes: [Note]) throws(CommandError) {
     for finding in result.findings { try print(finding, isCostKnown: result.isComplete) }
-    for note in notes { try print("note: " + note.words.visible) }
+    for text in result.erased { try print(text.sentence.visible) }
+    for note in notes { try print("note: " + note.words(program).visible) }
     try print(summary(of: result))
   }
 
@@ -29,12 +30,14 @@ extension Session {
       counted(result.articleCount, "article"),
     ].joined(separator: ", ")
     let scope = result.scope.words
+    let erased =
+      result.erased.isEmpty ? "" : ", \(counted(result.erased.count, "text")) erased by law"
     guard !result.isClean else {
       return "\(scope) \(counts): "
-        + paint(result.isHere ? "no damage" : "no damage in what is here", .good)
+        + paint(result.isHere ? "no damage" : "no damage in what is here", .good) + erased
     }
     return "\(scope) \(counts): "
-      + paint(counted(result.findings.count, "finding"), .bad) + ", " + result.loss
+      + paint(counted(result.findings.count, "finding"), .bad) + ", " + result.loss + erased
   }
 }
 

@@ -1,0 +1,145 @@
+import Articles
+import Objects
+import Repository
+import SimulatedDisk
+import Testing
+
+@testable import Stet
+
+/// What verification says of lists that somebody forged, and what the list keeps from passing for damage.
+struct ArchiveErasuresTests {
+  private let fixture: Fixture
+
+  init() throws {
+    fixture = try Fixture()
+    try fixture.record("bridge", "One.")
+    try fixture.record("bridge", "Two.")
+  }
+
+  private static func id(_ text: String) -> ObjectID {
+    ObjectID(of: .blob, content: text.bytes.span)
+  }
+
+  private func entry(_ text: String) throws -> ErasedText {
+    ErasedText(
+      content: ContentID(Self.id(text)), erased: try Fixture.time("2011-11-24T17:27:00Z"),
+      reason: "why", article: try ArticleName("bridge"), revision: RevisionID(.zero))
+  }
+
+  /// Records a list as nobody but `erase` may.
+  private func forge(_ bytes: [UInt8]?) throws {
+    let archive = try fixture.archive
+    let head = try archive.headCommit()
+    var writer = try RevisionWriter(
+      archive: archive, head: head, author: Fixture.ann,
+      now: Fixture.time("2011-11-24T17:27:00Z"))
+    _ = try writer.add(RevisionDraft(article: .erased, content: bytes))
+    try fixture.force(writer.takeObjects(), head: try #require(writer.head))
+  }
+
+  private func faults() throws -> [LogFault] {
+    try fixture.archive.verify(workers: 1).findings.compactMap { finding in
+      if case .log(let fault) = finding.damage.cause { fault } else { nil }
+    }
+  }
+
+  private func lose(_ text: String) {
+    fixture.disk.delete(fixture.objectPath(Self.id(text).description))
+  }
+
+  @Test func `a lost text that no list names is damage, and one that it names is told`() throws {
+    lose("One.")
+    #expect(try fixture.archive.verify(workers: 1).findings.count == 1)
+    try forge(ErasedTexts([entry("One.")]).encoded())
+    let result = try fixture.archive.verify(workers: 1)
+    #expect(result.findings == [])
+    #expect(try result.erased == [entry("One.")])
+    #expect(throws: ArchiveError.erased(try entry("One."))) {
+      try fixture.archive.content("bridge@1")
+    }
+    lose("Two.")
+    let worse = try fixture.archive.verify(workers: 1)
+    #expect(worse.findings.map(\.damage.object?.object) == [Self.id("Two.")])
+    #expect(worse.erased.count == 1)
+  }
+
+  @Test func `a list that names what was never there is a finding`() throws {
+    try forge(ErasedTexts([entry("One."), entry("Never.")]).encoded())
+    #expect(try faults() == [.erasureOfUnknown(StoredObjectID(Self.id("Never.")))])
+  }
+
+  @Test func `a list that cannot be read is a finding, and hides no damage`() throws {
+    try forge("nonsense\n".bytes)
+    #expect(try faults() == [.malformedErasure(line: 1)])
+    lose("One.")
+    #expect(try fixture.archive.verify(workers: 1).findings.count == 2)
+    #expect(throws: ArchiveError.self) { try fixture.archive.content("bridge@1") }
+    // Work goes on, and nothing is erased by it.
+    try fixture.record("bridge", "Three.")
+    #expect(try fixture.archive.content("bridge") == "Three.".bytes)
+    #expect(throws: ArchiveError.self) { try erase("bridge") }
+    #expect(try fixture.archive.content("bridge") == "Three.".bytes)
+  }
+
+  @Test(arguments: [true, false])
+  func `a list that leaves out what the one before had is a finding`(isWithdrawn: Bool) throws {
+    try forge(ErasedTexts([entry("One.")]).encoded())
+    #expect(try faults() == [])
+    try forge(isWithdrawn ? nil : ErasedTexts([entry("Two.")]).encoded())
+    #expect(try faults() == [.erasureTakenBack(StoredObjectID(Self.id("One.")))])
+  }
+
+  @discardableResult
+  private func erase(_ specifier: String) throws -> Erasure {
+    try fixture.archive.erase(
+      specifier, reason: "why", by: Fixture.ann, now: Fixture.time("2011-11-25T00:00:00Z"),
+      workers: 1, patience: .zero)
+  }
+
+  @Test func `what a list says is gone and is here is noted, and erasing completes it`() throws {
+    try forge(ErasedTexts([entry("One.")]).encoded())
+    #expect(
+      try fixture.archive.verify(workers: 1).notes == [
+        .erasureIncomplete(textCount: 1), .erasureUntold,
+      ])
+    #expect(try erase("bridge@1").recorded == nil)
+    #expect(try fixture.archive.verify(workers: 1).notes == [])
+    #expect(throws: ArchiveError.erased(try entry("One."))) {
+      try fixture.archive.content("bridge@1")
+    }
+  }
+
+  @Test func `what follows an erasure is verified in shares`() throws {
+    let first = try fixture.archive.verifySinceLast(
+      shareCount: 2, now: Fixture.time("2011-11-24T18:00:00Z"), workers: 1, patience: .zero)
+    #expect(first.isClean)
+    try erase("bridge@1")
+    for round in 0..<4 {
+      let result = try fixture.archive.verifySinceLast(
+        shareCount: 2, now: Fixture.time("2011-11-26T0\(round):00:00Z"), workers: 1, patience: .zero
+      )
+      #expect(result.isClean && result.erased.count == 1, "\(round): \(result.findings)")
+      if round > 0 { #expect(!result.isComplete) }
+    }
+  }
+
+  @Test func `a run that saw what was erased later is no finding`() throws {
+    let draft = RevisionDraft(article: try ArticleName("bridge"), content: "Three.".bytes)
+    _ = try fixture.archive.record(
+      [draft], concluding: RunManifest(), by: Fixture.ann,
+      now: Fixture.time("2011-11-24T17:27:00Z"), patience: .zero)
+    let erasure = try erase("bridge")
+    #expect(erasure.revisions.map(\.specifier) == ["bridge@3"])
+    #expect(try fixture.archive.verify(workers: 1).findings == [])
+  }
+
+  @Test func `where nothing was erased, no list is looked for`() throws {
+    let before = fixture.disk.lookCount
+    _ = try fixture.archive.content("bridge")
+    let looks = fixture.disk.lookCount - before
+    try forge(ErasedTexts([entry("One.")]).encoded())
+    let again = fixture.disk.lookCount
+    _ = try fixture.archive.content("bridge")
+    #expect(fixture.disk.lookCount - again == looks)
+  }
+}
