@@ -18,6 +18,10 @@ public enum ArchiveError: Error, Equatable, Sendable {
 
   /// What the specifier names is nothing that can be erased.
   case notErasable(String, reason: String)
+  /// The article is the archive's own, and only its commands write it.
+  case reservedArticle(ArticleName)
+  /// There is a living article of this name, where a new one was to be.
+  case articleExists(ArticleName)
 
   // There is no answer, or more than one.
   case noArchive(path: String, reason: String)
@@ -30,8 +34,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   /// The text can mean several things; each is given in a spelling that means only it.
   case ambiguous(String, meanings: [String])
   /// The revision records that the article was withdrawn, so there are no bytes: since when that is so,
-  /// and the specifier of the last text before, if there was one.
-  case withdrawn(String, since: Timestamp, lastText: String?)
+  /// the specifier of the last text before, if there was one, and the article that goes on with its story.
+  case withdrawn(String, since: Timestamp, lastText: String?, renamedTo: String? = nil)
   /// The bytes were erased by law.
   case erased(ErasedText)
 

@@ -1,5 +1,5 @@
 extension ArticleName {
-  private static let reservedPrefix = "stet:"
+  package static let reservedPrefix = "stet:"
 
   /// Whether it is for what an archive says of itself: nobody else may record under such a name.
   public var isReserved: Bool {
@@ -11,6 +11,30 @@ extension ArticleName {
 
   /// The article whose latest revision lists the texts that were erased by law.
   public static let erased = ArticleName(reserved: "erased")
+
+  private static let amendedPrefix = "stet:amended/"
+
+  /// How many bytes such a name may have beyond those of the article's that it holds.
+  static func extraByteCount(of name: String) -> Int {
+    name.utf8.starts(with: amendedPrefix.utf8) ? amendedPrefix.utf8.count : 0
+  }
+
+  /// The article whose revisions say what was amended of the revisions of another.
+  public static func amendments(of article: ArticleName) -> ArticleName {
+    ArticleName(reserved: "amended/" + article.description)
+  }
+
+  /// The article that is amended by the revisions of this one; `nil` for every other.
+  public var amended: ArticleName? {
+    guard description.utf8.starts(with: ArticleName.amendedPrefix.utf8) else { return nil }
+    let name = description.utf8.dropFirst(ArticleName.amendedPrefix.utf8.count)
+    return ArticleName(ifAllowed: String(Substring(name))).flatMap { $0.isReserved ? nil : $0 }
+  }
+
+  /// Whether it is for amendments, also of what nobody may amend.
+  package var isAmendments: Bool {
+    description.utf8.starts(with: ArticleName.amendedPrefix.utf8)
+  }
 
   private init(reserved name: String) {
     description = ArticleName.reservedPrefix + name

@@ -23,8 +23,9 @@ public struct ArticleName: Hashable, Sendable, CustomStringConvertible {
   private static func objection(to name: String) -> String? {
     let byteCount = name.utf8.count
     if byteCount == 0 { return "it is empty" }
-    if byteCount > largestByteCount {
-      return "it has \(byteCount) bytes; at most \(largestByteCount) are allowed"
+    let limit = largestByteCount + extraByteCount(of: name)
+    if byteCount > limit {
+      return "it has \(byteCount) bytes; at most \(limit) are allowed"
     }
     return name.firstControl.map { "it has a control character at byte \($0)" }
   }

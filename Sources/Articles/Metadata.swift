@@ -16,6 +16,10 @@ public struct Metadata: Hashable, Sendable {
   public var renamedFrom: String?
   /// The article that goes on with this one's story.
   public var renamedTo: String?
+  /// The commit of the revision whose metadata this one corrects; only of the archive's own articles.
+  public var amends: String?
+  /// What this one corrects to be not known: keys of trailers.
+  public var clears: String?
 
   public init() {}
 }
@@ -34,6 +38,8 @@ public enum MetadataField: String, CaseIterable, Sendable {
   case importedFrom = "Imported-From"
   case renamedFrom = "Renamed-From"
   case renamedTo = "Renamed-To"
+  case amends = "Amends"
+  case clears = "Clears"
 
   /// Each field beside its key: to look a few short strings through beats the hash of a table, and
   /// every commit that is read asks for each of its trailers.
@@ -47,6 +53,14 @@ public enum MetadataField: String, CaseIterable, Sendable {
     }
     return nil
   }
+
+  /// What an amendment may correct: what somebody said of a revision, and not what the archive says.
+  public static let amendable: [MetadataField] = [
+    .title, .published, .retrieved, .source, .mediaType, .republishes,
+  ]
+
+  /// Whether its value is a time.
+  public var isTime: Bool { self == .published || self == .retrieved }
 
   /// The key as words: `media type`.
   public var name: String {
@@ -67,25 +81,29 @@ extension Metadata {
     case .importedFrom: importedFrom
     case .renamedFrom: renamedFrom
     case .renamedTo: renamedTo
+    case .amends: amends
+    case .clears: clears
     }
   }
 
-  /// Reads a field as it was written; a time that cannot be read is not known.
+  /// Reads a field as it was written; a time that cannot be read is not known, and nor is `nil`.
   ///
   /// - Parameter localZone: The local zone's minutes east of UTC, for a time that names none.
   package mutating func set(
-    _ field: MetadataField, to text: String, localZone: (Int) -> Int
+    _ field: MetadataField, to text: String?, localZone: (Int) -> Int
   ) {
     switch field {
     case .source: source = text
     case .title: title = text
-    case .published: published = Timestamp(text, localZone: localZone)
-    case .retrieved: retrieved = Timestamp(text, localZone: localZone)
+    case .published: published = text.flatMap { Timestamp($0, localZone: localZone) }
+    case .retrieved: retrieved = text.flatMap { Timestamp($0, localZone: localZone) }
     case .mediaType: mediaType = text
     case .republishes: republishes = text
     case .importedFrom: importedFrom = text
     case .renamedFrom: renamedFrom = text
     case .renamedTo: renamedTo = text
+    case .amends: amends = text
+    case .clears: clears = text
     }
   }
 }

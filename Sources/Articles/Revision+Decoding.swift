@@ -28,7 +28,7 @@ extension Revision {
     author = Author(name: "", mail: "")
     authored = Timestamp(commit.author)
     recorded = Timestamp(commit.committer)
-    metadata = Metadata()
+    metadata = record?.links ?? Metadata()
     message = []
     isWithdrawal = record?.isWithdrawal ?? false
     root = commit.tree

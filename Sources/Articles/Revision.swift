@@ -54,7 +54,12 @@ public struct Revision: Hashable, Sendable {
   public let authored: Timestamp
   /// When it entered the archive.
   public let recorded: Timestamp
-  public let metadata: Metadata
+  /// As it is known now: with what was amended.
+  public internal(set) var metadata: Metadata
+  /// What was amended of it, the newest amendment of each field.
+  public private(set) var amendments: [Amendments.Entry] = []
+  /// Empty where nothing was amended, else one: so a revision is hardly larger for it.
+  private var unamended: [Metadata] = []
   /// The message that the author gave, byte for byte.
   public let message: [UInt8]
   /// Whether it records that the article was taken down.
@@ -63,7 +68,34 @@ public struct Revision: Hashable, Sendable {
   package let parents: [ObjectID]
 
   /// When the article was seen to say this.
-  public var observed: Timestamp { metadata.retrieved ?? authored }
+  public var observed: Timestamp {
+    // The times that an amendment has are another revision's.
+    metadata.amends == nil ? metadata.retrieved ?? authored : authored
+  }
+
+  /// What was known of it when it was recorded.
+  public var originalMetadata: Metadata { unamended.first ?? metadata }
+
+  /// The same revision as it was recorded, without what was amended.
+  public var original: Revision {
+    var original = self
+    original.metadata = originalMetadata
+    (original.amendments, original.unamended) = ([], [])
+    return original
+  }
+
+  /// Takes over what was amended of it.
+  ///
+  /// - Parameter localZone: As `Metadata.set` has it.
+  package mutating func amend(by entries: [Amendments.Entry], localZone: (Int) -> Int) {
+    guard !entries.isEmpty else { return }
+    if unamended.isEmpty { unamended = [metadata] }
+    for entry in entries {
+      amendments.removeAll { $0.field == entry.field }
+      amendments.append(entry)
+      metadata.set(entry.field, to: entry.value, localZone: localZone)
+    }
+  }
 
   /// How to ask for it again: `bridge@3`, the name alone where nobody counted, or the commit's id.
   public var specifier: String {
@@ -73,7 +105,9 @@ public struct Revision: Hashable, Sendable {
 
   /// The title, else the message's first line that has words, else nothing.
   public var headline: String {
-    if let title = metadata.title { return title }
+    if let title = metadata.title, metadata.amends == nil { return title }
+    // The words that stood in for a title are no better than that.
+    if let first = originalMetadata.title, first.utf8.elementsEqual(message) { return "" }
     return message.lines.first { line in !line.allSatisfy(\.isWhitespace) } ?? ""
   }
 }

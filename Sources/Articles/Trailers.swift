@@ -34,18 +34,29 @@ package struct Trailers: Equatable {
     return (Array(message[..<block.blank]), trailers)
   }
 
-  /// Only what a commit records, for a check of the log: which article, and whether it went away.
+  /// Only what a commit records, for a check of the log: which article, whether it went away, and what
+  /// other commits it speaks of.
   package static func record(
     in message: [UInt8]
-  ) -> (article: ArticleName, isWithdrawal: Bool)? {
+  ) -> (article: ArticleName, isWithdrawal: Bool, links: Metadata)? {
     guard let block = TrailerBlock(of: message), let article = block.article else { return nil }
-    var isWithdrawal = false
+    var (isWithdrawal, links) = (false, Metadata())
     block.visitFields { key, value in
       // The last one counts, as for every trailer.
-      if key == withdrawnKey { isWithdrawal = value == "true" }
+      if key == withdrawnKey {
+        isWithdrawal = value == "true"
+      } else if let field = linkingFields.first(where: { $0.rawValue == key }) {
+        links.set(field, to: value, localZone: { _ in 0 })
+      }
     }
-    return (article, isWithdrawal)
+    // What is imported is held to nothing more: the other side of a rename may have been left out.
+    return (article, isWithdrawal, links.importedFrom == nil ? links : Metadata())
   }
+
+  /// What binds a commit to others, so that a check has a use for it.
+  private static let linkingFields: [MetadataField] = [
+    .importedFrom, .renamedFrom, .renamedTo, .amends,
+  ]
 
   package init(article: ArticleName, metadata: Metadata, isWithdrawal: Bool = false) {
     self.article = article

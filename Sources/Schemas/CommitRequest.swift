@@ -28,8 +28,10 @@ package struct CommitRequest: Sendable {
     "id", "article", "text", "file", "withdrawn", "failed", "message", "allowUnchanged",
     "allowSimilarName", "allowFuture",
   ]
-  /// What an import alone can know.
-  private static let importedFields: Set<MetadataField> = [.importedFrom, .renamedFrom, .renamedTo]
+  /// What only imports, renames and amendments say.
+  private static let otherFields: Set<MetadataField> = [
+    .importedFrom, .renamedFrom, .renamedTo, .amends, .clears,
+  ]
 
   /// Reads a line.
   ///
@@ -45,7 +47,7 @@ package struct CommitRequest: Sendable {
     }
     guard case .object(let members) = json else { throw .notAnObject }
     id = json["id"] ?? .null
-    let fields = MetadataField.allCases.filter { !CommitRequest.importedFields.contains($0) }
+    let fields = MetadataField.allCases.filter { !CommitRequest.otherFields.contains($0) }
     let known = CommitRequest.members + fields.map(\.memberName)
     // A mistyped member would lose what it says in silence.
     for member in members where !known.contains(member.name) { throw .unknownMember(member.name) }
@@ -57,7 +59,7 @@ package struct CommitRequest: Sendable {
       guard let value = try json.text(field.memberName) else { continue }
       // What a server sent as `Last-Modified` serves as it is.
       let time = Timestamp(httpDate: value)
-      let isTime = [.published, .retrieved].contains(field)
+      let isTime = field.isTime
       metadata.set(
         field, to: isTime ? time?.description ?? value : value, localZone: localZone)
       if metadata[field] == nil { throw .notATime(field.memberName, value) }

@@ -21,11 +21,23 @@ extension Revision {
     for field in MetadataField.allCases {
       if let value = metadata[field] { members.append(.init(field.memberName, .string(value))) }
     }
+    if !amendments.isEmpty {
+      members.append(.init("amended", .array(amendments.map { json(of: $0) })))
+    }
     if isWithdrawal { members.append(.init("withdrawn", true)) }
     if let erased { members.append(.init("erased", erased.json)) }
     if let earlier { members.append(.init("sameAs", .string(earlier.specifier))) }
     members.append(.text("message", message[...]))
     return .object(members)
+  }
+
+  /// What a field was when it was recorded, and who corrected it.
+  private func json(of entry: Amendments.Entry) -> JSON {
+    [
+      "field": .string(entry.field.memberName),
+      "was": originalMetadata[entry.field].map { .string($0) } ?? .null,
+      "recorded": .string(entry.recorded.description), "by": .string(entry.author),
+    ]
   }
 }
 

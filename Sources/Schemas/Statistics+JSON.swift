@@ -8,6 +8,7 @@ extension Statistics {
   package func json(notes: [JSON] = []) -> JSON {
     [
       "articles": .integer(articleCount), "revisions": .integer(revisionCount),
+      "runs": .integer(runCount), "amendments": .integer(amendmentCount),
       "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
       "storedBytes": .integer(storedByteCount),
       "unfinishedFiles": .integer(unfinishedFileCount),

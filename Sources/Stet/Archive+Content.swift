@@ -39,7 +39,8 @@ extension Archive {
     if revision.isWithdrawal {
       let last = try recordedHistory(of: article).text(before: revision)
       throw .withdrawn(
-        article.description, since: revision.observed, lastText: last?.specifier)
+        article.description, since: revision.observed, lastText: last?.specifier,
+        renamedTo: revision.metadata.renamedTo)
     }
     guard let id = try blob(of: article, inTree: revision.root) else {
       throw .damaged(Damage(.object(StoredObjectID(revision.id.object)), .log(.absent(article))))

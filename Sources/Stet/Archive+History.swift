@@ -70,6 +70,7 @@ extension Archive {
     startingWith prefix: String = "", limit: Int
   ) throws(ArchiveError) -> [String] {
     guard let head = try headCommit() else { return [] }
+    let own = ArticleName.reservedPrefix
     var names: [String] = []
     var count = 0
     var pending = [(tree: try revision(head).root, depth: 0)]
@@ -79,6 +80,8 @@ extension Archive {
           pending.append((entry.id, next.depth + 1))
         } else if next.depth == ArticlePath.depth, let name = FileName.decode(entry.name) {
           count += 1
+          // Nobody asks for what the archive says of itself but by its name.
+          if name.utf8.starts(with: own.utf8), !prefix.utf8.starts(with: own.utf8) { continue }
           if name.utf8.starts(with: prefix.utf8) { names.append(name) }
         }
       }

@@ -27,6 +27,21 @@ extension Archive {
     conclusion: ([RecordOutcome]) -> RevisionDraft?
   ) throws(ArchiveError) -> [RecordOutcome] {
     for draft in drafts { try check(draft, now: now) }
+    return try record(by: author, now: now, patience: patience) { writer throws(ArchiveError) in
+      var outcomes: [RecordOutcome] = []
+      for draft in drafts { outcomes.append(try writer.add(draft)) }
+      if let last = conclusion(outcomes) { outcomes.append(try writer.add(last)) }
+      return outcomes
+    }
+  }
+
+  /// The one way in which revisions are recorded, beside imports.
+  ///
+  /// - Parameter write: Adds revisions on top of the writer's head; done once more where a push moved that.
+  func record(
+    by author: Author, now: Timestamp, patience: Duration,
+    _ write: (inout RevisionWriter) throws(ArchiveError) -> [RecordOutcome]
+  ) throws(ArchiveError) -> [RecordOutcome] {
     let lock = try translated { () throws(RepositoryError) in
       try repository.writerLock(timeout: patience)
     }
@@ -34,9 +49,7 @@ extension Archive {
     var outcomes: [RecordOutcome] = []
     try publish(patience: patience) { head throws(ArchiveError) in
       var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
-      outcomes = []
-      for draft in drafts { outcomes.append(try writer.add(draft)) }
-      if let last = conclusion(outcomes) { outcomes.append(try writer.add(last)) }
+      outcomes = try write(&writer)
       guard let newHead = writer.head, newHead != head else { return nil }
       let objects = try translated { () throws(RepositoryError) in
         try repository.store(writer.takeObjects())
@@ -62,6 +75,9 @@ extension Archive {
         name.description, reason: "names that begin with stet: are for the archive's own articles")
     }
     try checkNotErased(draft)
+    for field in [MetadataField.amends, .clears] where draft.metadata[field] != nil {
+      throw .invalidMetadata(field: field.name, reason: "only an amendment has it")
+    }
     let twins = draft.allowsSimilarName ? [] : name.twins
     // A name that the archive has is read and recorded as it is.
     guard name.deception != nil || !twins.isEmpty, try !contains(name) else { return }

@@ -10,18 +10,31 @@ extension Archive {
   /// they say is not known, and nobody asked for it.
   /// - Complexity: Five trees a revision.
   public func recurrences(in history: ArticleHistory) -> [RevisionID: Revision] {
-    let steps = ArticlePath(history.article).steps
-    var first: [ObjectID: Int] = Dictionary(minimumCapacity: history.revisions.count)
     var found: [RevisionID: Revision] = [:]
-    for index in history.revisions.indices.reversed() {
-      guard let blob = readableBlob(of: history.revisions[index], at: steps) else { continue }
+    guard history.followsRenames else {
+      find(among: history.revisions, of: history.article, &found)
+      return found
+    }
+    for article in Set(history.revisions.compactMap(\.article)) {
+      let revisions = history.revisions.filter { $0.article == article }
+      find(among: revisions, of: article, &found)
+    }
+    return found
+  }
+
+  private func find(
+    among revisions: [Revision], of article: ArticleName, _ found: inout [RevisionID: Revision]
+  ) {
+    let steps = ArticlePath(article).steps
+    var first: [ObjectID: Int] = Dictionary(minimumCapacity: revisions.count)
+    for index in revisions.indices.reversed() {
+      guard let blob = readableBlob(of: revisions[index], at: steps) else { continue }
       if let earlier = first[blob] {
         found[history.revisions[index].id] = history.revisions[earlier]
       } else {
         first[blob] = index
       }
     }
-    return found
   }
 
   /// The id of a revision's bytes at the end of a way through folders; `nil` where it has none, or they

@@ -51,7 +51,8 @@ extension Archive {
   /// Compares a revision with the text before it; `nil` for the first of its article, and where it
   /// records none.
   ///
-  /// What was withdrawn and came back is compared with what it was, so that a silent edit shows.
+  /// What was withdrawn and came back is compared with what it was, so that a silent edit shows; the first
+  /// revision under a new name, with the last text under the old.
   public func difference(
     before revision: Revision, view: Difference.View = .source
   ) throws(ArchiveError) -> RevisionDifference? {
@@ -61,10 +62,13 @@ extension Archive {
       // One that the head does not lead to has a history of its own.
       history = try LogIndex(self, head: revision.id.object).history(of: article)
     }
-    guard let text = try history.text(before: revision) else { return nil }
+    // What was renamed goes on with the story of what it was called before.
+    let origin = try textBeforeRename(to: revision)
+    let earlier = try origin == nil ? history.text(before: revision) : origin
+    guard let text = earlier else { return nil }
     var difference = try difference(from: text, to: revision, view: view)
     if !revision.isWithdrawal {
-      difference.oldWithdrawn = history.withdrawal(after: text)?.observed
+      difference.oldWithdrawn = origin == nil ? history.withdrawal(after: text)?.observed : nil
       difference.newWithdrawn = history.withdrawal(after: revision)?.observed
     }
     return difference

@@ -57,6 +57,9 @@ struct RevisionWriter {
     return batch
   }
 
+  /// When the next revision is recorded.
+  var recorded: Timestamp { Timestamp(seconds: seconds, zoneMinutes: now.zoneMinutes) }
+
   /// Adds an object that a later revision may have as its content.
   mutating func add(blob id: ObjectID, _ content: [UInt8], predecessor: ObjectID? = nil) {
     if isErased(id) { return }

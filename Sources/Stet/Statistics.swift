@@ -7,6 +7,10 @@ internal import Storage
 public struct Statistics: Sendable {
   public var articleCount = 0
   public var revisionCount = 0
+  /// Revisions of `stet:runs`: looks at many articles.
+  public var runCount = 0
+  /// Revisions that correct what is known of another.
+  public var amendmentCount = 0
   /// Commits that record no article.
   public var otherCommitCount = 0
   public var objectCount = 0
@@ -51,7 +55,7 @@ extension Archive {
     var counts: [ArticleName: Int] = [:]
     try visitHistory { revision throws(ArchiveError) in
       if let article = revision.article {
-        counts[article, default: 0] += 1
+        result.count(article, &counts)
         result.lastRecorded = result.lastRecorded ?? revision.recorded
         result.firstRecorded = revision.recorded
         result.take(authored: revision.authored)
@@ -76,5 +80,18 @@ extension Archive {
     result.erasedTextCount = try erasedTexts().entries.count
     (result.asideFileCount, result.asideByteCount) = (aside.count, aside.byteCount)
     return result
+  }
+}
+
+extension Statistics {
+  /// What an archive says of itself is none of the articles that people keep.
+  fileprivate mutating func count(_ article: ArticleName, _ counts: inout [ArticleName: Int]) {
+    if article == .runs {
+      runCount += 1
+    } else if article.isAmendments {
+      amendmentCount += 1
+    } else {
+      counts[article, default: 0] += 1
+    }
   }
 }

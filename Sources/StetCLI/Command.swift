@@ -34,8 +34,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .initialize, .commit, .importStream, .changes, .log, .cat, .show, .diff, .verify, .noteHead,
-    .repair, .maintain, .erase,
+    .initialize, .commit, .amend, .rename, .importStream, .changes, .log, .cat, .show, .diff,
+    .verify, .noteHead, .repair, .maintain, .erase,
     .stats,
     .demo, .help, .completion,
   ]

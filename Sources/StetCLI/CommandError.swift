@@ -98,12 +98,13 @@ extension ArchiveError {
       ErrorReport(
         "'\(excerpt(specifier))' can mean \(meanings.count) things",
         hint: "write one of: " + meanings.map(excerpt).joined(separator: ", "), .notFound)
-    case .withdrawn(let name, let time, let last):
-      ErrorReport(
-        "'\(excerpt(name))' was withdrawn at \(time), so it has no bytes",
-        hint: last.map { "the last text is \(excerpt($0))" } ?? "there was no text before",
-        .notFound)
+    case .withdrawn(let name, let time, let last, let newName):
+      withdrawn(name, time, last, renamedTo: newName)
     case .erased, .erasureIncomplete, .recordsErased, .notErasable: erasure
+    case .reservedArticle(let name):
+      reservedArticle(name)
+    case .articleExists(let name):
+      articleExists(name)
     case .cancelled:
       ErrorReport("interrupted", hint: "the archive is as it was before", .interrupted)
     case .locked(let path):
@@ -148,6 +149,33 @@ extension ArchiveError {
       ErrorReport("'\(excerpt(specifier))' cannot be erased: \(reason)", .usedWrongly)
     default: report
     }
+  }
+
+  private func reservedArticle(_ name: ArticleName) -> ErrorReport {
+    ErrorReport(
+      "'\(excerpt(name.description))' is the archive's own, and only its commands write it",
+      .usedWrongly)
+  }
+
+  private func articleExists(_ name: ArticleName) -> ErrorReport {
+    ErrorReport(
+      "there is an article '\(excerpt(name.description))' already",
+      hint: "a new name is one that no living article has", .conflict)
+  }
+
+  private func withdrawn(
+    _ name: String, _ time: Timestamp, _ last: String?, renamedTo newName: String?
+  ) -> ErrorReport {
+    let text = last.map { "the last text is \(excerpt($0))" }
+    if let newName {
+      return ErrorReport(
+        "'\(excerpt(name))' was renamed to '\(excerpt(newName))' at \(time)",
+        hint: ["`stet cat \(excerpt(ProgramLine.quoted(newName)))` is what it is now", text]
+          .compactMap(\.self).joined(separator: "; "), .notFound)
+    }
+    return ErrorReport(
+      "'\(excerpt(name))' was withdrawn at \(time), so it has no bytes",
+      hint: text ?? "there was no text before", .notFound)
   }
 
   private func recordedInDoubt(_ id: RevisionID, _ cause: ArchiveError) -> ErrorReport {

@@ -11,10 +11,13 @@ enum FamiliarWords {
     "compare": "`stet diff OLD NEW`",
     "censor": erase, "forget": erase, "purge": erase, "redact": erase, "shred": erase,
     "delete": remove, "remove": remove, "rm": remove,
+    "edit":
+      "`stet amend REV` corrects what is known of a revision; a new text is `stet commit FILE`",
     "gc": maintain, "prune": maintain, "repack": maintain,
     "grep": search, "search": search,
     "history": "`stet log NAME`", "revisions": "`stet log NAME`",
     "list": list, "ls": list, "ls-files": list,
+    "mv": "`stet rename OLD NEW`", "move": "`stet rename OLD NEW`",
     "record": "`stet commit FILE`", "save": "`stet commit FILE`",
     "status": "`stet stats` tells how the archive is, `stet log -1` what was recorded last",
   ]
@@ -27,6 +30,7 @@ enum FamiliarWords {
     "-b": whitespace, "-w": whitespace,
     "-p": "`stet log NAME --stat` counts changes, `stet diff NAME` draws them",
     "-q": "its output can go to /dev/null",
+    "--follow": "it does: `--no-follow` stops at a rename",
     "--all": "one log has all that was recorded", "--graph": "one log has all that was recorded",
     "--name-only": list, "--word-diff": "`--format word-diff`", "--patch": "`stet diff NAME`",
     "--side-by-side": "`--format side-by-side`", "--unified": "`--format unified`",

@@ -36,6 +36,8 @@ struct Option: Equatable, Sendable {
   static let help = Option("--help", "-h", help: "what this command does, with examples")
   static let exitCode = Option(
     "--exit-code", help: "exit with 1 where there is a difference, or something was recorded")
+  static let original = Option(
+    "--original", help: "what was known when it was recorded, without what was amended")
   static let json = Option(
     "--json", help: "for programs: one documented JSON object, or one a line")
 }

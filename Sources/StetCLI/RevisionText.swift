@@ -12,10 +12,22 @@ enum RevisionText {
     let name = specifier(revision)
     return "\(id)  \(day(revision.observed))  \(session.paint(name, .strong))"
       + (headline.isEmpty || headline == revision.article?.description ? "" : "  \(headline)")
-      + (revision.isWithdrawal ? "  " + session.paint("withdrawn", .faint) : "")
+      + (state(of: revision).map { "  " + session.paint($0, .faint) } ?? "")
       + (erased.map { _ in "  " + session.paint("erased", .faint) } ?? "")
       + (earlier.map { "  " + session.paint("same as \(specifier($0))", .faint) } ?? "")
   }
+
+  /// What became of the article, where that is not another text.
+  private static func state(of revision: Revision) -> String? {
+    let metadata = revision.metadata
+    if revision.isWithdrawal {
+      return metadata.renamedTo.map { "renamed to \($0.visible)" } ?? "withdrawn"
+    }
+    return metadata.renamedFrom.map { "renamed from \($0.visible)" }
+  }
+
+  /// How to ask for an article's latest revision, whatever else its name may mean.
+  static func exactSpecifier(of article: ArticleName) -> String { "\(article)@" }
 
   /// A block: what is known, then the message.
   static func lines(

@@ -27,6 +27,15 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Says that what is known of an article may have been corrected, where nobody can tell.
+  func warn(ofAmendments history: ArticleHistory) {
+    guard let fault = history.amendmentsFault else { return }
+    let reason = CommandError.archive(fault).report.message
+    Warning.write("what was amended of \(history.article) cannot be read: \(reason)")
+  }
+}
+
 /// Says that the housekeeping after a commit met damage or failed.
 struct HousekeepingWarning: RecordObserver {
   let program: ProgramLine

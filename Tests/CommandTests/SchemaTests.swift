@@ -108,6 +108,8 @@ struct SchemaTests {
     try archive.commit(
       "bridge", "Alpha went to the market early. Beta stayed at home all day long. It cost 90.\n",
       "--title=Bridge")
+    try archive.stet(["amend", "bridge@1", "--title=Harbour Bridge"])
+    try archive.stet(["amend", "bridge@2", "--clear=published"])
   }
 
   private func json(_ arguments: String...) throws -> JSON {
@@ -212,9 +214,25 @@ struct SchemaTests {
         json("diff", "--json", "bridge"), json("diff", "--json", "bridge@1", "bridge@2"),
         json("diff", "--json", "old@1", "old@2"), json("diff", "--json", "--files", "a", "b"),
         json("diff", "--json", "--files", "a", "c"), json("diff", "--json", "--files", "e", "d"),
-        json("diff", "--json", "left"), json("diff", "--json", "--visible", "page.html"),
+        json("diff", "--json", "old@1", "new"), json("diff", "--json", "left"),
+        json("diff", "--json", "--visible", "page.html"),
       ],
       opaque: ["verdict.changes", "moves[].edits"])
+  }
+
+  @Test func `every member of amend is documented and every documented one is there`() throws {
+    try expect(
+      "amend --json",
+      [
+        json("amend", "--json", "bridge", "--source=u"),
+        json("amend", "--json", "bridge", "--source=u"),
+      ], opaque: ["revision"])
+  }
+
+  @Test func `every member of rename is documented and every documented one is there`() throws {
+    try expect(
+      "rename --json", [json("rename", "--json", "bridge", "harbour")],
+      opaque: ["revision", "withdrawal"])
   }
 
   @Test func `every member of stats is documented and every documented one is there`() throws {

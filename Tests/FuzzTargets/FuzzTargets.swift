@@ -29,7 +29,7 @@ public let parsers: [(name: String, parse: @Sendable ([UInt8]) -> Void)] = [
   ("difference", difference), ("batch-line", batchLine), ("specifier", specifier),
   ("article-name", articleName), ("message", message), ("configuration", configuration),
   ("references", references), ("page", page), ("markdown", markdown),
-  ("run-manifest", runManifest),
+  ("run-manifest", runManifest), ("amendments", amendments), ("erased-texts", erasedTexts),
 ]
 
 /// Where hostile input is cut in two: its first two bytes say.
@@ -167,6 +167,18 @@ private func runManifest(_ bytes: [UInt8]) {
   guard let manifest = try? RunManifest(decoding: bytes) else { return }
   let again = try? RunManifest(decoding: manifest.encoded())
   precondition(again?.entries.count == manifest.entries.count, "a run is not kept")
+}
+
+private func amendments(_ bytes: [UInt8]) {
+  guard let amendments = try? Amendments(decoding: bytes) else { return }
+  let again = try? Amendments(decoding: amendments.encoded())
+  precondition(again == amendments, "an amendment is not kept")
+}
+
+private func erasedTexts(_ bytes: [UInt8]) {
+  guard let texts = try? ErasedTexts(decoding: bytes) else { return }
+  let again = try? ErasedTexts(decoding: texts.encoded())
+  precondition(again == texts, "an erasure is not kept")
 }
 
 private func configuration(_ bytes: [UInt8]) {

@@ -31,6 +31,15 @@ private final class MemoryIndex: RevisionIndex, RecordObserver {
     }
   }
 
+  var localZone: @Sendable (Int) -> Int { { _ in 0 } }
+
+  func amendments(of article: ArticleName) throws(ArchiveError) -> Amendments? {
+    let own = ArticleName.amendments(of: article)
+    let entries = state.withLock { $0.revisions }.filter { $0.article == own }
+      .flatMap { Amendments.entries(in: $0) }
+    return entries.isEmpty ? nil : Amendments(entries)
+  }
+
   func visitLog(_ visit: (LogStep) throws(ArchiveError) -> Bool) throws(ArchiveError) {
     for revision in state.withLock({ $0.revisions }).reversed() {
       guard try visit(.revision(revision)) else { return }

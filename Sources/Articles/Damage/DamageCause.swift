@@ -139,6 +139,14 @@ public enum LogFault: Hashable, Sendable {
   case erasureOfUnknown(StoredObjectID)
   /// It leaves out that these bytes were erased, which the revision before it said.
   case erasureTakenBack(StoredObjectID)
+  /// It amends this, which is no revision that its article's name lets it amend; `nil` where it names none.
+  case amendsUnknown(StoredObjectID?)
+  /// It records what was amended, and this line of it says nothing, from 1.
+  case malformedAmendments(line: Int)
+  /// It records what was amended, and that is not what was there before with what it amends itself.
+  case contradictsAmendments
+  /// It records one side of a rename, and no commit beside it the other, this article's.
+  case lacksOtherSide(ArticleName?)
   /// Its tree changes something else, too.
   case changesMore(than: ArticleName)
 }

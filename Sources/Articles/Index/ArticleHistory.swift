@@ -1,10 +1,14 @@
 /// The revisions of one article, the newest first, and where the log of them is broken.
+///
+/// Where it follows renames, also those of what the article was called before.
 public struct ArticleHistory: Sendable {
   public let article: ArticleName
   /// Numbered from the oldest, as far as no break leaves open how many came before.
   public private(set) var revisions: [Revision] = []
   /// Commits that cannot be read, and may have been revisions of this article.
   public private(set) var breaks: [LogBreak] = []
+  /// Why nobody knows what was amended of them; `nil` where that is known.
+  public private(set) var amendmentsFault: ArchiveError?
   /// For each break, how many revisions are newer than it.
   private var newerCounts: [Int] = []
 
@@ -25,9 +29,33 @@ public struct ArticleHistory: Sendable {
   package mutating func number() {
     let isWhole = !breaks.contains { $0.hidesEarlier }
     guard isWhole else { return }
-    for index in (newerCounts.last ?? 0)..<revisions.count {
-      revisions[index].number = revisions.count - index
+    var counts: [ArticleName: Int] = [:]
+    for index in ((newerCounts.last ?? 0)..<revisions.count).reversed() {
+      guard let article = revisions[index].article else { continue }
+      counts[article, default: 0] += 1
+      revisions[index].number = counts[article]
     }
+  }
+
+  /// Takes over what was amended of its revisions.
+  package mutating func amend(by amendments: Amendments, localZone: (Int) -> Int) {
+    for index in revisions.indices {
+      revisions[index].amend(
+        by: amendments.entries(of: revisions[index].id), localZone: localZone)
+    }
+  }
+
+  /// Notes that what was amended cannot be read: what is known of the revisions may be corrected.
+  package mutating func lackAmendments(_ fault: ArchiveError) { amendmentsFault = fault }
+
+  /// The same without some revisions.
+  package func without(_ isLeftOut: (Revision) -> Bool) -> ArticleHistory {
+    var kept = self
+    kept.revisions.removeAll(where: isLeftOut)
+    kept.newerCounts = newerCounts.map { count in
+      revisions[..<count].count { !isLeftOut($0) }
+    }
+    return kept
   }
 
   /// Whether no commit is missing from it.
@@ -62,6 +90,8 @@ public struct ArticleHistory: Sendable {
     asOf time: Timestamp, by kind: RevisionTime = .observed
   ) throws(ArchiveError) -> Revision {
     if let first = breaks.first { throw first.cause }
+    // The time that counts may be a corrected one.
+    if let amendmentsFault { throw amendmentsFault }
     var found: (seconds: Int, revision: Revision)?
     for revision in revisions {
       guard let seconds = revision.time(kind)?.seconds, seconds <= time.lastSecond else { continue }

@@ -6,18 +6,27 @@ public protocol RevisionIndex: Sendable {
   /// The newest revision that the answers take into account; `nil` in an empty archive.
   var head: RevisionID? { get }
 
-  /// Every commit that the head reaches, the newest first, until `visit` answers `false`.
+  /// Every commit that the head reaches, the newest first, with what was amended of it, until `visit`
+  /// answers `false`.
   ///
   /// Where a repository of another program has merges, all parents are followed, by time.
   func visitLog(_ visit: (LogStep) throws(ArchiveError) -> Bool) throws(ArchiveError)
 
   /// The revisions of one article, the newest first, until `visit` answers `false`.
   ///
-  /// They have no numbers yet: those count from the other end. Commits that cannot be read, and
+  /// They have no numbers yet: those count from the other end; and nothing of what was amended. Commits that cannot be read, and
   /// may have been revisions of it, are visited as breaks.
   func visitHistory(
     of article: ArticleName, _ visit: (LogStep) throws(ArchiveError) -> Bool
   ) throws(ArchiveError)
+
+  /// What was amended of an article's revisions; `nil` where nothing was.
+  ///
+  /// - Throws: `.damaged` where that cannot be read.
+  func amendments(of article: ArticleName) throws(ArchiveError) -> Amendments?
+
+  /// The local zone's minutes east of UTC, for an amended time that names none.
+  var localZone: @Sendable (Int) -> Int { get }
 }
 
 /// What a walk through the log comes to.
@@ -73,7 +82,22 @@ extension RevisionIndex {
       return true
     }
     history.number()
+    amend(&history, of: [article])
     return history
+  }
+
+  /// Brings in what was amended of these articles' revisions. Where that cannot be read, what was recorded
+  /// can be, and the history says so.
+  package func amend(_ history: inout ArticleHistory, of articles: [ArticleName]) {
+    guard !history.revisions.isEmpty else { return }
+    do throws(ArchiveError) {
+      for article in articles {
+        guard let amendments = try amendments(of: article) else { continue }
+        history.amend(by: amendments, localZone: localZone)
+      }
+    } catch {
+      history.lackAmendments(error)
+    }
   }
 
   /// The newest revision of an article; `nil` where there is none.

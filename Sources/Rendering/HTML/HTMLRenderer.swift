@@ -122,6 +122,7 @@ struct HTMLPage {
     if old.name != new.name { writeRow("Article", old.name, new.name) }
     if old.title != new.title { writeRow("Title", old.title, new.title) }
     writeRow("Same as", old.sameAs, new.sameAs)
+    writeRow("Renamed", old.renaming, new.renaming)
     writeSources()
     writeRow("Published", old.published, new.published)
     writeRow("Retrieved", old.retrieved, new.retrieved)

@@ -9,7 +9,7 @@ extension Difference {
   ///
   ///     {"format": "stet-difference", "version": 3, "view": "source" | "visible",
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "sha256"?, "title"?, "published"?,
-  ///              "retrieved"?, "recorded"?, "authored"?, "source"?, "sameAs"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
+  ///              "retrieved"?, "recorded"?, "authored"?, "source"?, "sameAs"?, "renamedFrom"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
   ///      "new": the same,
   ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
@@ -105,6 +105,7 @@ extension RevisionLabel {
       ("sha256", sha256), ("title", title), ("published", published), ("retrieved", retrieved),
       ("recorded", recorded),
       ("authored", authored), ("source", source), ("sameAs", sameAs),
+      ("renamedFrom", renamedFrom),
       ("withdrawnAt", withdrawn),
     ]
     var known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }

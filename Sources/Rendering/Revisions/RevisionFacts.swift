@@ -34,6 +34,11 @@ extension Revision {
     facts += [authorFact].compactMap(\.self)
     facts.append(
       RevisionFact(name: "recorded", value: isBroughtIn ? "\(recorded)" : "\(recorded) by \(by)"))
+    facts += amendments.map { entry in
+      let was = originalMetadata[entry.field].map { "was \($0)" } ?? "was not known"
+      let value = "\(entry.recorded) by \(entry.author): \(entry.field.label) \(was)"
+      return RevisionFact(name: "amended", value: value)
+    }
     let first: [MetadataField] = [.title, .published, .retrieved, .source, .republishes]
     facts += known([.source, .republishes])
     facts += known(MetadataField.allCases.filter { !first.contains($0) })
@@ -62,7 +67,7 @@ extension Revision {
 
   /// The lines of the author's message; none where it only repeats the title or the name.
   public var messageLines: [String] {
-    let repeated = [metadata.title, article?.description, ""]
+    let repeated = [originalMetadata.title, metadata.title, article?.description, ""]
     return repeated.contains { $0?.utf8.elementsEqual(message) ?? false } ? [] : message.lines
   }
 }

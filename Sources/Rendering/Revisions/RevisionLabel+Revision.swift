@@ -18,6 +18,7 @@ extension RevisionLabel {
       authored = revision.authored.description
     }
     source = revision.metadata.source
+    renamedFrom = revision.metadata.renamedFrom
     isWithdrawn = revision.isWithdrawal
   }
 }

@@ -21,6 +21,8 @@ public struct RevisionLabel: Equatable, Sendable {
   public var authored: String?
   /// Where it was found.
   public var source: String?
+  /// The article whose story it goes on with.
+  public var renamedFrom: String?
   /// Whether it records that the article was taken down: there are no bytes.
   public var isWithdrawn = false
   /// When the article was withdrawn after this text, where that came next.
@@ -47,4 +49,9 @@ public struct RevisionLabel: Equatable, Sendable {
     self.byteCount = byteCount
     self.sameAs = sameAs
   }
+}
+
+extension RevisionLabel {
+  /// Where it comes from, for people.
+  var renaming: String? { renamedFrom.map { "from \($0)" } }
 }

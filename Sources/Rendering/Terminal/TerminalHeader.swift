@@ -41,6 +41,7 @@ struct TerminalHeader {
         name: "title", old: differing(old.title, new.title), new: differing(new.title, old.title)),
       Row(name: "commit", old: shortID(old), new: shortID(new)),
       Row(name: "same as", old: old.sameAs, new: new.sameAs),
+      Row(name: "renamed", old: old.renaming, new: new.renaming),
       Row(name: "published", old: old.published, new: new.published),
       Row(name: "retrieved", old: old.retrieved, new: new.retrieved),
       Row(name: "authored", old: old.authored, new: new.authored),

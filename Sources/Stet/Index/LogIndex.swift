@@ -19,7 +19,30 @@ struct LogIndex: RevisionIndex {
   var head: RevisionID? { headCommit.map { RevisionID($0) } }
 
   func visitLog(_ visit: (LogStep) throws(ArchiveError) -> Bool) throws(ArchiveError) {
-    try walk(changing: [], visit)
+    var trail = AmendmentTrail(localZone: localZone)
+    try walk(changing: []) { step throws(ArchiveError) in
+      guard case .revision(let revision) = step else { return try visit(step) }
+      return try visit(.revision(trail.next(revision)))
+    }
+  }
+
+  var localZone: @Sendable (Int) -> Int { archive.localZone }
+
+  func amendments(of article: ArticleName) throws(ArchiveError) -> Amendments? {
+    try archive.amendments(of: article, at: headCommit)
+  }
+
+  /// The revisions of several articles, in the order of the log.
+  func visitHistory(
+    of articles: Set<ArticleName>, _ visit: (LogStep) throws(ArchiveError) -> Bool
+  ) throws(ArchiveError) {
+    let queries = articles.sorted().flatMap { ArticlePath($0).queries }
+    try walk(changing: queries) { step throws(ArchiveError) in
+      if case .revision(let revision) = step {
+        guard let article = revision.article, articles.contains(article) else { return true }
+      }
+      return try visit(step)
+    }
   }
 
   func visitHistory(
@@ -67,5 +90,36 @@ extension ArticlePath {
       return [ChangedPathQuery(Array(folder.utf8))]
     }
     return [plain, marked].map { ChangedPathQuery(Array("\(folder)/\($0)".utf8)) }
+  }
+}
+
+/// What was amended, gathered on the way from the newest commit: an amendment is met before what it amends,
+/// so that nobody needs to look for any.
+private struct AmendmentTrail {
+  let localZone: (Int) -> Int
+  private var entries: [RevisionID: [Amendments.Entry]] = [:]
+
+  init(localZone: @escaping (Int) -> Int) {
+    self.localZone = localZone
+  }
+
+  /// The revision with what was amended of it.
+  mutating func next(_ revision: Revision) -> Revision {
+    if revision.metadata.amends != nil {
+      for entry in Amendments.entries(in: revision) { note(entry) }
+    }
+    guard !entries.isEmpty, let found = entries.removeValue(forKey: revision.id) else {
+      return revision
+    }
+    var amended = revision
+    amended.amend(by: found, localZone: localZone)
+    return amended
+  }
+
+  /// The first one that is met is the newest.
+  private mutating func note(_ entry: Amendments.Entry) {
+    let known = entries[entry.revision] ?? []
+    if known.contains(where: { $0.field == entry.field }) { return }
+    entries[entry.revision] = known + [entry]
   }
 }

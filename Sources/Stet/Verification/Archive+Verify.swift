@@ -64,6 +64,8 @@ extension Archive {
     result.findings += try check.derivedFindings(in: repository)
     result.findings += try check.runFindings(in: self, erasures.texts)
     result.findings += try check.erasureFindings(in: self)
+    result.findings += try check.amendmentFindings(in: self)
+    result.findings += check.renameFindings()
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
@@ -107,6 +109,8 @@ struct ArchiveCheck {
   /// The commits that are held to the log's rules; `nil` where all objects were read, and all are.
   var judged: Set<ObjectID>?
   private var isWhole: Bool { judged == nil }
+  /// What references lead to, by position; all, where not everything was read.
+  private(set) var isReached: [Bool] = []
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
@@ -121,11 +125,14 @@ struct ArchiveCheck {
     let starts = try checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
     // Where not all is read, what leads to it is not known.
-    let isReached =
+    isReached =
       isWhole
       ? survey.reachable(from: starts.compactMap { survey.position(of: $0) })
       : [Bool](repeating: true, count: survey.ids.count)
-    findings += log.findings(among: isReached.indices.map { isReached[$0] && isJudged($0) })
+    findings += log.findings(
+      among: isReached.indices.map { position in
+        isReached[position] && isJudged(position)
+      })
     let leftovers = missingFromLeftovers(isReached)
     let isNeeded = { (finding: Finding) in
       !(finding.damage.object.map { leftovers.contains($0.object) } ?? false)
@@ -148,6 +155,13 @@ struct ArchiveCheck {
   }
 
   func isJudged(_ id: ObjectID) -> Bool { judged?.contains(id) ?? true }
+
+  /// Revisions that references lead to and that are held to the log's rules, in the order of their ids.
+  func judgedRevisions(where isWanted: (Revision) -> Bool) -> [Revision] {
+    log.entries.values.filter { entry in
+      isWanted(entry.revision) && isReached[entry.position] && isJudged(entry.revision.id.object)
+    }.map(\.revision).sorted { $0.id.object < $1.id.object }
+  }
 
   private func isJudged(_ position: Int) -> Bool {
     judged?.contains(survey.ids[position]) ?? true

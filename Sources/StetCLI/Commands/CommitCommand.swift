@@ -7,29 +7,12 @@ extension Option {
     "--article", value: "NAME",
     help: "the article's name (default: the file's path from the folder that holds the archive)",
     candidates: .articles)
-  fileprivate static let message = Option(
-    "-m", "--message", value: "TEXT", help: "why; several are paragraphs")
   fileprivate static let messageFile = Option(
     "-F", "--message-file", value: "FILE", help: "the message's bytes from a file or -",
     candidates: .files)
-  fileprivate static let title = Option("--title", value: "TEXT", help: "the headline")
-  fileprivate static let source = Option("--source", value: "URL", help: "where it was found")
-  fileprivate static let published = Option(
-    "--published", value: "TIME", help: "what the article says; any year from 1")
-  fileprivate static let retrieved = Option("--retrieved", value: "TIME", help: "when it was seen")
-  fileprivate static let author = Option("--author", value: "'NAME <MAIL>'", help: "who records it")
-  fileprivate static let mediaType = Option(
-    "--media-type", value: "TYPE", help: "such as text/html")
-  fileprivate static let republishes = Option(
-    "--republishes", value: "REV", help: "the revision that this one repeats",
-    candidates: .revisions)
   fileprivate static let withdrawn = Option(
     "--withdrawn", help: "record that articles were taken down: FILE or --article names each",
     candidates: .articles)
-  fileprivate static let allowSimilarName = Option(
-    "--allow-similar-name", help: "a new article, although one's name looks the same")
-  fileprivate static let allowFuture = Option(
-    "--allow-future", help: "take a time that is yet to come")
   fileprivate static let allowUnchanged = Option(
     "--allow-unchanged", help: "record even if the bytes are those of the latest revision")
 }
@@ -116,8 +99,37 @@ private struct CommitCommand {
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
     if !arguments.has(.quiet) { try report(outcomes, drafts) }
+    for (draft, outcome) in zip(drafts, outcomes) {
+      if case .unchanged = outcome { warnOfLoss(draft, archive) }
+    }
     session.warn(of: archive)
     return status(hasRecorded: outcomes.contains { if case .recorded = $0 { true } else { false } })
+  }
+
+  /// Says how to record what was said of a text that is there already, where other things are known of it.
+  private func warnOfLoss(_ draft: RevisionDraft, _ archive: Archive) {
+    guard let latest = try? archive.revision(RevisionText.exactSpecifier(of: draft.article)) else {
+      return
+    }
+    // When it was seen again is no correction of when it was seen.
+    let fields = MetadataField.amendable.filter { $0 != .retrieved }
+    let lost = fields.compactMap { field -> String? in
+      guard let value = draft.metadata[field] else { return nil }
+      if let known = latest.metadata[field], known.utf8.elementsEqual(value.utf8) { return nil }
+      let option = field == .republishes ? String(value.split(separator: "@").last ?? "") : value
+      // What is not seen cannot be typed as it is shown.
+      guard option.visible == option else { return "\(field.option) …" }
+      return "\(field.option) \(ProgramLine.quoted(option))"
+    }
+    guard !lost.isEmpty else { return }
+    let name = draft.article.description
+    // A name that is an option to a shell's reader, or means something else, too, is no help.
+    let isPlain = !name.hasPrefix("-") && (try? archive.revision(name))?.id == latest.id
+    let target = isPlain ? ProgramLine.quoted(name) : latest.id.description
+    let command = "amend \(target) \(lost.joined(separator: " "))"
+    Warning.write(
+      "what was said of \(name) is not what is known of it, and was not recorded:"
+        + " `\(session.program(command))` corrects it")
   }
 
   private func status(hasRecorded: Bool) -> ExitStatus {
@@ -213,23 +225,11 @@ private struct CommitCommand {
       if arguments.has(.message) { throw .usage("-m and -F exclude each other", hint: nil) }
       return try Files.read(session.path(file))
     }
-    let paragraphs = arguments.all(.message)
-    return paragraphs.isEmpty ? nil : Array(paragraphs.joined(separator: "\n\n").utf8)
+    return arguments.message
   }
 
   private func metadata(in archive: Archive) throws(CommandError) -> Metadata {
-    var metadata = Metadata()
-    metadata.title = arguments[.title]
-    metadata.source = arguments[.source]
-    let now = session.surroundings.now()
-    metadata.published = try arguments.time(.published, now: now)
-    metadata.retrieved = try arguments.time(.retrieved, now: now)
-    metadata.mediaType = arguments[.mediaType]
-    if let specifier = arguments[.republishes] {
-      let original = try archived { () throws(ArchiveError) in try archive.revision(specifier) }
-      metadata.republishes = "\(original.article?.description ?? "")@\(original.id)"
-    }
-    return metadata
+    try arguments.metadata(in: archive, now: session.surroundings.now())
   }
 
   // MARK: What became of it

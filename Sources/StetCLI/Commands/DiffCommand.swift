@@ -22,7 +22,7 @@ extension Option {
     "--whitespace", value: "WHEN",
     help: "changes of white space alone: summary (default) counts them, show draws them, ignore",
     candidates: .words(WhitespaceDisplay.allCases.map(\.rawValue)))
-  fileprivate static let source = Option(
+  fileprivate static let sourceText = Option(
     "--source", help: "compare the bytes of pages, not the text that a reader sees")
   fileprivate static let visible = Option(
     "--visible", help: "with --json: compare that text; forms for people do so anyway")
@@ -34,7 +34,7 @@ extension Command {
     "diff", words: "NAME | OLD NEW | --files A B | --batch", count: 0...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
     options: [
-      .files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .source, .visible,
+      .files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .sourceText, .visible,
       .formatJSON,
     ],
     candidates: .revisions, isPaged: true,
@@ -109,7 +109,7 @@ extension Command {
   private static func view(
     _ arguments: Arguments, _ format: RenderingFormat
   ) throws(CommandError) -> Difference.View {
-    if arguments.has(.source) {
+    if arguments.has(.sourceText) {
       guard !arguments.has(.visible) else {
         throw .usage("--source and --visible exclude each other", hint: nil)
       }

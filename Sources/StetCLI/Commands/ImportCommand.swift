@@ -10,7 +10,7 @@ extension Option {
   fileprivate static let map = Option(
     "--map", value: "FROM=TO",
     help: "name articles anew: 'docs/*.md=law/*'; the first that fits")
-  fileprivate static let author = Option(
+  fileprivate static let importer = Option(
     "--author", value: "'NAME <MAIL>'", help: "who imports; authors stay as they are")
 }
 
@@ -18,7 +18,7 @@ extension Command {
   static let importStream = Command(
     "import", words: "[FILE|-]", count: 0...1,
     summary: "record a whole history from a git fast-export stream (default: standard input)",
-    options: [.only, .exclude, .map, .author, .json], candidates: .files,
+    options: [.only, .exclude, .map, .importer, .json], candidates: .files,
     examples: [
       (
         "git fast-export --all --show-original-ids | stet import",
@@ -28,7 +28,7 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let author = try session.author(arguments[.author], of: archive)
+    let author = try session.author(arguments[.importer], of: archive)
     let path = arguments.words.first ?? "-"
     let input = try InputStream(session.path(path))
     let meter = ProgressMeter("imported", "revisions", total: input.byteCount, session)

@@ -13,6 +13,8 @@ extension Option {
     "--since", value: "TIME", help: "only those seen at this time or later")
   fileprivate static let until = Option(
     "--until", value: "TIME", help: "only those seen at this time or earlier")
+  fileprivate static let noFollow = Option(
+    "--no-follow", help: "with NAME: only this name's, and not what it was called before a rename")
 }
 
 extension Command {
@@ -20,7 +22,8 @@ extension Command {
     "log", words: "[NAME]", count: 0...1,
     summary: "list revisions, the newest first: of one article, or of all",
     options: [
-      .limit, .oneLine, .statistics, .since, .until, .changeClasses, .substantive, .json,
+      .limit, .oneLine, .statistics, .since, .until, .changeClasses, .substantive, .noFollow,
+      .original, .json,
     ],
     candidates: .articles, isPaged: true,
     examples: [
@@ -43,6 +46,8 @@ private struct LogListing {
   let isJSON: Bool
   let showsStatistics: Bool
   let filter: ChangeFilter
+  let follows: Bool
+  let showsOriginal: Bool
   let since: Timestamp?
   let until: Timestamp?
   private var erasedTexts = ErasedTexts()
@@ -59,6 +64,8 @@ private struct LogListing {
     isShort = arguments.has(.oneLine)
     isJSON = arguments.has(.json)
     showsStatistics = arguments.has(.statistics)
+    follows = !arguments.has(.noFollow)
+    showsOriginal = arguments.has(.original)
     if isJSON && isShort {
       throw .usage("--json and --oneline exclude each other", hint: nil)
     }
@@ -71,6 +78,7 @@ private struct LogListing {
     erasedTexts = (try? archive.erasedTexts()) ?? ErasedTexts()
     if let article {
       let history = try history(of: article, archive)
+      session.warn(ofAmendments: history)
       breaks = history.breaks
       let recurrences = archive.recurrences(in: history)
       for revision in history.revisions where count < limit {
@@ -90,7 +98,8 @@ private struct LogListing {
     of article: String, _ archive: Archive
   ) throws(CommandError) -> ArticleHistory {
     do throws(ArchiveError) {
-      return try archive.readableHistory(of: ArticleName(article))
+      let name = try ArticleName(article)
+      return try follows ? archive.followedHistory(of: name) : archive.readableHistory(of: name)
     } catch {
       guard case .unknownArticle = error, (try? archive.revision(article)) != nil else {
         throw .archive(error)
@@ -166,9 +175,10 @@ private struct LogListing {
   }
 
   private func print(
-    _ revision: Revision, _ archive: Archive, sameAs earlier: Revision?, _ change: RevisionChange?,
+    _ known: Revision, _ archive: Archive, sameAs earlier: Revision?, _ change: RevisionChange?,
     isFirst: Bool
   ) throws(CommandError) {
+    let revision = showsOriginal ? known.original : known
     // What of it cannot be read is for whoever asks for its text.
     let erased = (try? archive.erasedText(of: revision, among: erasedTexts))
     if isJSON {

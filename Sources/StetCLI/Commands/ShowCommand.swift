@@ -8,10 +8,11 @@ extension Command {
   static let show = Command(
     "show", words: "REV", count: 1...1,
     summary: "what is known of a revision, and how it differs from the one before",
-    options: [.json], candidates: .revisions, isPaged: true,
+    options: [.original, .json], candidates: .revisions, isPaged: true,
     examples: [
       ("stet show bridge", "the latest revision"),
       ("stet show bridge@1", "the first one"),
+      ("stet show bridge@1 --original", "without what was amended"),
     ]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
@@ -19,7 +20,11 @@ extension Command {
     // Programs are told of every byte.
     let shown = try archived { () throws(ArchiveError) in
       try ShownRevision(
-        arguments.words[0], archive, view: isJSON ? .source : .visible, isHashed: isJSON)
+        arguments.words[0], archive, view: isJSON ? .source : .visible, isHashed: isJSON,
+        isOriginal: arguments.has(.original))
+    }
+    if let article = shown.revision.article, let history = try? archive.readableHistory(of: article) {
+      session.warn(ofAmendments: history)
     }
     session.warn(ofStray: shown.revision, in: archive)
     if isJSON {
@@ -44,16 +49,20 @@ private struct ShownRevision {
   var erasedBefore: ErasedText?
   let sighting: Sighting?
 
-  /// - Parameter isHashed: Whether the names of both texts are wanted with the difference.
+  /// - Parameters:
+  ///   - isHashed: Whether the names of both texts are wanted with the difference.
+  ///   - isOriginal: Whether it is told without what was amended.
   init(
-    _ specifier: String, _ archive: Archive, view: Difference.View, isHashed: Bool
+    _ specifier: String, _ archive: Archive, view: Difference.View, isHashed: Bool,
+    isOriginal: Bool
   ) throws(ArchiveError) {
-    revision = try archive.revision(specifier)
+    let known = try archive.revision(specifier)
+    revision = isOriginal ? known.original : known
     recurrences = try archive.recurrences(of: revision)
     sighting = try archive.lastSighting(of: revision)
     var lost: ErasedText?
     do throws(ArchiveError) {
-      difference = try archive.difference(before: revision, view: view)
+      difference = try archive.difference(before: known, view: view)
       if isHashed, let known = difference { difference = try archive.hashed(known) }
     } catch .erased(let text) {
       lost = text

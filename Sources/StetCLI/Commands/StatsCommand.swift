@@ -47,6 +47,8 @@ extension Statistics {
       rows.append(("left behind", size(unfinishedFileCount, unfinishedByteCount)))
     }
     if asideFileCount > 0 { rows.append(("set aside", size(asideFileCount, asideByteCount))) }
+    if runCount > 0 { rows.append(("runs", grouped(runCount))) }
+    if amendmentCount > 0 { rows.append(("amendments", grouped(amendmentCount))) }
     if erasedTextCount > 0 { rows.append(("erased", counted(erasedTextCount, "text") + " by law")) }
     if otherCommitCount > 0 { rows.append(("other commits", grouped(otherCommitCount))) }
     if let head { rows.append(("head", head.description)) }

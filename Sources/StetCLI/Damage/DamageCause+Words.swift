@@ -197,6 +197,16 @@ extension LogFault {
       "it records that \(id) was erased, which no revision ever had"
     case .erasureTakenBack(let id):
       "it leaves out that \(id) was erased, or says so otherwise than the revision before it"
+    case .amendsUnknown(nil): "it is for amendments, and names no revision that it amends"
+    case .amendsUnknown(let id?):
+      "it amends \(id), which is no earlier revision of the article that its name says"
+    case .malformedAmendments(let line):
+      "it records what was amended, and line \(line) of its text says nothing"
+    case .contradictsAmendments:
+      "what its text says was amended is not what was amended before and what it amends itself"
+    case .lacksOtherSide(let article):
+      "it records one side of a rename, and no commit beside it the other"
+        + (article.map { ", that of '\($0)'" } ?? "")
     case .changesMore(let article):
       "it says that it records '\(article)', and its tree changes something else, too"
     }

@@ -1,0 +1,182 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+struct RenameCommandTests {
+  private let archive: StetArchive
+
+  init() throws {
+    archive = try StetArchive()
+    try archive.commit("old", "one", "--title=One")
+    try archive.commit("old", "two", "--title=Two", "--retrieved=2026-03-01T10:00Z")
+  }
+
+  private func names(_ arguments: String...) throws -> [String] {
+    try archive.stet(["log", "--oneline"] + arguments).text.split(separator: "\n")
+      .map { String($0.dropFirst(26)) }
+  }
+
+  @Test func `log follows a story across names, under each name's own numbers`() throws {
+    #expect(
+      try archive.stet(["rename", "old", "new", "-m", "It moved"]).text
+        .hasPrefix("renamed old to new as "))
+    try archive.commit("new", "three")
+    let own = ["new@2", "new@1  Two  renamed from old"]
+    #expect(try names("new") == own + ["old@2  Two", "old@1  One"])
+    #expect(try names("new", "--no-follow") == own)
+    #expect(try names("new", "-n", "3") == own + ["old@2  Two"])
+    #expect(try names("old") == ["old@3  It moved  renamed to new", "old@2  Two", "old@1  One"])
+    #expect(try archive.attempt(["log", "--follow", "new"]).errors.contains("--no-follow"))
+    let statistics = try archive.stet(["log", "new", "--stat"]).text
+    #expect(statistics.split(separator: "\n").count { $0.contains(" · ") } == 3)
+    #expect(try archive.attempt(["verify"]).status == 0)
+    #expect(try archive.fsck() == "")
+    // To git these are two commits, one after the other.
+    #expect(
+      try archive.git(["log", "-3", "--format=%(trailers:key=Article,valueonly,separator=)"]).text
+        == "new\nold\nnew")
+  }
+
+  @Test func `the first revision is held against the last text of the old name`() throws {
+    try archive.stet(["rename", "old", "new"])
+    let shown = try archive.stet(["show", "new"]).text
+    #expect(shown.contains("  renamed from  old\n") && shown.contains("\nsince old@2:"))
+    let difference = try archive.stet(["diff", "new"]).text
+    #expect(difference.contains("from old") && difference.contains("equal byte for byte"))
+    let json = try JSON(decoding: archive.stet(["diff", "new", "--json"]).output)
+    #expect(json["old"]?["specifier"]?.stringValue == "old@2")
+    #expect(json["new"]?["renamedFrom"]?.stringValue == "old")
+    let page = try archive.stet(["diff", "new", "--format=html"]).text
+    #expect(page.contains("from old"))
+    #expect(try archive.stet(["diff", "new", "--exit-code"]).status == 0)
+  }
+
+  @Test func `who asks for the old name is told the new one`() throws {
+    try archive.stet(["rename", "old", "new name"])
+    let result = try archive.attempt(["cat", "old"])
+    #expect(result.status == 3 && result.errors.contains("'old' was renamed to 'new name' at "))
+    #expect(
+      result.errors.contains(
+        "hint: `stet cat 'new name'` is what it is now; the last text is old@2"))
+    #expect(try archive.stet(["cat", "old@2"]).text == "two")
+    #expect(try archive.stet(["cat", "new name@2026-03-02"]).text == "two")
+  }
+
+  @Test func `a name that is taken is a conflict`() throws {
+    try archive.commit("new", "x")
+    let result = try archive.attempt(["rename", "old", "new"])
+    #expect(result.status == 5 && result.errors.contains("there is an article 'new' already"))
+    #expect(try archive.attempt(["rename", "old", "old"]).status == 5)
+    #expect(try archive.attempt(["rename", "lost", "x"]).status == 3)
+    #expect(try archive.attempt(["rename", "old", "stet:x"]).status == 2)
+    #expect(try archive.attempt(["rename", "old", "x\u{202E}"]).status == 2)
+    try archive.commit("e\u{301}", "x")
+    #expect(try archive.attempt(["rename", "old", "\u{e9}"]).status == 2)
+    #expect(try archive.attempt(["rename", "old", "\u{e9}", "--allow-similar-name"]).status == 0)
+    #expect(try archive.attempt(["rename", "old", "y"]).status == 3)
+  }
+
+  @Test func `a circle of names ends`() throws {
+    for (old, new) in [("old", "b"), ("b", "old"), ("old", "b"), ("b", "old")] {
+      try archive.stet(["rename", old, new])
+    }
+    #expect(
+      try names("old").map { String($0.prefix { $0 != " " }) }
+        == ["old@6", "old@5", "b@3", "old@4", "old@3", "b@1", "old@2", "old@1"])
+    #expect(try archive.attempt(["verify"]).status == 0)
+  }
+
+  // MARK: Forged and imported ones
+
+  private func path(_ name: String) throws -> String {
+    try archive.commit(name, "for its path")
+    let path = try #require(try archive.path(endingWith: "/" + name))
+    try archive.stet(["commit", "--withdrawn", "--article", name])
+    return path
+  }
+
+  @Test func `verify finds each side of a rename without the other`() throws {
+    let new = try path("new")
+    let old = try #require(try archive.path(endingWith: "/old"))
+    let first = try archive.forge("two", at: new, trailers: ["Article: new", "Renamed-From: old"])
+    var result = try archive.attempt(["verify"])
+    #expect(result.status == 4 && result.text.contains(first) && result.text.contains("1 finding"))
+    #expect(
+      result.text.contains("one side of a rename, and no commit beside it the other, that of 'old'")
+    )
+    // A commit of something else between parts them.
+    try archive.commit("other", "x")
+    let second = try archive.forge(
+      nil, at: old, trailers: ["Article: old", "Renamed-To: new", "Withdrawn: true"])
+    result = try archive.attempt(["verify"])
+    #expect(
+      result.status == 4 && result.text.contains(second) && result.text.contains("2 findings"))
+    // Readers follow it all the same.
+    #expect(try names("new").count == 5)
+  }
+
+  @Test(arguments: ["Renamed-To: other", "Renamed-To: new\nRenamed-From: new", "Title: T"])
+  func `verify finds sides that do not fit each other`(trailer: String) throws {
+    let new = try path("new")
+    let old = try #require(try archive.path(endingWith: "/old"))
+    try archive.forge("two", at: new, trailers: ["Article: new", "Renamed-From: old"])
+    try archive.forge(nil, at: old, trailers: ["Article: old", trailer, "Withdrawn: true"])
+    #expect(try archive.attempt(["verify"]).status == 4)
+  }
+
+  @Test func `verify finds a text that says it was renamed away`() throws {
+    let old = try #require(try archive.path(endingWith: "/old"))
+    try archive.forge("three", at: old, trailers: ["Article: old", "Renamed-To: new"])
+    #expect(try archive.attempt(["verify"]).text.contains("one side of a rename"))
+  }
+
+  @Test func `a name that comes from itself is no rename to follow`() throws {
+    let old = try #require(try archive.path(endingWith: "/old"))
+    try archive.forge("three", at: old, trailers: ["Article: old", "Renamed-From: old"])
+    #expect(try names("old").count == 3)
+    #expect(try archive.stet(["show", "old"]).text.contains("since old@2"))
+    #expect(try archive.attempt(["verify"]).status == 4)
+  }
+
+  /// A history of git's that renames, swaps and replaces files, of which a part is imported.
+  @Test(arguments: [[], ["--only", "b*"], ["--exclude", "a"]])
+  func `imported renames are clean, whatever the rules leave out, and log follows them`(
+    rules: [String]
+  ) throws {
+    let git = try GitRepository(bare: false)
+    let folder = git.directory
+    func commit(_ message: String) throws {
+      try git.git(["add", "-A"])
+      try git.git(
+        ["-c", "user.name=Ann", "-c", "user.email=a@b", "commit", "-q", "-m", message])
+    }
+    let text = (1...20).map { "Line \($0) of a text that moves.\n" }.joined()
+    let other = (1...20).map { "Row \($0) of another text.\n" }.joined()
+    try folder.write(Array(text.utf8), to: "a")
+    try folder.write(Array(other.utf8), to: "c")
+    try commit("one")
+    try git.git(["mv", "a", "b"])
+    try commit("two")
+    try folder.write(Array((text + "More.\n").utf8), to: "b")
+    try commit("three")
+    try git.git(["mv", "b", "t"])
+    try git.git(["mv", "c", "b2"])
+    try git.git(["mv", "t", "b"])
+    try commit("four")
+    try git.git(["mv", "-f", "b", "b2"])
+    try commit("five")
+    let stream = try git.git(["fast-export", "-M", "-C", "main"]).output
+    try archive.stet(["import", "-"] + rules, input: stream)
+    #expect(try archive.attempt(["verify"]).status == 0)
+    #expect(try archive.fsck() == "")
+    guard rules.isEmpty else { return }
+    func specifiers(_ name: String) throws -> [String] {
+      try names(name).map { String($0.prefix { $0 != " " }) }
+    }
+    #expect(try specifiers("b2") == ["b2@2", "b2@1", "c@1"])
+    // What says of the old name only that it was given up is left out: a@2.
+    #expect(try specifiers("b") == ["b@3", "b@2", "b@1", "a@1"])
+    #expect(try archive.stet(["show", "b@1"]).text.contains("since a@1"))
+  }
+}
