@@ -81,7 +81,7 @@ extension Archive {
     let own = try readableHistory(of: article)
     guard own.revisions.contains(where: { $0.origin != nil }) else { return own }
     let index = LogIndex(self, head: try headCommit())
-    var history = ArticleHistory(article: article)
+    var history = ArticleHistory(article: article, followsRenames: true)
     var names: Set<ArticleName> = [article]
     var start = index.head?.object
     while let commit = start {

@@ -93,6 +93,10 @@ struct AmendCommandTests {
     try archive.stet(["amend", "bridge", "--title", "It's", "--published", "2026-01-03"])
     #expect(
       try archive.commit("bridge", "two", "--published=2026-01-03", "--title=It's").errors == "")
+    // What is not seen cannot be typed as it is shown.
+    #expect(
+      try archive.commit("bridge", "two", "--title=\u{202E}x").errors
+        .contains("`stet amend bridge --title …`"))
     // A name that looks like an option is named by its commit.
     try archive.commit("-x", "one")
     let id = try archive.git(["rev-parse", "main"]).text

@@ -116,6 +116,16 @@ struct RenameCommandTests {
     #expect(try names("new").count == 5)
   }
 
+  @Test func `half a rename that nothing leads to is left over, and no finding`() throws {
+    let head = try archive.git(["rev-parse", "main"]).text
+    try archive.stet(["rename", "old", "new"])
+    let last = try archive.git(["rev-parse", "main"]).text
+    try archive.git(["update-ref", "refs/heads/main", head])
+    try FileManager.default.removeItem(
+      atPath: archive.gitDirectory + "/objects/\(last.prefix(2))/\(last.dropFirst(2))")
+    #expect(try archive.attempt(["verify"]).status == 0)
+  }
+
   @Test(arguments: ["Renamed-To: other", "Renamed-To: new\nRenamed-From: new", "Title: T"])
   func `verify finds sides that do not fit each other`(trailer: String) throws {
     let new = try path("new")

@@ -12,8 +12,12 @@ public struct ArticleHistory: Sendable {
   /// For each break, how many revisions are newer than it.
   private var newerCounts: [Int] = []
 
-  package init(article: ArticleName) {
+  /// Whether other names' revisions are among them: those of what the article was called before.
+  public let followsRenames: Bool
+
+  package init(article: ArticleName, followsRenames: Bool = false) {
     self.article = article
+    self.followsRenames = followsRenames
   }
 
   package mutating func append(_ step: LogStep) {
@@ -29,8 +33,13 @@ public struct ArticleHistory: Sendable {
   package mutating func number() {
     let isWhole = !breaks.contains { $0.hidesEarlier }
     guard isWhole else { return }
+    let numbered = (newerCounts.last ?? 0)..<revisions.count
+    guard followsRenames else {
+      for index in numbered { revisions[index].number = revisions.count - index }
+      return
+    }
     var counts: [ArticleName: Int] = [:]
-    for index in ((newerCounts.last ?? 0)..<revisions.count).reversed() {
+    for index in numbered.reversed() {
       guard let article = revisions[index].article else { continue }
       counts[article, default: 0] += 1
       revisions[index].number = counts[article]
