@@ -31,8 +31,12 @@ package struct Digest: Hashable, Sendable {
 
   @inlinable
   package func hash(into hasher: inout Hasher) {
-    // The bytes are a hash already: one word of them tells digests apart.
+    // Most bytes are a hash already, but whoever writes a tree or a list may name what he likes: were one word
+    // enough, a hundred thousand of them could be made to look alike.
     hasher.combine(word0)
+    hasher.combine(word1)
+    hasher.combine(word2)
+    hasher.combine(word3)
   }
 
   /// The first byte, by which git's folders and index tables fan out.

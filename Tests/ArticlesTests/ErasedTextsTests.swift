@@ -57,6 +57,16 @@ struct ErasedTextsTests {
     }
   }
 
+  @Test func `ids that begin alike are told apart as quickly as others`() throws {
+    let lines = (0..<100_000).map { number in
+      let digits = String(number)
+      let id = String(repeating: "0", count: 64 - digits.count) + digits
+      return "\(id)\t2011-11-24T00:00:00Z\twhy\ta@\(Self.zero)\n"
+    }
+    let text = "blob\terased\treason\trevision\n" + lines.joined()
+    #expect(try ErasedTexts(decoding: Array(text.utf8)).entries.count == 100_000)
+  }
+
   @Test(arguments: SeededGenerator.seeds(20))
   func `no mutation of a table breaks the reader`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

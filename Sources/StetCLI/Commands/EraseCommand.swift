@@ -10,7 +10,7 @@ extension Option {
 extension Command {
   static let erase = Command(
     "erase", words: "REV --reason TEXT", count: 1...1,
-    summary: "erase the text of a revision for ever, because the law says so; its record stays",
+    summary: "erase a revision's text for ever, because the law says so (its record stays)",
     options: [.reason, .author, .yes], candidates: .revisions,
     examples: [
       (
