@@ -77,7 +77,7 @@ extension Archive {
     (result.unfinishedFileCount, result.unfinishedByteCount) = (
       unfinished.count, unfinished.byteCount
     )
-    result.erasedTextCount = try erasedTexts().entries.count
+    result.erasedTextCount = try readableErasedTexts(at: headCommit()).entries.count
     (result.asideFileCount, result.asideByteCount) = (aside.count, aside.byteCount)
     return result
   }

@@ -23,7 +23,8 @@ struct ArchiveErasuresTests {
   private func entry(_ text: String) throws -> ErasedText {
     ErasedText(
       content: ContentID(Self.id(text)), erased: try Fixture.time("2011-11-24T17:27:00Z"),
-      reason: "why", article: try ArticleName("bridge"), revision: RevisionID(.zero))
+      reason: "why", article: try ArticleName("bridge"),
+      revision: try fixture.archive.revision("bridge@1").id)
   }
 
   /// Records a list as nobody but `erase` may.
@@ -107,6 +108,17 @@ struct ArchiveErasuresTests {
     #expect(throws: ArchiveError.erased(try entry("One."))) {
       try fixture.archive.content("bridge@1")
     }
+  }
+
+  @Test func `nothing goes because of a line whose revision never had the text`() throws {
+    try forge(ErasedTexts([entry("Two.")]).encoded())
+    _ = try fixture.archive.maintain(
+      isComplete: true, now: Fixture.time("2011-11-25T00:00:00Z"), workers: 1, patience: .zero)
+    #expect(try fixture.archive.content("bridge@2") == "Two.".bytes)
+    #expect(
+      try fixture.archive.verify(workers: 1).notes == [
+        .erasureIncomplete(textCount: 1), .erasureUntold,
+      ])
   }
 
   @Test func `what follows an erasure is verified in shares`() throws {

@@ -176,7 +176,7 @@ extension Archive {
     clearsUnfinished: Bool, now: Timestamp, workers: Int,
     progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> ErasureCompletion {
-    let ids = Set(try erasedTexts().entries.map(\.content.object))
+    let ids = Set(try erasedTexts().entries.filter(isSound).map(\.content.object))
     guard !ids.isEmpty else { return ErasureCompletion() }
     return try translated { () throws(RepositoryError) in
       let arrangements = try repository.arrangements()
@@ -193,6 +193,17 @@ extension Archive {
       }
       return completion
     }
+  }
+}
+
+extension Archive {
+  /// Whether the revision that an entry names had these bytes: nothing is removed because of a line that names
+  /// another.
+  private func isSound(_ text: ErasedText) -> Bool {
+    guard let revision = try? revision(text.revision.object), revision.article == text.article,
+      let blob = try? blob(of: text.article, inTree: revision.root)
+    else { return false }
+    return blob == text.content.object
   }
 }
 
