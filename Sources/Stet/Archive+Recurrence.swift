@@ -30,7 +30,7 @@ extension Archive {
     for index in revisions.indices.reversed() {
       guard let blob = readableBlob(of: revisions[index], at: steps) else { continue }
       if let earlier = first[blob] {
-        found[history.revisions[index].id] = history.revisions[earlier]
+        found[revisions[index].id] = revisions[earlier]
       } else {
         first[blob] = index
       }

@@ -3,7 +3,6 @@ internal import Stet
 extension Option {
   fileprivate static let reason = Option(
     "--reason", value: "TEXT", help: "why, in one line: every reader is told")
-  fileprivate static let author = Option("--author", value: "'NAME <MAIL>'", help: "who erases it")
   fileprivate static let yes = Option("--yes", help: "do it: nothing brings the text back")
 }
 
