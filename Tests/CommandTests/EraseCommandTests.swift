@@ -124,7 +124,7 @@ struct EraseCommandTests {
 
       """
     let imported = try archive.stet(["import"], input: Array(stream.utf8))
-    #expect(imported.text.contains("1 revisions recorded without their text: it was erased by law"))
+    #expect(imported.text.contains("1 revision recorded without its text: it was erased by law"))
     #expect(try archive.attempt(["cat", "laws/1.md"]).status == 3)
     #expect(try archive.stet(["cat", "laws/2.md"]).text == "Other.")
     #expect(try archive.stet(["verify"]).text.hasSuffix("no damage, 1 text erased by law"))

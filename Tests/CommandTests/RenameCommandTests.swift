@@ -41,7 +41,7 @@ struct RenameCommandTests {
   @Test func `the first revision is held against the last text of the old name`() throws {
     try archive.stet(["rename", "old", "new"])
     let shown = try archive.stet(["show", "new"]).text
-    #expect(shown.contains("  renamed from  old\n") && shown.contains("\nsince old@2:"))
+    #expect(shown.contains("  renamed from  old\n") && shown.contains("\nthe same bytes as old@2"))
     let difference = try archive.stet(["diff", "new"]).text
     #expect(difference.contains("from old") && difference.contains("equal byte for byte"))
     let json = try JSON(decoding: archive.stet(["diff", "new", "--json"]).output)
@@ -187,6 +187,6 @@ struct RenameCommandTests {
     #expect(try specifiers("b2") == ["b2@2", "b2@1", "c@1"])
     // What says of the old name only that it was given up is left out: a@2.
     #expect(try specifiers("b") == ["b@3", "b@2", "b@1", "a@1"])
-    #expect(try archive.stet(["show", "b@1"]).text.contains("since a@1"))
+    #expect(try archive.stet(["show", "b@1"]).text.contains("the same bytes as a@1"))
   }
 }

@@ -71,7 +71,10 @@ struct TextIdentityTests {
       .filter { $0.hasPrefix("  ") && $0.dropFirst(2).first?.isLetter == true }
       .compactMap { $0.split(separator: " ").first.map(String.init) }
     #expect(names.contains("commit") && names.contains("stats"))
+    try archive.commit("spare", "Words to spare.")
     let words = [
+      "amend": ["spare", "--title=Spare"], "rename": ["spare", "other"],
+      "erase": ["other", "--reason=asked for", "--yes"],
       "commit": ["--withdrawn", "bridge"], "show": ["bridge"], "cat": ["bridge"],
       "diff": ["page.html"], "completion": ["bash"], "init": ["x"], "demo": ["x"],
     ]
