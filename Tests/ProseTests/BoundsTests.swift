@@ -77,7 +77,7 @@ struct BoundsTests {
   @Test func `the wavefront stops at its limit of effort`() {
     let old = (0..<5_000).map { Token(key: UInt64($0)) }
     let new = (0..<5_000).map { Token(key: UInt64($0 + 10_000)) }
-    var wavefront = Wavefront(old: old, new: new)
+    var wavefront = Wavefront<Int16>(old: old, new: new)
     let outcome = wavefront.align(
       Block(old: 0..<5_000, new: 0..<5_000), effortLimit: 100)
     #expect(outcome.oldEnd < 5_000)

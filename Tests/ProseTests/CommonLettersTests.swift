@@ -17,6 +17,20 @@ struct CommonLettersTests {
     }
   }
 
+  @Test func `every character has the properties of its run`() {
+    var run = 0
+    for scalar in 0..<0x110000 as Range<UInt32> {
+      while run + 1 < WordBreakTable.runs.count, WordBreakTable.runs[run + 1] >> 8 <= scalar {
+        run += 1
+      }
+      let bits = UInt8(truncatingIfNeeded: WordBreakTable.runs[run])
+      // No expectation for each of a million.
+      guard WordBreakTable.shared[scalar].bits != bits else { continue }
+      Issue.record("U+\(String(scalar, radix: 16))")
+      return
+    }
+  }
+
   @Test func `a common letter is folded as the standard library does it`() {
     for (scalar, bytes) in Self.pairs {
       guard let folded = CommonLetters.folded(bytes[0], bytes[1]) else { continue }

@@ -13,6 +13,19 @@ struct QuotedPassagesTests {
     #expect(classes(text("joy"), text("loss")) == [.quotation])
   }
 
+  @Test(arguments: 0..<20)
+  func `a quotation is seen wherever it begins`(count: Int) {
+    let plain = String(repeating: "z", count: count)
+    for (open, close) in [("“", "”"), ("\"", "\""), ("«", "»"), ("「", "」")] {
+      let text = Array("\(plain) \(open)joy\(close) and more".utf8)
+      var passages = QuotedPassages(text)
+      let start = count + 1 + open.utf8.count
+      let isQuoted = passages.contain(start..<start + 3)
+      let isBehindQuoted = passages.contain(text.count - 4..<text.count)
+      #expect(isQuoted && !isBehindQuoted, "\(open) behind \(count)")
+    }
+  }
+
   @Test(arguments: [
     ("the boys' large dog and the girls' cat", "the boys' small dog and the girls' cat"),
     ("it's large and it's here", "it's small and it's here"),

@@ -13,6 +13,17 @@ struct TokeniserTests {
     #expect(words("Well, 3.14  or\n1,000?") == ["Well", ",", "3.14", "or", "1,000", "?"])
   }
 
+  @Test(arguments: ["a", "Z", "я", "Ґ", "é"])
+  func `a word ends where its letters do, however many they are`(letter: String) {
+    for count in 1...20 {
+      let word = String(repeating: letter, count: count)
+      for mark in ["@", "[", "`", "{", ";", "–", "«"] {
+        #expect(words("x \(word)\(mark)\(word) y") == ["x", word, mark, word, "y"])
+      }
+      #expect(words("\(word) \(word)") == [word, word])
+    }
+  }
+
   @Test func `an apostrophe joins a word, straight or curved`() {
     #expect(words("don't l’été") == ["don't", "l’été"])
   }

@@ -21,7 +21,9 @@ struct TokenAligner {
   private(set) var runs: [MatchRun] = []
   /// Cells of wavefronts that may still be computed, over all blocks.
   private(set) var budget: Int
-  private var wavefront: Wavefront
+  /// For blocks of the usual length, and for those that are longer.
+  private var wavefront: Wavefront<Int16>
+  private var longWavefront: Wavefront<Int32>
   /// How many times the present piece has been cut.
   private var depth = 0
 
@@ -30,6 +32,7 @@ struct TokenAligner {
     self.new = new
     self.budget = budget
     wavefront = Wavefront(old: old, new: new)
+    longWavefront = Wavefront(old: old, new: new)
   }
 
   /// Appends the matches inside `block` to `runs`, in order.
@@ -75,7 +78,10 @@ struct TokenAligner {
     // A wavefront has about effort squared cells.
     guard budget >= Self.exactEffort * Self.exactEffort, leastEffort(block) <= Self.exactEffort
     else { return false }
-    let (outcome, cost) = wavefront.alignWhole(block, effortLimit: Self.exactEffort)
+    let (outcome, cost) =
+      isLong(block)
+      ? longWavefront.alignWhole(block, effortLimit: Self.exactEffort)
+      : wavefront.alignWhole(block, effortLimit: Self.exactEffort)
     budget -= cost
     guard let outcome else { return false }
     for run in outcome.runs { runs.join(run) }
@@ -123,8 +129,15 @@ struct TokenAligner {
     }
   }
 
-  private mutating func align(_ block: Block, effortLimit: Int) -> Wavefront.Outcome {
-    let outcome = wavefront.align(block, effortLimit: effortLimit)
+  private func isLong(_ block: Block) -> Bool {
+    max(block.old.count, block.new.count) > Wavefront<Int16>.longestBlock
+  }
+
+  private mutating func align(_ block: Block, effortLimit: Int) -> WavefrontOutcome {
+    let outcome =
+      isLong(block)
+      ? longWavefront.align(block, effortLimit: effortLimit)
+      : wavefront.align(block, effortLimit: effortLimit)
     budget -= outcome.cost
     return outcome
   }

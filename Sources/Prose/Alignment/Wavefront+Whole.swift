@@ -7,14 +7,15 @@ extension Wavefront {
   ///   answer, does not depend on what is left out.
   mutating func alignWhole(_ block: Block, effortLimit: Int) -> (Outcome?, cost: Int) {
     let goal = block.old.count - block.new.count
-    if run(block, min(effortLimit, Self.smallEffort), costEffort: effortLimit, leaving: { _ in }) {
+    read(block)
+    if run(min(effortLimit, Self.smallEffort), costEffort: effortLimit, leaving: { _ in }) {
       return (outcome(endingOn: goal), cost + compared)
     }
     let remaining = RemainingEffort(old, new, block)
     let least = remaining.least(old: 0, new: 0)
     for limit in [least + least / 8 + 8, least + least / 2 + 32, effortLimit]
     where limit <= effortLimit && least <= effortLimit {
-      let isWhole = run(block, limit, costEffort: effortLimit) {
+      let isWhole = run(limit, costEffort: effortLimit) {
         $0.leaveHopeless(remaining, limit)
       }
       guard isWhole else { continue }
@@ -33,7 +34,7 @@ extension Wavefront {
   }
 
   /// An effort up to which a block is searched without looking ahead.
-  private static let smallEffort = 32
+  private static var smallEffort: Int { 32 }
 
   /// Leaves the outer diagonals of the last row that cannot come to the end within a limit.
   private mutating func leaveHopeless(_ remaining: RemainingEffort, _ limit: Int) {

@@ -8,52 +8,41 @@
 ///
 /// Source: Marco-Sola et al., "Fast gap-affine pairwise alignment using the wavefront
 /// algorithm", Bioinformatics 37 (2021). Here a hunk is deleted and inserted tokens together.
-struct Wavefront {
-  /// How a point inside a hunk is reached: from a point inside it, or from the end of a match, by
-  /// a token inserted or deleted.
-  private enum Step: UInt8 {
-    case insert, delete, openInsert, openDelete
-  }
-
-  /// The diagonals of one effort (old position less new position).
-  struct Row {
-    /// Index of the first of them in `steps`.
-    var start: Int
-    var diagonals: ClosedRange<Int>
-  }
+///
+/// Positions are as narrow as the blocks allow: of narrower ones, more are computed at once.
+struct Wavefront<Position: FixedWidthInteger & SignedInteger & BitwiseCopyable> {
+  typealias Row = WavefrontRow
+  typealias Outcome = WavefrontOutcome
 
   /// Room beside each row, so that looking one diagonal aside in an older, narrower row reads
   /// "never reached".
-  static let margin = 3
-  static let unreached: Int32 = -1_000_000_000
+  static var margin: Int { 3 }
+  /// So many cells are computed at once; a row is filled up to a multiple of them.
+  static var lanes: Int { 8 }
+  static var unreached: Position { .min / 2 }
+  /// The longest block that positions can count; diagonals lie beside its ends.
+  static var longestBlock: Int { Int(clamping: Position.max) - 2_048 }
 
   let old: [Token]
   let new: [Token]
   var block = Block(old: 0..<0, new: 0..<0)
+  /// The keys of both sides of the block, with one behind each that equals no other.
+  var keys: (old: [UInt64], new: [UInt64]) = ([], [])
   /// Furthest positions inside a hunk of this effort and the last, then at the end of a match of
   /// this effort and the last two.
-  var open: (now: [Int32], last: [Int32]) = ([], [])
-  var matched: (now: [Int32], last: [Int32], opening: [Int32]) = ([], [], [])
+  var open: (now: [Position], last: [Position]) = ([], [])
+  var matched: (now: [Position], last: [Position], opening: [Position]) = ([], [], [])
   /// Where diagonal 0 lies in each of these.
   var origin = 0
   private var steps: [UInt8] = []
+  /// How many of them are those of this alignment.
+  private var stepCount = 0
   var rows: [Row] = []
   /// The diagonals of the last row and of the one before it that are followed.
   var followed: (last: Range<Int>, opening: Range<Int>) = (0..<1, 0..<1)
   /// Cells of rows, with their margins, and tokens found equal so far.
   var cost = 0
   var compared = 0
-
-  /// What an alignment came to.
-  struct Outcome {
-    /// From first to last.
-    var runs: [MatchRun]
-    /// How far it came: the end of the block, unless the effort ran out.
-    var oldEnd: Int
-    var newEnd: Int
-    /// Cells computed and tokens compared.
-    var cost: Int
-  }
 
   init(old: [Token], new: [Token]) {
     self.old = old
@@ -65,20 +54,33 @@ struct Wavefront {
   /// - Complexity: O(effort x (effort + longest match)).
   mutating func align(_ block: Block, effortLimit: Int) -> Outcome {
     let goal = block.old.count - block.new.count
-    let isWhole = run(block, effortLimit, costEffort: effortLimit) { _ in }
+    read(block)
+    let isWhole = run(effortLimit, costEffort: effortLimit) { _ in }
     return outcome(endingOn: isWhole ? goal : furthestDiagonal())
   }
 
-  /// Computes rows until one reaches the end of the block; false where none does.
+  /// Takes the keys of a block.
+  mutating func read(_ block: Block) {
+    self.block = block
+    keys.old.removeAll(keepingCapacity: true)
+    keys.new.removeAll(keepingCapacity: true)
+    for index in block.old { keys.old.append(old[index].key) }
+    for index in block.new { keys.new.append(new[index].key) }
+    // No kind of token has such a key.
+    keys.old.append(.max)
+    keys.new.append(.max - 1)
+  }
+
+  /// Computes rows until one reaches the end of the block that was read; false where none does.
   ///
   /// - Parameters:
   ///   - costEffort: The effort that so many comparisons are allowed for.
   ///   - leave: Takes diagonals of the last row out of `followed`.
   mutating func run(
-    _ block: Block, _ effortLimit: Int, costEffort: Int,
+    _ effortLimit: Int, costEffort: Int,
     leaving leave: (inout Wavefront) -> Void
   ) -> Bool {
-    start(block, effortLimit)
+    start(effortLimit)
     let goal = block.old.count - block.new.count
     // Periodic texts match for long on every diagonal: comparisons count like cells.
     let costLimit = 2 * costEffort * costEffort
@@ -92,15 +94,14 @@ struct Wavefront {
   }
 
   /// Begins anew, in the memory of the last alignment: fresh pages cost more than the cells.
-  private mutating func start(_ block: Block, _ effortLimit: Int) {
-    self.block = block
+  private mutating func start(_ effortLimit: Int) {
     if origin < effortLimit + Self.margin {
       origin = effortLimit + Self.margin
-      let row = [Int32](repeating: Self.unreached, count: 2 * origin + 1)
+      let row = [Position](repeating: Self.unreached, count: 2 * origin + 1 + Self.lanes)
       open = (row, row)
       matched = (row, row, row)
     }
-    steps.removeAll(keepingCapacity: true)
+    stepCount = 0
     rows.removeAll(keepingCapacity: true)
     (cost, compared) = (0, 0)
     beginRow(0...0)
@@ -110,21 +111,33 @@ struct Wavefront {
   }
 
   private mutating func beginRow(_ diagonals: ClosedRange<Int>) {
-    rows.append(Row(start: steps.count, diagonals: diagonals))
-    steps.append(contentsOf: repeatElement(0, count: diagonals.count))
+    rows.append(Row(start: stepCount, diagonals: diagonals))
+    stepCount += Self.filledUp(diagonals.count)
+    if stepCount > steps.count {
+      steps.append(
+        contentsOf: repeatElement(0, count: max(stepCount - steps.count, steps.count / 2)))
+    }
     cost += diagonals.count + 2 * Self.margin
+    closeMargins(of: diagonals)
+  }
+
+  private static func filledUp(_ count: Int) -> Int { (count + lanes - 1) / lanes * lanes }
+
+  /// Writes "never reached" beside the cells of a row.
+  private mutating func closeMargins(of diagonals: ClosedRange<Int>) {
+    let (first, last) = (origin + diagonals.lowerBound, origin + diagonals.upperBound)
     for place in 1...Self.margin {
-      open.now[origin + diagonals.upperBound + place] = Self.unreached
-      open.now[origin + diagonals.lowerBound - place] = Self.unreached
-      matched.now[origin + diagonals.upperBound + place] = Self.unreached
-      matched.now[origin + diagonals.lowerBound - place] = Self.unreached
+      open.now[last + place] = Self.unreached
+      open.now[first - place] = Self.unreached
+      matched.now[last + place] = Self.unreached
+      matched.now[first - place] = Self.unreached
     }
   }
 
   private func reaches(_ diagonal: Int) -> Bool {
     guard let row = rows.last, row.diagonals.contains(diagonal) else { return false }
     let place = origin + diagonal
-    return max(open.now[place], matched.now[place]) == Int32(block.old.count)
+    return max(open.now[place], matched.now[place]) == Position(block.old.count)
   }
 
   /// Computes the row of the next effort from the last one and, for hunks that open, the one
@@ -143,33 +156,36 @@ struct Wavefront {
       for place in origin - 2...origin + 2 { matched.opening[place] = Self.unreached }
     }
     Self.reach(rows[effort], block, origin, open.last, matched.opening, &open.now, &steps)
-    compared += Self.match(rows[effort], block, origin, old, new, open.now, &matched.now)
+    // The cells that only filled the row up are none.
+    closeMargins(of: rows[effort].diagonals)
+    compared += Self.match(rows[effort], keys.old, keys.new, origin, open.now, &matched.now)
   }
 
   /// Takes every diagonal of a row one token further into a hunk.
   private static func reach(
-    _ row: Row, _ block: Block, _ origin: Int, _ lastOpen: [Int32], _ opening: [Int32],
-    _ open: inout [Int32], _ steps: inout [UInt8]
+    _ row: Row, _ block: Block, _ origin: Int, _ lastOpen: [Position], _ opening: [Position],
+    _ open: inout [Position], _ steps: inout [UInt8]
   ) {
     let first = origin + row.diagonals.lowerBound
-    let count = row.diagonals.count
-    // The furthest old position on a diagonal is where one of the texts ends.
-    let oldCount = Int32(block.old.count)
-    let newCount = Int32(block.new.count + row.diagonals.lowerBound)
+    let count = filledUp(row.diagonals.count)
+    let oldEnd = Position(block.old.count)
+    // The furthest old position on a diagonal, as far as the new text goes.
+    var newEnd = Position(block.new.count + row.diagonals.lowerBound)
     let last = lastOpen.span.extracting(first - 1..<first + count + 1)
     let opening = opening.span.extracting(first - 1..<first + count + 1)
     var open = open.mutableSpan
     var steps = steps.mutableSpan
     for place in 0..<count {
-      let end = min(oldCount, newCount &+ Int32(truncatingIfNeeded: place))
       let (deleting, inserting) = (last[place] &+ 1, last[place + 2])
       let (deletingAnew, insertingAnew) = (opening[place] &+ 1, opening[place + 2])
       var deleted = max(deleting, deletingAnew)
       var inserted = max(inserting, insertingAnew)
-      deleted = deleted > end ? unreached : deleted
-      inserted = inserted > end ? unreached : inserted
+      // What goes past the end of a text has gone nowhere; all that is negative is unreached.
+      deleted = deleted > oldEnd ? unreached : deleted
+      inserted = inserted > newEnd ? unreached : inserted
+      newEnd &+= 1
       let reached = max(deleted, inserted)
-      open[first + place] = reached < 0 ? unreached : reached
+      open[first + place] = reached
       // A longer hunk is preferred to a new one.
       var step: UInt8 = insertingAnew == reached ? 2 : 3
       step = deleting == reached ? 1 : step
@@ -181,33 +197,41 @@ struct Wavefront {
   ///
   /// - Returns: How many tokens were found equal.
   private static func match(
-    _ row: Row, _ block: Block, _ origin: Int, _ old: [Token], _ new: [Token], _ open: [Int32],
-    _ matched: inout [Int32]
+    _ row: Row, _ old: [UInt64], _ new: [UInt64], _ origin: Int, _ open: [Position],
+    _ matched: inout [Position]
   ) -> Int {
     let first = origin + row.diagonals.lowerBound
     let count = row.diagonals.count
     let open = open.span.extracting(first..<first + count)
     var matched = matched.mutableSpan
-    let old = old.span.extracting(block.old)
-    let new = new.span.extracting(block.new)
+    for place in first..<first + count { matched[place] = unreached }
+    let (old, new) = (old.span, new.span)
     var compared = 0
-    for place in 0..<count {
-      let reached = Int(open[place])
-      let shift = row.diagonals.lowerBound &+ place
-      // On most diagonals nothing was reached, or nothing matches there.
-      guard reached >= 0, reached < old.count, reached &- shift < new.count,
-        old[reached].key == new[reached &- shift].key
-      else {
-        matched[first &+ place] = unreached
-        continue
+    var shift = row.diagonals.lowerBound
+    var place = 0
+    while place < count {
+      let reached = Int(truncatingIfNeeded: open[place])
+      // On most diagonals nothing was reached, or nothing matches there. Behind the end of either side
+      // stands a key that nothing equals.
+      if reached >= 0, old[reached] == new[reached &- shift] {
+        let end = end(of: reached, shift, old, new)
+        compared &+= end &- reached
+        matched[first &+ place] = Position(truncatingIfNeeded: end)
       }
-      let end = min(old.count, new.count &+ shift)
-      var position = reached &+ 1
-      while position < end, old[position].key == new[position &- shift].key { position &+= 1 }
-      compared &+= position &- reached
-      matched[first &+ place] = Int32(truncatingIfNeeded: position)
+      place &+= 1
+      shift &+= 1
     }
     return compared
+  }
+
+  /// Where a match ends; apart, so that the loop over all diagonals has the registers to itself.
+  @inline(never)
+  private static func end(
+    of match: Int, _ shift: Int, _ old: Span<UInt64>, _ new: Span<UInt64>
+  ) -> Int {
+    var position = match &+ 1
+    while old[position] == new[position &- shift] { position &+= 1 }
+    return position
   }
 
   /// The diagonal of the last row that has left most of both texts behind.
@@ -221,14 +245,38 @@ struct Wavefront {
   }
 }
 
-extension Wavefront {
-  /// One point on the way: the diagonal of a hunk, and whether a match follows.
-  private struct Point {
-    var diagonal: Int
-    var isMatch: Bool
-    var isDeletion: Bool
-  }
+/// How a point inside a hunk is reached: from a point inside it, or from the end of a match, by a token
+/// inserted or deleted.
+private enum Step: UInt8 {
+  case insert, delete, openInsert, openDelete
+}
 
+/// The diagonals of one effort (old position less new position).
+struct WavefrontRow {
+  /// Index of the first of them in the steps.
+  var start: Int
+  var diagonals: ClosedRange<Int>
+}
+
+/// What an alignment came to.
+struct WavefrontOutcome {
+  /// From first to last.
+  var runs: [MatchRun]
+  /// How far it came: the end of the block, unless the effort ran out.
+  var oldEnd: Int
+  var newEnd: Int
+  /// Cells computed and tokens compared.
+  var cost: Int
+}
+
+/// One point on the way: the diagonal of a hunk, and whether a match follows.
+private struct Point {
+  var diagonal: Int
+  var isMatch: Bool
+  var isDeletion: Bool
+}
+
+extension Wavefront {
   /// The matches of the best way to the last row.
   func outcome(endingOn goal: Int) -> Outcome {
     var runs: [MatchRun] = []
@@ -237,11 +285,8 @@ extension Wavefront {
       if point.isDeletion { position += 1 }
       guard point.isMatch else { continue }
       let start = position
-      let end = min(block.old.count, block.new.count + point.diagonal)
       let shift = block.new.lowerBound - point.diagonal
-      while position < end, old[block.old.lowerBound + position].key == new[shift + position].key {
-        position += 1
-      }
+      while keys.old[position] == keys.new[position - point.diagonal] { position += 1 }
       runs.append(
         MatchRun(old: block.old.lowerBound + start, new: shift + start, count: position - start))
     }

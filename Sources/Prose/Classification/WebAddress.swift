@@ -56,10 +56,18 @@ enum WebAddress {
       || byte == 0x5F
   }
 
-  private static func isTrailing(_ byte: UInt8) -> Bool { ".,;:!?*_".utf8.contains(byte) }
+  private static func isTrailing(_ byte: UInt8) -> Bool {
+    switch Unicode.Scalar(byte) {
+    case ".", ",", ";", ":", "!", "?", "*", "_": true
+    default: false
+    }
+  }
 
   private static func isPart(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte < 0x7F && !"<>\"'()[]{}|\\`".utf8.contains(byte)
+    switch Unicode.Scalar(byte) {
+    case "<", ">", "\"", "'", "(", ")", "[", "]", "{", "}", "|", "\\", "`": false
+    default: byte > 0x20 && byte < 0x7F
+    }
   }
 
   static func isAddress(_ run: ArraySlice<UInt8>) -> Bool {

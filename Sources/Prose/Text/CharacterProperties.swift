@@ -39,35 +39,44 @@ struct WordBreakTable {
   static let shared = WordBreakTable()
 
   private init() {
-    var offsets: [UInt16] = []
+    var offsets = [UInt16](repeating: 0, count: Self.pageCount)
     var pages: [UInt8] = []
+    pages.reserveCapacity(Self.pageCount * 16)
     var uniform = [UInt16?](repeating: nil, count: 256)
-    var run = 0
-    for start in stride(from: UInt32(0), to: 0x110000, by: 256) {
-      while Self.end(of: run) <= start { run += 1 }
+    var (page, run) = (0, 0)
+    while page < Self.pageCount {
+      while Self.end(of: run) <= page << 8 { run += 1 }
       let value = UInt8(truncatingIfNeeded: Self.runs[run])
-      let isUniform = Self.end(of: run) >= start + 256
-      if isUniform, let offset = uniform[Int(value)] {
-        offsets.append(offset)
+      let uniformEnd = Self.end(of: run) >> 8
+      guard uniformEnd > page else {
+        offsets[page] = UInt16(pages.count / 256)
+        Self.appendPage(at: page << 8, firstRun: run, to: &pages)
+        page += 1
         continue
       }
-      offsets.append(UInt16(pages.count / 256))
-      if isUniform { uniform[Int(value)] = UInt16(pages.count / 256) }
-      Self.appendPage(at: start, firstRun: run, to: &pages)
+      let offset = uniform[Int(value)] ?? UInt16(pages.count / 256)
+      if uniform[Int(value)] == nil { pages.append(contentsOf: repeatElement(value, count: 256)) }
+      uniform[Int(value)] = offset
+      for same in page..<uniformEnd { offsets[same] = offset }
+      page = uniformEnd
     }
     (pageOffsets, self.pages) = (offsets, pages)
   }
 
+  private static let pageCount = 0x110000 / 256
+
   /// The code point behind the last one of a run.
-  private static func end(of run: Int) -> UInt32 {
-    run + 1 < runs.count ? runs[run + 1] >> 8 : 0x110000
+  private static func end(of run: Int) -> Int {
+    run + 1 < runs.count ? Int(runs[run + 1] >> 8) : 0x110000
   }
 
-  private static func appendPage(at start: UInt32, firstRun: Int, to pages: inout [UInt8]) {
-    var run = firstRun
-    for scalar in start..<start + 256 {
-      while end(of: run) <= scalar { run += 1 }
-      pages.append(UInt8(truncatingIfNeeded: runs[run]))
+  private static func appendPage(at start: Int, firstRun: Int, to pages: inout [UInt8]) {
+    var (scalar, run) = (start, firstRun)
+    while scalar < start + 256 {
+      let end = min(end(of: run), start + 256)
+      let value = UInt8(truncatingIfNeeded: runs[run])
+      pages.append(contentsOf: repeatElement(value, count: end - scalar))
+      (scalar, run) = (end, run + 1)
     }
   }
 

@@ -141,8 +141,9 @@ private final class SentenceStartsNearby {
   private var known = 0..<0
   private var starts: [Int] = []
 
-  /// How much is read at least, in bytes: the next place asked about is near.
-  private static let step = 2_048
+  /// How much is read at least, in bytes: more where the last place asked about was near.
+  private static let steps = 512...4_096
+  private var step = steps.lowerBound
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
@@ -152,14 +153,16 @@ private final class SentenceStartsNearby {
   /// Byte offsets where sentences start, in order: all that lie in `range`, and some beside it.
   func starts(around range: Range<Int>) -> [Int] {
     if known.lowerBound <= range.lowerBound, range.upperBound <= known.upperBound { return starts }
+    let isNear = range.lowerBound >= known.lowerBound && range.lowerBound <= known.upperBound + step
+    step = isNear && !known.isEmpty ? min(2 * step, Self.steps.upperBound) : Self.steps.lowerBound
     // Reading starts and ends a sentence away, so that none of the range is seen cut.
     let start = edges.start(wellBefore: range.lowerBound) ?? 0
-    let end = edges.start(wellAfter: range.upperBound + Self.step) ?? bytes.count
+    let end = edges.start(wellAfter: range.upperBound + step) ?? bytes.count
     let tokens = Tokeniser.tokens(of: bytes, in: start..<end)
     starts = SentenceSegmenter.sentences(of: tokens, in: bytes, initials: .joined).map {
       Int(tokens[$0.lowerBound].start)
     }
-    known = range.lowerBound..<max(range.upperBound, end - Self.step)
+    known = range.lowerBound..<max(range.upperBound, end - step)
     if start == 0 { known = 0..<known.upperBound }
     if end == bytes.count { known = known.lowerBound..<bytes.count }
     return starts

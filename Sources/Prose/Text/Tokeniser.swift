@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Cuts a text into tokens at word boundaries.
 ///
 /// ASCII and the common letters and marks of European texts are cut by rules of their own; the
@@ -142,10 +144,7 @@ extension Tokeniser {
     var offset = start + 1
     // A number parts from the letters behind it: 5km is 5 and km.
     let isNumber = isDigit(bytes[start])
-    if !isNumber {
-      let text = bytes.span
-      while offset < limit, isASCIILetter(text[offset]) { offset += 1 }
-    }
+    if !isNumber { offset = endOfASCIILetters(from: offset) }
     while offset < limit {
       let byte = bytes[offset]
       if byte >= 0x80 { return general(from: start) }
@@ -159,6 +158,30 @@ extension Tokeniser {
       offset = end
     }
     append(start, offset, isNumber ? .number : .word)
+  }
+
+  /// Where a run of ASCII letters ends, found by eight bytes at a time.
+  @inline(__always)
+  private func endOfASCIILetters(from start: Int) -> Int {
+    let text = bytes.span
+    var offset = start
+    while offset + 8 <= limit {
+      let count = Self.asciiLetterCount(text.littleEndianUInt64(at: offset))
+      offset += count
+      if count < 8 { return offset }
+    }
+    while offset < limit, isASCIILetter(text[offset]) { offset += 1 }
+    return offset
+  }
+
+  /// How many of eight bytes are ASCII letters before the first that is none.
+  @inline(__always)
+  private static func asciiLetterCount(_ word: UInt64) -> Int {
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let small = (word | each &* 0x20) & ~(each << 7)
+    // The highest bit of each byte: not before "a", not behind "z", and no byte beyond ASCII.
+    let isLetter = (small &+ each &* 0x1F) & ~(small &+ each &* 0x05) & ~word & each << 7
+    return (isLetter ^ each << 7).trailingZeroBitCount >> 3
   }
 
   /// Whether an ASCII mark stands between two letters, or two digits, that it joins.
@@ -194,6 +217,10 @@ extension Tokeniser {
   private mutating func commonWord(from start: Int) -> Bool {
     var offset = start
     while offset < limit {
+      if bytes[offset] & 0xFE == 0xD0 {
+        offset = endOfCyrillicLetters(from: offset)
+        if offset == limit { break }
+      }
       if let letter = commonLetterByteCount(at: offset) {
         offset += letter
         continue
@@ -209,6 +236,19 @@ extension Tokeniser {
     }
     append(start, offset, .word)
     return true
+  }
+
+  /// Where a run of four letters at a time of the first Cyrillic block ends, or before it does.
+  @inline(__always)
+  private func endOfCyrillicLetters(from start: Int) -> Int {
+    let text = bytes.span
+    var offset = start
+    while offset + 8 <= limit,
+      text.littleEndianUInt64(at: offset) & 0xC0FE_C0FE_C0FE_C0FE == 0x80D0_80D0_80D0_80D0
+    {
+      offset += 8
+    }
+    return offset
   }
 
   /// The length of the ASCII or common letter that stands at `offset`; `nil` where none does.
