@@ -25,6 +25,7 @@ private struct JSONWriter {
     case .integer(let number): output.append(contentsOf: String(number).utf8)
     case .double(let number): write(number)
     case .string(let text): write(text)
+    case .utf8(let bytes): write(bytes)
     case .array(let elements): write(elements)
     case .object(let members): write(members)
     }
@@ -74,25 +75,31 @@ private struct JSONWriter {
 
 extension JSONWriter {
   /// Copies whole runs between characters that need an escape: a text of megabytes is one copy.
-  private mutating func write(_ text: String) {
-    let bytes = Array(text.utf8)
+  private mutating func write(_ bytes: ArraySlice<UInt8>) {
     output.reserveCapacity(output.count + bytes.count + 2)
     output.append(UInt8(ascii: "\""))
+    let (start, span) = (bytes.startIndex, bytes.span)
     var runStart = 0
     var offset = 0
-    while offset < bytes.count {
-      guard mayNeedEscape(bytes[offset]), let scalar = scalarToEscape(bytes, at: offset) else {
+    while offset < span.count {
+      if offset + 8 <= span.count, !EightBytes(span, at: offset).mayNeedEscape {
+        offset += 8
+        continue
+      }
+      guard mayNeedEscape(span[offset]), let scalar = scalarToEscape(span, at: offset) else {
         offset += 1
         continue
       }
-      output.append(contentsOf: bytes[runStart..<offset])
+      output.append(contentsOf: bytes[start + runStart..<start + offset])
       writeEscape(scalar)
       offset += UTF8.width(scalar)
       runStart = offset
     }
-    output.append(contentsOf: bytes[runStart...])
+    output.append(contentsOf: bytes[(start + runStart)...])
     output.append(UInt8(ascii: "\""))
   }
+
+  private mutating func write(_ text: String) { write(Array(text.utf8)[...]) }
 
   private func mayNeedEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
@@ -100,7 +107,7 @@ extension JSONWriter {
   }
 
   /// The character at `offset` if it must not stand in the output as it is.
-  private func scalarToEscape(_ bytes: [UInt8], at offset: Int) -> Unicode.Scalar? {
+  private func scalarToEscape(_ bytes: Span<UInt8>, at offset: Int) -> Unicode.Scalar? {
     switch bytes[offset] {
     case 0xC2:
       // U+0080 to U+009F, the second half of the control characters.

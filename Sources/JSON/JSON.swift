@@ -9,6 +9,8 @@ package enum JSON: Equatable, Sendable {
   /// Any other number. Not-a-number and the infinities have no JSON form: they encode as `null`.
   case double(Double)
   case string(String)
+  /// A string as the UTF-8 that it is, for writing without a copy of it; reading gives `string`.
+  case utf8(ArraySlice<UInt8>)
   case array([JSON])
   case object([Member])
 
@@ -20,6 +22,22 @@ package enum JSON: Equatable, Sendable {
     package init(_ name: String, _ value: JSON) {
       self.name = name
       self.value = value
+    }
+  }
+}
+
+extension JSON {
+  /// Whether two values say the same: a string is the same however it is kept.
+  package static func == (one: JSON, other: JSON) -> Bool {
+    switch (one, other) {
+    case (.null, .null): true
+    case (.bool(let one), .bool(let other)): one == other
+    case (.integer(let one), .integer(let other)): one == other
+    case (.double(let one), .double(let other)): one == other
+    case (.array(let one), .array(let other)): one == other
+    case (.object(let one), .object(let other)): one == other
+    case (.string, _), (.utf8, _): one.stringValue != nil && one.stringValue == other.stringValue
+    default: false
     }
   }
 }
@@ -52,7 +70,11 @@ extension JSON {
   }
 
   package var stringValue: String? {
-    if case .string(let value) = self { value } else { nil }
+    switch self {
+    case .string(let value): value
+    case .utf8(let bytes): String(decoding: bytes, as: UTF8.self)
+    default: nil
+    }
   }
 
   package var arrayValue: [JSON]? {

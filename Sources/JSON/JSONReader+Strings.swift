@@ -7,14 +7,17 @@ extension JSONReader {
     let content = start..<offset
     offset += 1
     // Escapes are ASCII, so the whole is valid UTF-8 exactly if each run between them is.
-    let text = try validated(content)
-    return hasEscapes ? try unescaped(content) : text
+    guard hasEscapes else { return try validated(content) }
+    try validate(content)
+    return try unescaped(content)
   }
 
   /// Stops at the closing quotation mark and tells whether a backslash came before it.
   private mutating func skipToClosingQuote() throws(JSONDecodingError) -> Bool {
     var hasEscapes = false
     while offset < bytes.count {
+      skipPlain()
+      guard offset < bytes.count else { break }
       switch bytes[offset] {
       case UInt8(ascii: "\""):
         return hasEscapes
@@ -28,6 +31,23 @@ extension JSONReader {
       }
     }
     throw .unexpectedEnd(byteOffset: bytes.count)
+  }
+
+  /// Goes on over bytes, eight at a time, that stand for themselves.
+  private mutating func skipPlain() {
+    var place = offset
+    while place + 8 <= bytes.count, !EightBytes(bytes.span, at: place).mayEndPlainText {
+      place += 8
+    }
+    offset = place
+  }
+
+  private func validate(_ range: Range<Int>) throws(JSONDecodingError) {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span.extracting(range))
+    } catch {
+      throw .invalidUTF8(byteOffset: range.lowerBound + error.byteOffsets.lowerBound)
+    }
   }
 
   private func validated(_ range: Range<Int>) throws(JSONDecodingError) -> String {
@@ -44,6 +64,10 @@ extension JSONReader {
     var runStart = range.lowerBound
     var position = range.lowerBound
     while position < range.upperBound {
+      if position + 8 <= range.upperBound, !EightBytes(bytes.span, at: position).mayEndPlainText {
+        position += 8
+        continue
+      }
       guard bytes[position] == UInt8(ascii: "\\") else {
         position += 1
         continue

@@ -21,7 +21,13 @@ extension Difference {
     }
   }
 
+  /// A part of a text: as it is, or with signs for what is no UTF-8.
   private func text(_ bytes: [UInt8], _ range: Range<Int>) -> JSON {
-    .string(String(decoding: bytes[range], as: UTF8.self))
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span.extracting(range))
+    } catch {
+      return .string(String(decoding: bytes[range], as: UTF8.self))
+    }
+    return .utf8(bytes[range])
   }
 }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// The lines of a file, or of standard input, one after the other as they come.
 struct InputLines: ~Copyable {
   private let stream: InputStream
@@ -14,7 +16,7 @@ struct InputLines: ~Copyable {
   mutating func next() throws(CommandError) -> [UInt8]? {
     var searched = start
     while true {
-      if let end = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineEnd(from: searched) {
         defer { start = end + 1 }
         return Array(bytes[start..<end])
       }
@@ -26,6 +28,16 @@ struct InputLines: ~Copyable {
       start = 0
       searched = bytes.count
       try fill()
+    }
+  }
+
+  /// Where the next newline stands: a line may be megabytes.
+  private func lineEnd(from start: Int) -> Int? {
+    unsafe bytes.withUnsafeBytes { buffer in
+      guard start < buffer.count, let base = buffer.baseAddress,
+        let found = unsafe memchr(base + start, 0x0A, buffer.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
     }
   }
 

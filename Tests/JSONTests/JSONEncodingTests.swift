@@ -25,6 +25,28 @@ struct JSONEncodingTests {
         """)
   }
 
+  @Test(arguments: [
+    "\"", "\\", "\n", "\0", "\u{7F}", "\u{9B}", "\u{61C}", "\u{2028}", "\u{202E}", "é", "🚢",
+  ])
+  func `a character is written and read alike wherever it stands`(character: String) throws {
+    for (before, after) in (0..<20).flatMap({ before in (0..<10).map { (before, $0) } }) {
+      let string =
+        String(repeating: "a", count: before) + character + String(repeating: "я", count: after)
+      let bytes = JSON.string(string).encoded()
+      #expect(bytes == JSON.utf8(Array(string.utf8)[...]).encoded())
+      #expect(try JSON(decoding: bytes) == .string(string))
+      #expect(bytes.count > string.utf8.count + 2 || character == "é" || character == "🚢")
+    }
+  }
+
+  @Test func `a string is the same however it is kept`() {
+    let bytes = Array("xyé".utf8)
+    #expect(JSON.utf8(bytes[1...]) == "yé")
+    #expect(["a": JSON.utf8(bytes[...])] as JSON == ["a": "xyé"])
+    #expect(JSON.utf8(bytes[...]) != "xy" && JSON.utf8([]) != nil && JSON.string("1") != 1)
+    #expect(JSON.utf8(bytes[1...]).stringValue == "yé")
+  }
+
   @Test func `quotes, backslashes and control characters are escaped`() {
     #expect(text("a\"b\\c\n\r\t\u{8}\u{C}") == #""a\"b\\c\n\r\t\b\f""#)
     #expect(text("\0\u{1B}[31m\u{7F}\u{9B}\u{80}") == #""\u0000\u001b[31m\u007f\u009b\u0080""#)
