@@ -34,6 +34,24 @@ struct EditedMovesTests {
     #expect(result.found.isEmpty && result.runs.isEmpty)
   }
 
+  @Test func `a note of the same form about other numbers has not moved`() {
+    let note =
+      "{The first part of point 15 was changed by decree [848 of 16.09.2020](/go/848-2020).}"
+    let other =
+      "{The first part of point 40 was changed by decree [1100 of 11.11.2020](/go/1100-2020).}"
+    #expect(moves([note, fishermen], [fishermen, other], kept: [words(fishermen)]).found.isEmpty)
+    let same =
+      "{The first part of point 15 is changed by decree [848 of 16.09.2020](/go/848-2020).}"
+    #expect(
+      moves([note, fishermen], [fishermen, same], kept: [words(fishermen)]).found.count == 1)
+  }
+
+  @Test func `a passage of which the markup alone is kept has not moved`() {
+    let old = "<li class=\"note\"><a href=\"/techniques/a16\" class=\"sl\">Gone away</a></li>"
+    let new = "<li class=\"note\"><a href=\"/techniques/b22\" class=\"sl\">Read this</a></li>"
+    #expect(moves([old, fishermen], [fishermen, new], kept: [words(fishermen)]).found.isEmpty)
+  }
+
   @Test func `a sentence that left its place and was edited is found with what it keeps`() {
     let stays = words(fishermen)
     let result = moves([harbour, fishermen], [fishermen, editedHarbour], kept: [stays])

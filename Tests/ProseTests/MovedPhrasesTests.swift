@@ -30,6 +30,25 @@ struct MovedPhrasesTests {
       ).isEmpty)
   }
 
+  @Test func `a formula that makes up half of one sentence alone has not moved`() {
+    let formula = "for the route of public buses"
+    let old = "Line two bounds the lane \(formula) on all roads outside of the towns and villages."
+    let new = "Line nine: the lane \(formula)."
+    let kept = "Ships are tied up here ."
+    #expect(
+      moved("\(old) Ships are tied up here.", "Ships are tied up here. \(new)", kept: [kept]) == [])
+  }
+
+  @Test func `what only markup shares has not moved`() {
+    let tags = "</li></ul></section><section id=\"resources\"><h2>Resources</h2>"
+    #expect(
+      moved(
+        "Vehicles \(tags) at a village fair may carry people.",
+        "Vehicles at a village fair may carry \(tags) people.",
+        kept: ["Vehicles", "at a village fair may carry", "people ."]
+      ).isEmpty)
+  }
+
   @Test func `a phrase that crosses nothing has not moved`() {
     let phrase = "unter den ersten dieser Regeln"
     #expect(
@@ -83,7 +102,7 @@ struct MovedPhrasesTests {
     #expect(found(String(phrase.dropLast())).isEmpty)
   }
 
-  @Test func `a phrase moves to another sentence only as half of it, or as a very long one`() {
+  @Test func `a phrase moves to another sentence only as half of both, or as a very long one`() {
     let phrase = "under the first of these"
     let kept = ["Vehicles may carry people ."]
     // Nothing else of the two sentences corresponds.
@@ -97,6 +116,12 @@ struct MovedPhrasesTests {
     let half = "Ask \(phrase) now."
     #expect(
       moved("\(old) Vehicles may carry people.", "Vehicles may carry people. \(half)", kept: kept)
+        .isEmpty)
+    let otherHalf = "Cooks \(phrase) bake white bread there."
+    let wide = "Ask \(phrase) right now here."
+    #expect(
+      moved(
+        "\(otherHalf) Vehicles may carry people.", "Vehicles may carry people. \(wide)", kept: kept)
         == [phrase])
     let long = "under the first of these rules that were made for all of us long ago"
     let (from, to) = (

@@ -104,10 +104,27 @@ struct EditedMoves {
     }
     guard 2 * kept >= Self.moveCost + inner.count,
       !isFragment(old, oldRange), !isFragment(new, newRange),
-      !recurrences.old.contains(oldRange), !recurrences.new.contains(newRange)
+      !recurrences.old.contains(oldRange), !recurrences.new.contains(newRange),
+      isSaidAgain(oldRange, newRange, inner)
     else { return false }
     found.append(Found(old: oldRange, new: newRange, runs: inner))
     return true
+  }
+
+  /// Whether what a reader reads of a passage, without its markup, is mostly kept, and at least half of
+  /// its figures: notes of one form about other numbers are not one note.
+  private func isSaidAgain(
+    _ oldRange: Range<Int>, _ newRange: Range<Int>, _ runs: [MatchRun]
+  ) -> Bool {
+    if runs.count == 1, runs[0].oldRange == oldRange, runs[0].newRange == newRange { return true }
+    let (before, after) = (PlainWords(old, oldRange), PlainWords(new, newRange))
+    let kept = before.kept(in: runs, old)
+    let wordCount = before.indices.count + after.indices.count
+    guard kept.words > 0, Double(2 * kept.words) >= Self.leastShare * Double(wordCount) else {
+      return false
+    }
+    let figures = (before.figureCount(old), after.figureCount(new))
+    return min(figures.0, figures.1) < 2 || 4 * kept.figures >= figures.0 + figures.1
   }
 
   /// Whether a whole sentence is a line out of a clause.

@@ -6,10 +6,10 @@ struct MovedPhrases {
   /// Token runs that do not overlap, longest first.
   private(set) var found: [MatchRun] = []
 
-  /// A phrase of fewer words is noise, not a move.
+  /// A phrase of fewer words is noise, not a move; what only markup has is none.
   static let smallestPhrase = 5
   /// A phrase that left its sentence for another is a formula that both happen to have, unless it has
-  /// this many words or makes up half of one of them.
+  /// this many words or makes up half of both.
   static let longPhrase = 14
   private static let seedLength = 4
   /// So many runs of a sentence are looked at.
@@ -92,6 +92,7 @@ struct MovedPhrases {
       let place = kept.partitioningIndex { $0.old >= run.oldEnd }
       guard place != kept.partitioningIndex(where: { $0.new >= run.newEnd }),
         old.isLong(run.oldRange, wordCount: Self.longPhrase) || hasMatchingSentence(run, kept),
+        isRead(run),
         !recurs(run, &recurrences)
       else { continue }
       // One taken is no shorter: where it overlaps this one, it has one of its ends.
@@ -102,6 +103,13 @@ struct MovedPhrases {
       for index in run.newRange { newIsTaken[index] = true }
       found.append(run)
     }
+  }
+
+  /// Whether a phrase is long enough without its tags and the targets of its links.
+  private func isRead(_ run: MatchRun) -> Bool {
+    let words = PlainWords(old, run.oldRange).indices
+    let thirds = words.reduce(0) { $0 + (old.tokens[$1].kind == .character ? 1 : 3) }
+    return thirds >= 3 * Self.smallestPhrase || words.contains { old.tokens[$0].isPassage }
   }
 
   /// Whether the sentence of a phrase stands more than once in one of the texts.
@@ -115,7 +123,7 @@ struct MovedPhrases {
   }
 
   /// Whether the sentences of a phrase correspond: something else of one is kept in the other, or the
-  /// phrase is half of one of them.
+  /// phrase is half of both.
   private func hasMatchingSentence(_ run: MatchRun, _ kept: [MatchRun]) -> Bool {
     let oldSentence = old.sentences[old.sentences.index(around: run.old)]
     let newSentence = new.sentences[new.sentences.index(around: run.new)]
@@ -137,6 +145,6 @@ struct MovedPhrases {
     let limit = 8 * run.count
     let words = 2 * old.wordCount(run.oldRange)
     return oldSentence.count <= limit && words >= old.wordCount(oldSentence)
-      || newSentence.count <= limit && words >= new.wordCount(newSentence)
+      && newSentence.count <= limit && words >= new.wordCount(newSentence)
   }
 }
