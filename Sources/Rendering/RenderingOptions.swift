@@ -19,12 +19,16 @@ public struct RenderingOptions: Equatable, Sendable {
   /// What `inline` and `sideBySide` say of pages to those who want to see more than the visible text,
   /// such as `--source shows it`.
   public let sourceHint: String?
+  /// Whether the texts are the source of pages, asked for as such: `html` sets them in a face whose
+  /// characters are all as wide.
+  public let showsSource: Bool
 
   public init(
     usesColour: Bool = false, isTerminal: Bool = false, width: Int = 80, contextLines: Int = 3,
     contextWords: Int = 16, showsHeader: Bool = true, whitespace: WhitespaceDisplay = .summary,
-    sourceHint: String? = nil
+    sourceHint: String? = nil, showsSource: Bool = false
   ) {
+    self.showsSource = showsSource
     self.sourceHint = sourceHint
     self.whitespace = whitespace
     self.showsHeader = showsHeader

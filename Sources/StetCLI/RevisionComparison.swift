@@ -35,14 +35,14 @@ struct RevisionComparison {
 
   func rendered(
     as format: RenderingFormat, _ session: Session, isFile: Bool = false, showsHeader: Bool = true,
-    whitespace: WhitespaceDisplay = .summary
+    whitespace: WhitespaceDisplay = .summary, showsSource: Bool = false
   ) -> [UInt8] {
     let surroundings = session.surroundings
     let options = RenderingOptions(
       usesColour: session.usesColour && !isFile,
       isTerminal: surroundings.isTerminal && !isFile, width: surroundings.width,
       showsHeader: showsHeader, whitespace: whitespace,
-      sourceHint: "--source shows it")
+      sourceHint: "--source shows it", showsSource: showsSource)
     return difference.rendered(as: format, old: oldLabel, new: newLabel, options: options)
   }
 

@@ -42,11 +42,14 @@ struct Surroundings {
   private static func variables(_ lines: [[CChar]]) -> [String: String] {
     var variables: [String: String] = [:]
     for line in lines {
-      let text = String(decoding: line.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      guard let equals = text.firstIndex(of: "=") else { continue }
-      variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      guard let equals = line.firstIndex(of: CChar(bitPattern: UInt8(ascii: "="))) else { continue }
+      variables[text(line[..<equals])] = text(line[(equals + 1)...].dropLast())
     }
     return variables
+  }
+
+  private static func text(_ characters: ArraySlice<CChar>) -> String {
+    String(decoding: characters.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// `nil` where the terminal does not say.

@@ -25,6 +25,52 @@ struct VisibleTextTests {
     }
   }
 
+  @Test(arguments: [
+    ("one", [["", "one"]]), (" one\n", [[" ", "one"], ["\n", ""]]),
+    ("one two", [["", "one two"]]), ("one\n\ntwo", [["", "one\n\ntwo"]]),
+    ("one  \n two\n\tthree ", [["", "one"], ["  \n ", "two"], ["\n\t", "three"], [" ", ""]]),
+  ])
+  func `spaces where lines end and begin stand apart`(text: String, pieces: [[String]]) {
+    let parted = VisibleText.partedAtLineEnds(Array("x\(text)".utf8)[1...])
+    let found = parted.map { piece in
+      [String(decoding: piece.spaces, as: UTF8.self), String(decoding: piece.text, as: UTF8.self)]
+    }
+    #expect(found == pieces)
+  }
+
+  @Test(arguments: ["one", " \n one \n", "\u{308}one", " \u{308}one ", "я  "])
+  func `edges are spaces and line breaks, but for a space with a mark`(text: String) {
+    let marked = VisibleText.marked(Array(text.utf8)[...])
+    let before = text.prefix { $0 == " " || $0 == "\n" }
+    #expect(marked.before == before)
+    #expect(marked.before + marked.text + marked.after == text)
+    #expect(!marked.text.hasSuffix(" ") && !marked.text.hasSuffix("\n"))
+  }
+
+  @Test func `spaces that begin a line are not struck out`() {
+    let pieces = [InkedText(.deleted, "one\n   two three")]
+    let lines = TerminalLayout.lines(of: pieces, width: 40)
+    #expect(
+      lines == [
+        [InkedText(.plain, ""), InkedText(.deleted, "one")],
+        [InkedText(.plain, "   "), InkedText(.deleted, "two three")],
+      ])
+  }
+
+  @Test func `source that was asked for is set in a face of equal widths`() {
+    let difference = Difference.between(old: Array("<b>5</b>".utf8), new: Array("<b>6</b>".utf8))
+    func page(_ options: RenderingOptions) -> String {
+      let (old, new) = (RevisionLabel(name: "old"), RevisionLabel(name: "new"))
+      return String(
+        decoding: difference.rendered(as: .html, old: old, new: new, options: options),
+        as: UTF8.self)
+    }
+    let source = page(RenderingOptions(showsSource: true))
+    #expect(source.contains("<article class=\"text source\""))
+    #expect(source.contains("<table class=\"text source\""))
+    #expect(!page(RenderingOptions()).contains("class=\"text source\""))
+  }
+
   @Test func `a word stays on one line and reads as it did`() {
     #expect(VisibleText.word("a\tb\nc\u{1B}\u{2028}é") == "a␉b␊c␛‹U+2028›é")
   }

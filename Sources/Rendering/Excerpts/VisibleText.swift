@@ -24,6 +24,7 @@ package enum VisibleText {
     _ invisible: InvisibleCharacters = .left
   ) -> String {
     let text = String(decoding: bytes, as: UTF8.self)
+    guard bytes.contains(where: mayNeedSign) else { return text }
     let showsInvisible =
       invisible != .left && text.unicodeScalars.contains(where: Prose.InvisibleCharacters.contain)
     guard showsInvisible || text.unicodeScalars.contains(where: isObeyed) else { return text }
@@ -42,6 +43,15 @@ package enum VisibleText {
       }
     }
     return result
+  }
+
+  /// Whether a character that a terminal would obey, or that cannot be seen, may begin with a byte. Most
+  /// letters of alphabets do not.
+  private static func mayNeedSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x09, 0x0A, 0x20..<0x7F, 0x80..<0xC2, 0xC3..<0xCD, 0xCE..<0xD8: false
+    default: true
+    }
   }
 
   /// Whether a character that cannot be seen belongs to the one before it: a joiner between
@@ -96,10 +106,23 @@ package enum VisibleText {
       return Marked(text: revealed(bytes), after: breaks(bytes), isRevealed: true)
     }
     let text = withSignsForTabs(neutralised(withoutReturns(bytes), .pictures, invisible))
-    let before = text.prefix { $0 == " " || $0 == "\n" }
-    let after = text.reversed().prefix { $0 == " " || $0 == "\n" }.reversed()
-    let core = text.dropFirst(before.count).dropLast(after.count)
-    return Marked(before: String(before), text: String(core), after: String(after))
+    let core = withoutEdges(text)
+    return Marked(
+      before: String(text[..<core.startIndex]), text: String(core),
+      after: String(text[core.endIndex...]))
+  }
+
+  /// Without the spaces and line breaks at the edges; a space with a mark above it is none.
+  private static func withoutEdges(_ text: String) -> Substring {
+    let scalars = text.unicodeScalars
+    guard let last = scalars.lastIndex(where: { $0 != " " && $0 != "\n" }),
+      var first = scalars.firstIndex(where: { $0 != " " && $0 != "\n" })
+    else { return text[text.endIndex...] }
+    if first > text.startIndex {
+      let space = scalars.index(before: first)
+      if text[space] != " ", text[space] != "\n" { first = space }
+    }
+    return text[first..<scalars.index(after: last)]
   }
 
   /// Without the returns that stand before line breaks.
@@ -120,6 +143,28 @@ package enum VisibleText {
   /// Whether a byte is a space or a line break.
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == newline
+  }
+
+  /// Changed bytes, with the spaces apart at their edges and where lines end or begin: a line through
+  /// these would seem to strike something out.
+  static func partedAtLineEnds(
+    _ bytes: ArraySlice<UInt8>
+  ) -> [(spaces: ArraySlice<UInt8>, text: ArraySlice<UInt8>)] {
+    let edges = spaced(bytes)
+    var pieces: [(spaces: ArraySlice<UInt8>, text: ArraySlice<UInt8>)] = []
+    var (spaces, start) = (edges.before, edges.text.startIndex)
+    var place = start
+    while place < edges.text.endIndex {
+      let blanks = edges.text[place...].prefix { isSpace($0) || $0 == UInt8(ascii: "\t") }
+      if blanks.count > 1, blanks.contains(newline), !blanks.allSatisfy({ $0 == newline }) {
+        pieces.append((spaces, edges.text[start..<place]))
+        (spaces, start) = (blanks, blanks.endIndex)
+      }
+      place = max(blanks.endIndex, place + 1)
+    }
+    pieces.append((spaces, edges.text[start...]))
+    if !edges.after.isEmpty { pieces.append((edges.after, [])) }
+    return pieces
   }
 
   /// Changed bytes with the spaces at their edges apart, unless there is nothing else.

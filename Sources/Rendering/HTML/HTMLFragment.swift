@@ -20,6 +20,7 @@ struct HTMLFragment {
   let difference: Difference
   let blocks: [HTMLBlock]
   let units: ReadingUnits
+  private let showsSource: Bool
   /// Begins the id of every element.
   let idPrefix: String
   var writer = HTMLWriter()
@@ -30,6 +31,7 @@ struct HTMLFragment {
   init(_ difference: Difference, idPrefix: String, _ options: RenderingOptions) {
     self.difference = difference
     self.idPrefix = idPrefix
+    showsSource = options.showsSource
     units = ReadingUnits(difference.new)
     // A page has room for whole sentences where a terminal has not.
     blocks =
@@ -40,6 +42,9 @@ struct HTMLFragment {
         hasWhitespace: options.whitespace != .ignore)
     changeCount = blocks.reduce(0) { $0 + $1.changeCount }
   }
+
+  /// The classes of the element around each text.
+  var textClasses: Markup { showsSource ? "text source" : "text" }
 
   var markup: Markup {
     var fragment = self

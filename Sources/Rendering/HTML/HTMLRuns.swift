@@ -134,10 +134,10 @@ extension HTMLFragment {
     guard run.mark != .kept else { return writer.text(bytes) }
     guard !run.isWhitespaceChange else { return writeWhitespace(run, bytes) }
     guard !VisibleText.isInvisible(bytes) else { return writeHidden(piece) }
-    let parts = VisibleText.spaced(bytes)
-    writeMark(run, isEdge: true, parts.before) { $0.text($1) }
-    writeMark(run, isEdge: false, parts.text) { $0.changedText($1, run.invisibleCharacters) }
-    writeMark(run, isEdge: true, parts.after) { $0.text($1) }
+    for piece in VisibleText.partedAtLineEnds(bytes) {
+      writeMark(run, isEdge: true, piece.spaces) { $0.text($1) }
+      writeMark(run, isEdge: false, piece.text) { $0.changedText($1, run.invisibleCharacters) }
+    }
   }
 
   /// A change of nothing that can be seen: signs for it, and the line breaks among it after them.

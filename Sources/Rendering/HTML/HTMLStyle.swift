@@ -114,8 +114,9 @@ enum HTMLStyle {
     .preview { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; opacity: .9; }
     details[open] .preview { visibility: hidden; }
     .unfolded { padding: .25rem 0 1rem; font-family: var(--serif); }
-    .side table { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 0;
-      font-size: 1.0625rem; line-height: 1.65; }
+    .source, .source .unfolded { font: .875rem/1.6 ui-monospace, "DejaVu Sans Mono", monospace; }
+    .side table { width: 100%; table-layout: fixed; border-collapse: separate; border-spacing: 0; }
+    .side table:not(.source) { font-size: 1.0625rem; line-height: 1.65; }
     .side :is(th, td) { vertical-align: top; padding: .4rem 1.5rem; text-align: start; }
     .side th { font: 600 .8125rem/1.5 var(--sans); color: var(--soft); padding-top: 1rem; }
     .side :is(th, td) + :is(th, td) { border-left: 1px solid var(--line); }

@@ -11,7 +11,7 @@ extension HTMLFragment {
   mutating func writeInlineView() {
     writer.markup("<section class=\"inline\" aria-label=\"Both texts in one\">\n")
     writeMap(.inline)
-    writer.markup("<article class=\"text\" lang=\"\">\n")
+    writer.markup("<article class=\"\(textClasses)\" lang=\"\">\n")
     for (index, block) in blocks.enumerated() {
       switch block {
       case .fold(let runs, let wordCount): writeFold(runs, wordCount)
@@ -30,7 +30,7 @@ extension HTMLFragment {
     writeMap(.sideBySide)
     writer.markup(
       """
-      <table class="text" lang="">
+      <table class="\(textClasses)" lang="">
       <thead lang="en"><tr><th scope="col">Old</th><th scope="col">New</th></tr></thead>
 
       """)

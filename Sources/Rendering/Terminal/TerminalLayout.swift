@@ -12,6 +12,8 @@ struct TerminalLayout {
   private var line: [InkedText] = []
   private var lineColumns: Int
   private var lineIndent: Int
+  /// Whether the line has nothing but spaces so far.
+  private var isLineBlank = true
   /// What no line may break inside of, if it can be helped.
   private var word: [InkedText] = []
   private var wordColumns = 0
@@ -61,7 +63,9 @@ struct TerminalLayout {
   /// texts of alphabets.
   static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x0A, 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300, 0x410..<0x460: true
+    case 0x0A, 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300: true
+    // Cyrillic without its combining marks, Latin letters with more than one mark.
+    case 0x400..<0x483, 0x48A..<0x530, 0x1E00..<0x1F00: true
     // Dashes, quotation marks, dots; currencies; the signs of line breaks and tabs.
     case 0x2010..<0x2028, 0x20A0..<0x20C1, 0x23CE, 0x21E5: true
     default: false
@@ -117,6 +121,7 @@ struct TerminalLayout {
     } else {
       for piece in word { cut(piece) }
     }
+    if !word.isEmpty { isLineBlank = false }
     word.removeAll(keepingCapacity: true)
     wordColumns = 0
   }
@@ -140,7 +145,8 @@ struct TerminalLayout {
   private mutating func appendSpace(_ ink: Ink) {
     placeWord()
     guard lineColumns < width else { return }
-    place(" ", ink)
+    // Spaces that begin a line have nothing to be struck out of.
+    place(" ", isLineBlank ? .plain : ink)
     lineColumns += 1
   }
 
@@ -157,6 +163,7 @@ struct TerminalLayout {
     }
     lines.append(line)
     line = []
+    isLineBlank = true
     lineIndent = isWrapped ? hangingIndent : indent
     lineColumns = lineIndent
   }

@@ -69,7 +69,9 @@ extension Command {
     let bytes =
       arguments.has(.statistics)
       ? comparison.extent(as: format)
-      : comparison.rendered(as: format, session, isFile: output != nil, whitespace: whitespace)
+      : comparison.rendered(
+        as: format, session, isFile: output != nil, whitespace: whitespace,
+        showsSource: arguments.has(.source))
     if let output {
       try Files.write(bytes, to: output)
     } else {
