@@ -10,7 +10,8 @@ extension ImportSummary {
       "renames": .integer(renameCount), "knownCommits": .integer(knownCommitCount),
       "unchanged": .integer(unchangedCount), "filtered": .integer(filteredCount),
       "symbolicLinks": .integer(symbolicLinkCount), "submodules": .integer(submoduleCount),
-      "tags": .integer(tagCount), "erased": .integer(erasedCount), "unnamable": .array(unnamable.map { .string($0) }),
+      "tags": .integer(tagCount), "erased": .integer(erasedCount),
+      "unnamable": .array(unnamable.map { .string($0) }),
     ]
   }
 }

@@ -101,10 +101,8 @@ extension ArchiveError {
     case .withdrawn(let name, let time, let last, let newName):
       withdrawn(name, time, last, renamedTo: newName)
     case .erased, .erasureIncomplete, .recordsErased, .notErasable: erasure
-    case .reservedArticle(let name):
-      reservedArticle(name)
-    case .articleExists(let name):
-      articleExists(name)
+    case .reservedArticle(let name): reservedArticle(name)
+    case .articleExists(let name): articleExists(name)
     case .cancelled:
       ErrorReport("interrupted", hint: "the archive is as it was before", .interrupted)
     case .locked(let path):

@@ -23,7 +23,9 @@ extension Command {
         arguments.words[0], archive, view: isJSON ? .source : .visible, isHashed: isJSON,
         isOriginal: arguments.has(.original))
     }
-    if let article = shown.revision.article, let history = try? archive.readableHistory(of: article) {
+    if let article = shown.revision.article,
+      let history = try? archive.readableHistory(of: article)
+    {
       session.warn(ofAmendments: history)
     }
     session.warn(ofStray: shown.revision, in: archive)
