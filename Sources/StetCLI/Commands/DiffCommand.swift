@@ -71,7 +71,7 @@ extension Command {
       ? comparison.extent(as: format)
       : comparison.rendered(
         as: format, session, isFile: output != nil, whitespace: whitespace,
-        showsSource: arguments.has(.source))
+        showsSource: arguments.has(.sourceText))
     if let output {
       try Files.write(bytes, to: output)
     } else {
@@ -82,7 +82,7 @@ extension Command {
   }
 
   private static let notWithBatch: [Option] = [
-    .files, .format, .statistics, .exitCode, .output, .whitespace, .source, .visible,
+    .files, .format, .statistics, .exitCode, .output, .whitespace, .sourceText, .visible,
   ]
 
   private static func whitespace(
