@@ -151,13 +151,13 @@ let package = Package(
       ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
-    tests("Interop", ["Stet", "stet", "TestSupport"]),
+    tests("Interop", ["Stet", "stet", "JSON", "TestSupport"]),
     // Histories that come in as streams, and how they are kept: packs, maintenance, verification.
     tests(
       "History",
       [
-        "Stet", "stet", "Storage", "Repository", "Objects", "Packs", "Bytes", "SimulatedDisk",
-        "TestSupport",
+        "Stet", "stet", "Articles", "Storage", "Repository", "Objects", "Packs", "Bytes",
+        "SimulatedDisk", "TestSupport",
       ]),
     tests(
       "Fault",

@@ -64,17 +64,22 @@ public struct Amendments: Equatable, Sendable {
 extension Amendments {
   /// What one revision of such an article says in its trailers; empty where it amends nothing.
   public static func entries(in amendment: Revision) -> [Entry] {
-    let metadata = amendment.metadata
-    guard amendment.article?.amended != nil, !amendment.isWithdrawal,
-      let revision = metadata.amends.flatMap({ RevisionID($0) })
-    else { return [] }
+    guard amendment.article?.amended != nil, !amendment.isWithdrawal else { return [] }
+    return entries(
+      in: amendment.metadata, recorded: amendment.recorded, author: amendment.author.name)
+  }
+
+  /// What the trailers of an amendment say that is recorded then, by this author.
+  package static func entries(
+    in metadata: Metadata, recorded: Timestamp, author: String
+  ) -> [Entry] {
+    guard let revision = metadata.amends.flatMap({ RevisionID($0) }) else { return [] }
     let cleared = fields(listedIn: metadata.clears ?? "")
     return MetadataField.amendable.compactMap { field in
       let value = metadata[field]
       guard value != nil || cleared.contains(field) else { return nil }
       return Entry(
-        revision: revision, field: field, value: value, recorded: amendment.recorded,
-        author: amendment.author.name)
+        revision: revision, field: field, value: value, recorded: recorded, author: author)
     }
   }
 

@@ -54,6 +54,13 @@ package struct ArticlePath: Equatable {
     return isTaken ? marked : plain
   }
 
+  /// Whether some article could have this path: four digits come before its name.
+  package static func isLikePath(_ path: [UInt8]) -> Bool {
+    let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.count == depth + 1
+      && parts.dropLast().allSatisfy { $0.count == 1 && Hex.value(of: $0[$0.startIndex]) != nil }
+  }
+
   /// Whether this could be the article's path.
   package func matches(_ components: [[UInt8]]) -> Bool {
     guard components.count == folders.count + 1 else { return false }

@@ -11,6 +11,7 @@ extension ImportSummary {
       "unchanged": .integer(unchangedCount), "filtered": .integer(filteredCount),
       "symbolicLinks": .integer(symbolicLinkCount), "submodules": .integer(submoduleCount),
       "tags": .integer(tagCount), "erased": .integer(erasedCount),
+      "copied": .integer(copiedCount), "leftOut": .integer(leftOutCount),
       "unnamable": .array(unnamable.map { .string($0) }),
     ]
   }

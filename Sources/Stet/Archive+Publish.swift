@@ -18,7 +18,14 @@ extension Archive {
     var pending = PendingObjects()
     for _ in 0..<Archive.publicationAttempts {
       let head = try translated { () throws(RepositoryError) in try repository.head() }
-      guard let prepared = try prepare(head.id) else { return }
+      let prepared: PreparedHead?
+      do throws(ArchiveError) {
+        prepared = try prepare(head.id)
+      } catch {
+        try? repository.release(pending)
+        throw error
+      }
+      guard let prepared else { return }
       pending.add(prepared.objects)
       do {
         try repository.advanceHead(

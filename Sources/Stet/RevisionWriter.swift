@@ -10,11 +10,12 @@ struct RevisionWriter {
   private(set) var graphEntries: [CommitGraphEntry] = []
   private let keepsGraphEntries: Bool
   private var batch = ObjectBatch()
-  private var trees: TreeEditor
+  private(set) var trees: TreeEditor
   private let author: Author
   private let now: Timestamp
   private let localZone: (Int) -> Int
-  private var seconds: Int
+  /// When the head was recorded; no commit may be recorded before.
+  private var headSeconds = 0
   private var lastCommits: [ArticleName: ObjectID] = [:]
   private let erased: ErasedTexts
 
@@ -31,13 +32,11 @@ struct RevisionWriter {
     self.now = now
     localZone = archive.localZone
     erased = try archive.readableErasedTexts(at: head)
-    seconds = now.seconds
     var root: ObjectID?
     if let head {
       let revision = try archive.revision(head)
       root = revision.root
-      // The log's times never run backwards, whatever the clock does.
-      seconds = max(seconds, revision.recorded.seconds)
+      headSeconds = revision.recorded.seconds
     }
     trees = TreeEditor(archive: archive, root: root)
   }
@@ -56,6 +55,9 @@ struct RevisionWriter {
     defer { batch = ObjectBatch() }
     return batch
   }
+
+  /// The log's times never run backwards, whatever the clock does.
+  private var seconds: Int { max(now.seconds, headSeconds) }
 
   /// When the next revision is recorded.
   var recorded: Timestamp { Timestamp(seconds: seconds, zoneMinutes: now.zoneMinutes) }
@@ -90,6 +92,27 @@ struct RevisionWriter {
     return (commit(draft, change), previous)
   }
 
+  /// The article's bytes now.
+  mutating func blob(of article: ArticleName) throws(ArchiveError) -> ObjectID? {
+    try trees.blob(at: ArticlePath(article))
+  }
+
+  /// Records a commit of another archive as it is there, to the byte but for what it follows.
+  ///
+  /// - Returns: Its id, and what the article's bytes were before; `nil` where it cannot stand here.
+  mutating func copy(
+    _ own: OwnCommit
+  ) throws(ArchiveError) -> (id: ObjectID, previous: ObjectID?)? {
+    guard let recorded = own.signatures?.committer.seconds, recorded >= headSeconds else {
+      return nil
+    }
+    let previous = try blob(of: own.article)
+    guard let change = try trees.apply(own, addingTo: &batch),
+      let commit = own.commit(tree: change.root, parent: head)
+    else { return nil }
+    return (append(commit, of: own.article, change), previous)
+  }
+
   private mutating func withdraw(_ draft: RevisionDraft) throws(ArchiveError) -> RecordOutcome {
     let path = ArticlePath(draft.article)
     guard try trees.blob(at: path) != nil else { return .unchanged(draft.article) }
@@ -114,17 +137,23 @@ struct RevisionWriter {
     if let encoding = draft.messageEncoding {
       commit.headers = [.init(name: "encoding", value: Array(encoding.utf8))]
     }
+    return Revision(append(commit, of: draft.article, change), commit, localZone: localZone)
+  }
+
+  private mutating func append(
+    _ commit: Commit, of article: ArticleName, _ change: TreeEditor.Change
+  ) -> ObjectID {
     // Commits of one article are much alike.
-    let id = batch.add(
-      .commit, commit.encoded(), predecessor: lastCommits[draft.article] ?? head)
-    lastCommits[draft.article] = id
+    let id = batch.add(.commit, commit.encoded(), predecessor: lastCommits[article] ?? head)
+    lastCommits[article] = id
+    headSeconds = commit.committer.seconds
     if keepsGraphEntries {
       graphEntries.append(
         CommitGraphEntry(
-          id: id, tree: change.root, parents: commit.parents, time: seconds,
+          id: id, tree: change.root, parents: commit.parents, time: headSeconds,
           changedPaths: change.path.map { [$0] } ?? []))
     }
     head = id
-    return Revision(id, commit, localZone: localZone)
+    return id
   }
 }

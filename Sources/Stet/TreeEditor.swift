@@ -33,6 +33,13 @@ struct TreeEditor {
     path.entry(in: try folder(path.folders[...])?.tree ?? Tree())?.id
   }
 
+  /// Where the article stands, or would.
+  mutating func place(of path: ArticlePath) throws(ArchiveError) -> [UInt8] {
+    let leaf = try folder(path.folders[...])?.tree ?? Tree()
+    let name = path.entry(in: leaf)?.name ?? Array(path.entryName(in: leaf).utf8)
+    return Array((path.folders.joined(separator: "/") + "/").utf8) + name
+  }
+
   /// Gives the article other bytes.
   mutating func set(
     _ path: ArticlePath, to blob: ObjectID, addingTo batch: inout ObjectBatch

@@ -9,6 +9,9 @@ extension Archive {
   /// Imports a git fast-export stream: each changed file becomes a revision of the article that
   /// its path names, with its author, message and time. All of it is recorded, or nothing.
   ///
+  /// What `git fast-export` makes of an archive is recorded as it is there: by the articles' names,
+  /// with all that is known of their revisions, and into an empty archive as the very same commits.
+  ///
   /// Histories with merges are put in one line, in the stream's order. Commits that an earlier
   /// import brought are passed over, so importing a longer history again goes on where the last
   /// import ended.
@@ -38,6 +41,10 @@ extension Archive {
       var graphEntries: [CommitGraphEntry] = []
       try publish(patience: Archive.patience) { head throws(ArchiveError) in
         if let (base, last) = imported {
+          // Copies of another archive's commits speak of each other by their ids.
+          guard summary.copiedCount == 0 else {
+            throw .conflict(reason: "another program moved the branch meanwhile; import again")
+          }
           graphEntries = []
           return try replay(
             from: base, to: last, onto: head, by: author, now: now, workers: workers)

@@ -10,6 +10,10 @@ public struct ImportSummary: Equatable, Sendable {
   public var renameCount = 0
   /// Articles that got a revision.
   public var articleCount = 0
+  /// Revisions of another archive, recorded with all that is known of them there.
+  public var copiedCount = 0
+  /// Revisions of another archive that say what would not be true here, and so were left out.
+  public var leftOutCount = 0
   /// Commits that the archive has already.
   public var knownCommitCount = 0
   /// Files that a commit names and that did not change.

@@ -135,6 +135,8 @@ struct ImportedBlobs {
   private var ids: [Int: ObjectID] = [:]
   private var waiting: [ObjectID: [UInt8]] = [:]
   private var waitingByteCount = 0
+  /// What went into the pack.
+  private var brought: Set<ObjectID> = []
 
   /// A stream names a blob soon after it brings it. What waits beyond this goes into the pack
   /// unasked.
@@ -142,11 +144,20 @@ struct ImportedBlobs {
 
   func id(of mark: Int) -> ObjectID? { ids[mark] }
 
+  /// Bytes that no revision has used yet.
+  func waitingContent(of id: ObjectID) -> [UInt8]? { waiting[id] }
+
+  /// Whether the archive has these bytes by way of this stream.
+  func hasBrought(_ id: ObjectID) -> Bool { brought.contains(id) }
+
   mutating func add(_ blob: ExportedBlob, to writer: inout RevisionWriter) {
     let id = keep(blob.data)
     if let mark = blob.mark { ids[mark] = id }
     guard waitingByteCount > ImportedBlobs.waitingLimit else { return }
-    for (id, content) in waiting { writer.add(blob: id, content) }
+    for (id, content) in waiting {
+      writer.add(blob: id, content)
+      brought.insert(id)
+    }
     waiting = [:]
     waitingByteCount = 0
   }
@@ -174,6 +185,7 @@ struct ImportedBlobs {
     guard let content = waiting.removeValue(forKey: id) else { return }
     waitingByteCount -= content.count
     writer.add(blob: id, content, predecessor: predecessor)
+    brought.insert(id)
   }
 
   private mutating func keep(_ content: [UInt8]) -> ObjectID {

@@ -10,14 +10,16 @@ final class Importer {
   var head: ObjectID? { writer.head }
   var graphEntries: [CommitGraphEntry] { writer.graphEntries }
 
-  private var writer: RevisionWriter
+  var writer: RevisionWriter
   var articles: ImportedArticles
   var blobs = ImportedBlobs()
   private let known: Set<String>
   private let builder: PackBuilder
-  private let now: Timestamp
+  let now: Timestamp
+  let localZone: (Int) -> Int
+  var copy: ArchiveCopy
   private var identities = CommitIdentities()
-  private var touched: Set<ArticleName> = []
+  var touched: Set<ArticleName> = []
   private var unnamable: Set<String> = []
   /// Files that copies and renames have brought somewhere.
   var movedCount = 0
@@ -33,6 +35,8 @@ final class Importer {
   ) throws(ArchiveError) {
     self.builder = builder
     self.now = now
+    localZone = archive.localZone
+    copy = ArchiveCopy(archive, head: head, rules: rules)
     writer = try RevisionWriter(
       archive: archive, head: head, author: author, now: now, keepsGraphEntries: true)
     let earlier = try ImportedArticles.read(archive, rules: rules)
@@ -80,6 +84,7 @@ final class Importer {
 
   private func finish() throws(ArchiveError) {
     summary.articleCount = touched.count
+    summary.leftOutCount += copy.waitingCount
     try flush()
   }
 
@@ -109,13 +114,16 @@ final class Importer {
     // unchanged at a commit is then found unchanged again.
     if summary.commitCount == 1 && commit.from == nil { articles.removeAll() }
     let identity = identities.add(commit) { mark in blobs.id(of: mark) }
+    copy.follow(commit, after: writer.head)
     // What the commit does to each path in the end; a path may be named more than once.
     var outcome = CommitOutcome()
     for change in commit.changes { try apply(change, to: &outcome) }
     guard !known.contains(identity) else {
       summary.knownCommitCount += 1
-      return
+      return try passOver()
     }
+    if try recordOwn(commit, outcome) { return }
+    try passOver()
     for path in outcome.paths {
       guard let result = outcome[path] else { continue }
       try record(path, result, of: commit, identity: identity)
@@ -195,7 +203,7 @@ final class Importer {
 
 extension Timestamp {
   /// A time of a stream. Git's own times start in 1970, and a day has 1,440 minutes.
-  fileprivate init(_ time: ExportedTime, now: Timestamp) {
+  init(_ time: ExportedTime, now: Timestamp) {
     switch time {
     case .now: self = now
     case .at(let seconds, let zone):

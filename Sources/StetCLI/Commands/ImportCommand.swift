@@ -78,6 +78,14 @@ extension Command {
         "withdrawals, where files were deleted"
       ),
       (summary.renameCount, "rename", "renames"),
+      (
+        summary.copiedCount, "revision of another archive, with what is known of it there",
+        "revisions of another archive, with what is known of them there"
+      ),
+      (
+        summary.leftOutCount, "revision left out: what it says of others would not be true here",
+        "revisions left out: what they say of others would not be true here"
+      ),
       (summary.knownCommitCount, "commit was here already", "commits were here already"),
       (
         summary.unchangedCount, "change of a file left its bytes as they were",
