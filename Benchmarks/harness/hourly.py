@@ -76,7 +76,7 @@ def hourly(run):
     archive, repository = prepare(folder, pages)
     work = f"hourly run over {count} pages, {changes} changed"
     each = Row(work, "against git, page by page",
-               note=f"{changes + 1} commits by one process; {changes} by {2 * count + changes} of "
+               note=f"{changes + 1} commits by one process; {changes} by {2 * count + changes:,} of "
                "git's: add, diff --cached, commit")
     least = Row(work, "against `git fast-import`", stet=each.stet,
                 note=f"git is told which {changes} pages were changed, and reads no other")
