@@ -23,7 +23,7 @@ struct ArticleNamingTests {
     return String(result.text.split(separator: " ")[1])
   }
 
-  @Test func `every spelling of a file is one article`() throws {
+  @Test func `restic 3131: every spelling of a file is one article`() throws {
     try FileManager.default.createSymbolicLink(
       atPath: folder + "link", withDestinationPath: folder + "news")
     for (file, subfolder) in [
@@ -77,7 +77,7 @@ struct ArticleNamingTests {
     #expect(other.text.hasPrefix("recorded harbour bridge as "))
   }
 
-  @Test func `a name that only looks the same is refused, unless insisted`() throws {
+  @Test func `WinMerge 2132: a name that only looks the same is refused, unless insisted`() throws {
     let (composed, decomposed) = ("caf\u{E9}.txt", "cafe\u{301}.txt")
     try archive.commit(composed, "one")
     let refused = try archive.attempt(

@@ -28,7 +28,10 @@ struct ArrangementTests {
     try archive.attempt(["verify", "--store", path])
   }
 
-  @Test func `a clone that borrows objects is not damaged, and says where the others are`() throws {
+  @Test
+  func `go-git 1002: a clone that borrows objects is not damaged, and says where the others are`()
+    throws
+  {
     try git("clone", "-q", "--bare", "--shared", archive.gitDirectory, path("shared"))
     let result = try verify(path("shared"))
     #expect(result.status == 0, "\(result)")
@@ -40,11 +43,14 @@ struct ArrangementTests {
     #expect(try verify(path("shared")).text.contains("0 objects that are needed"))
   }
 
-  @Test func `a shallow clone lacks its history, and nothing else`() throws {
+  @Test func `bit 188: a shallow clone lacks its history, and nothing else`() throws {
     try git(
       "clone", "-q", "--bare", "--depth", "1", "file://" + archive.gitDirectory, path("shallow"))
     let result = try verify(path("shallow"))
     #expect(result.status == 0 && result.text.contains("note: this is a shallow clone"))
+    #expect(
+      try archive.attempt(["cat", "bridge", "--store", path("shallow")]).text
+        == "The bridge on day 4 of the year.")
     // The tree of the commit at the border is no part of what was left out.
     let tree = try git("-C", path("shallow"), "rev-parse", "HEAD^{tree}")
     let packs = path("shallow") + "/objects/pack"

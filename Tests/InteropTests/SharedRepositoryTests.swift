@@ -37,7 +37,9 @@ struct SharedRepositoryTests {
   }
 
   @Test(arguments: ["false", "group", "all", "0660", "0640"])
-  func `files have the modes that git gives them`(value: String) throws {
+  func `libgit2 3733: files of a shared repository have the modes that git gives them`(
+    value: String
+  ) throws {
     let environment = ["GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b"]
     for name in ["git", "stet"] {
       let store = path + name
