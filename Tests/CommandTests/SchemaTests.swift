@@ -236,6 +236,20 @@ struct SchemaTests {
       opaque: ["revision", "withdrawal"])
   }
 
+  @Test func `every member of erase is documented and every documented one is there`() throws {
+    let words = ["erase", "--json", "bridge@2", "--reason", "court order"]
+    let samples = try [[], ["--yes"], ["--yes"]].map { more in
+      let result = try archive.attempt(words + more)
+      #expect(result.status == (more.isEmpty ? 2 : 0), "\(result)")
+      return try JSON(decoding: result.output)
+    }
+    try expect("erase --json", samples, opaque: ["erased", "revisions"])
+    #expect(samples.map { $0["outcome"]?.stringValue } == ["refused", "erased", "unchanged"])
+    #expect(samples.map { $0["commit"] == .null } == [true, false, true])
+    #expect(samples[1]["erased"] == samples[2]["erased"])
+    #expect(samples[1]["revisions"]?.arrayValue?.first?["number"]?.integerValue == 2)
+  }
+
   @Test func `every member of stats is documented and every documented one is there`() throws {
     let sound = try json("stats", "--json")
     try archive.recordAhead()

@@ -44,6 +44,7 @@ struct DamageWordsTests {
       .parentCount(71), .recordedBeforeParent(recorded: time, parent: time),
       .stillPresent(article), .absent(article), .changesMore(than: article),
       .malformedErasure(line: 71), .erasureOfUnknown(id), .erasureTakenBack(id),
+      .erasureNamesAnother(id, revision: id),
       .amendsUnknown(nil), .amendsUnknown(id), .contradictsAmendments, .lacksOtherSide(nil),
       .lacksOtherSide(article),
     ]

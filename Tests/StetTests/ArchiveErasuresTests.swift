@@ -20,11 +20,11 @@ struct ArchiveErasuresTests {
     ObjectID(of: .blob, content: text.bytes.span)
   }
 
-  private func entry(_ text: String) throws -> ErasedText {
+  private func entry(_ text: String, of specifier: String = "bridge@1") throws -> ErasedText {
     ErasedText(
       content: ContentID(Self.id(text)), erased: try Fixture.time("2011-11-24T17:27:00Z"),
       reason: "why", article: try ArticleName("bridge"),
-      revision: try fixture.archive.revision("bridge@1").id)
+      revision: try fixture.archive.revision(specifier).id)
   }
 
   /// Records a list as nobody but `erase` may.
@@ -115,10 +115,53 @@ struct ArchiveErasuresTests {
     _ = try fixture.archive.maintain(
       isComplete: true, now: Fixture.time("2011-11-25T00:00:00Z"), workers: 1, patience: .zero)
     #expect(try fixture.archive.content("bridge@2") == "Two.".bytes)
+    #expect(try fixture.archive.verify(workers: 1).notes == [.erasureUntold])
     #expect(
-      try fixture.archive.verify(workers: 1).notes == [
-        .erasureIncomplete(textCount: 1), .erasureUntold,
+      try faults() == [
+        .erasureNamesAnother(
+          StoredObjectID(Self.id("Two.")),
+          revision: StoredObjectID(fixture.archive.revision("bridge@1").id.object))
       ])
+    // Who names it is obeyed all the same.
+    #expect(try erase("bridge@2").recorded == nil)
+    #expect(throws: ArchiveError.self) { try fixture.archive.content("bridge@2") }
+    #expect(try fixture.archive.repository.present(among: [Self.id("Two.")]).isEmpty)
+  }
+
+  /// A line that says that the first text was erased, by another revision's name.
+  private func line(_ article: String, _ revision: ObjectID) throws -> ErasedText {
+    let sound = try entry("One.")
+    return ErasedText(
+      content: sound.content, erased: sound.erased, reason: "why",
+      article: try ArticleName(article), revision: RevisionID(revision))
+  }
+
+  @Test(arguments: ["another article", "another revision", "no commit"])
+  func `a line that names what never had the text is a finding`(what: String) throws {
+    let forged =
+      switch what {
+      case "another article": try line("ferry", fixture.archive.revision("bridge@1").id.object)
+      case "another revision": try line("bridge", fixture.archive.revision("bridge@2").id.object)
+      default: try line("bridge", Self.id("Two."))
+      }
+    try forge(ErasedTexts([forged]).encoded())
+    #expect(
+      try faults() == [
+        .erasureNamesAnother(
+          StoredObjectID(Self.id("One.")), revision: StoredObjectID(forged.revision.object))
+      ])
+  }
+
+  @Test func `a line whose revision is not here is no finding, and nothing goes because of it`()
+    throws
+  {
+    // Its branch may have been set back, or left out of a copy.
+    try forge(ErasedTexts([line("bridge", Self.id("Nowhere."))]).encoded())
+    #expect(try faults() == [])
+    _ = try fixture.archive.maintain(
+      isComplete: true, now: Fixture.time("2011-11-25T00:00:00Z"), workers: 1, patience: .zero)
+    #expect(try fixture.archive.verify(workers: 1).notes == [.erasureUntold])
+    #expect(try fixture.archive.content("bridge@1") == "One.".bytes)
   }
 
   @Test func `what follows an erasure is verified in shares`() throws {

@@ -137,6 +137,8 @@ public enum LogFault: Hashable, Sendable {
   case malformedErasure(line: Int)
   /// It records that these bytes were erased, and no tree ever had them.
   case erasureOfUnknown(StoredObjectID)
+  /// It records that these bytes were erased, and the revision that it names for them never had them.
+  case erasureNamesAnother(StoredObjectID, revision: StoredObjectID)
   /// It leaves out that these bytes were erased, which the revision before it said.
   case erasureTakenBack(StoredObjectID)
   /// It amends this, which is no revision that its article's name lets it amend; `nil` where it names none.

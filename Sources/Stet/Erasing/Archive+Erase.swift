@@ -79,7 +79,8 @@ extension Archive {
     }
     do throws(ArchiveError) {
       result.completion = try completeErasures(
-        clearsUnfinished: true, now: now, workers: workers, progress: progress)
+        also: result.text.content, clearsUnfinished: true, now: now, workers: workers,
+        progress: progress)
       return result
     } catch {
       throw .erasureIncomplete(result.text, cause: error)
@@ -171,12 +172,15 @@ extension Archive {
 extension Archive {
   /// Sees to it that nothing is here of what was erased, and that git knows; the caller holds the writer's lock.
   ///
+  /// - Parameter asked: What somebody has just named, whatever its line says of it: else a forged line, which
+  ///   is acted on by nobody, would keep it here.
   /// - Throws: Where the list of what was erased cannot be read, too.
   func completeErasures(
-    clearsUnfinished: Bool, now: Timestamp, workers: Int,
+    also asked: ContentID? = nil, clearsUnfinished: Bool, now: Timestamp, workers: Int,
     progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> ErasureCompletion {
-    let ids = Set(try erasedTexts().entries.filter(isSound).map(\.content.object))
+    let texts = try erasedTexts().entries.filter { $0.content == asked || isSound($0) == true }
+    let ids = Set(texts.map(\.content.object))
     guard !ids.isEmpty else { return ErasureCompletion() }
     return try translated { () throws(RepositoryError) in
       let arrangements = try repository.arrangements()
@@ -198,12 +202,17 @@ extension Archive {
 
 extension Archive {
   /// Whether the revision that an entry names had these bytes: nothing is removed because of a line that names
-  /// another.
-  private func isSound(_ text: ErasedText) -> Bool {
-    guard let revision = try? revision(text.revision.object), revision.article == text.article,
-      let blob = try? blob(of: text.article, inTree: revision.root)
-    else { return false }
-    return blob == text.content.object
+  /// another. `nil` where nobody can tell: it is not here, or cannot be read.
+  func isSound(_ text: ErasedText) -> Bool? {
+    do throws(ArchiveError) {
+      let revision = try revision(text.revision.object)
+      guard revision.article == text.article else { return false }
+      return try blob(of: text.article, inTree: revision.root) == text.content.object
+    } catch {
+      // An object that is no commit is no revision.
+      if case .damaged(let damage) = error, case .wrongKind = damage.cause { return false }
+      return nil
+    }
   }
 }
 

@@ -60,7 +60,7 @@ extension Archive {
     check.judged = part?.judged
     var result = try check.run()
     result.erased = erasures.texts.entries
-    result.notes = try notes + references.notes + erasures.notes(survey, in: repository)
+    result.notes = try notes + references.notes + erasures.notes(survey, in: self)
     result.findings += try check.derivedFindings(in: repository)
     result.findings += try check.runFindings(in: self, erasures.texts)
     result.findings += try check.erasureFindings(in: self)

@@ -3,8 +3,8 @@ internal import Objects
 internal import Repository
 
 extension ArchiveCheck {
-  /// Lists of what was erased that cannot be read, that name what was never there, or that leave out what the list
-  /// before had.
+  /// Lists of what was erased that cannot be read, that name what was never there or a revision that never had it,
+  /// or that leave out what the list before had.
   func erasureFindings(in archive: Archive) throws(ArchiveError) -> [Finding] {
     let revisions = log.entries.values.map(\.revision)
       .filter { $0.article == .erased && isJudged($0.id.object) }
@@ -44,8 +44,14 @@ extension ArchiveCheck {
     if excusesMissingHeads { return nil }
     for entry in now.entries where before[entry.content] == nil {
       let id = entry.content.object
-      guard survey.position(of: id) == nil, !missing.contains(id) else { continue }
-      return .erasureOfUnknown(StoredObjectID(id))
+      if survey.position(of: id) == nil && !missing.contains(id) {
+        return .erasureOfUnknown(StoredObjectID(id))
+      }
+      // A revision that is not here may be one of a branch that was set back, or left out of a copy.
+      if archive.isSound(entry) == false {
+        return .erasureNamesAnother(
+          StoredObjectID(id), revision: StoredObjectID(entry.revision.object))
+      }
     }
     return nil
   }

@@ -23,14 +23,20 @@ struct RecordedErasures {
   }
 
   /// What is still to be done.
-  func notes(_ survey: ObjectSurvey, in repository: Repository) throws(ArchiveError) -> [Note] {
+  ///
+  /// Of a line whose revision never had the text nothing is done, and it is a finding.
+  func notes(_ survey: ObjectSurvey, in archive: Archive) throws(ArchiveError) -> [Note] {
     guard !texts.isEmpty else { return [] }
+    let repository = archive.repository
     let ids = Set(texts.entries.map(\.content.object))
     let (present, isTold) = try translated { () throws(RepositoryError) in
       (try repository.present(among: ids), try repository.admitsAbsence())
     }
+    let left = texts.entries.count { entry in
+      present.contains(entry.content.object) && archive.isSound(entry) == true
+    }
     var notes: [Note] = []
-    if !present.isEmpty { notes.append(.erasureIncomplete(textCount: present.count)) }
+    if left > 0 { notes.append(.erasureIncomplete(textCount: left)) }
     if !isTold { notes.append(.erasureUntold) }
     return notes
   }

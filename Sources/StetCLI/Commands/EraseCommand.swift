@@ -1,3 +1,5 @@
+internal import JSON
+internal import Schemas
 internal import Stet
 
 extension Option {
@@ -10,7 +12,7 @@ extension Command {
   static let erase = Command(
     "erase", words: "REV --reason TEXT", count: 1...1,
     summary: "erase a revision's text for ever, because the law says so (its record stays)",
-    options: [.reason, .author, .yes], candidates: .revisions,
+    options: [.reason, .author, .yes, .json], candidates: .revisions,
     examples: [
       (
         "stet erase bridge@2 --reason 'court order 4 O 12/26'",
@@ -29,7 +31,11 @@ extension Command {
       let erasure = try archived { () throws(ArchiveError) in
         try archive.erasure(of: specifier, reason: reason, now: now)
       }
-      for line in erasure.losses("would lose") { try session.print(line) }
+      if arguments.has(.json) {
+        try session.write(erasure.json(.refused).encoded(pretty: true) + [0x0A])
+      } else {
+        for line in erasure.losses("would lose") { try session.print(line) }
+      }
       throw .usage("nothing was erased", hint: "--yes erases it, and nothing brings it back")
     }
     let author = try session.author(arguments[.author], of: archive)
@@ -41,6 +47,10 @@ extension Command {
     }
     meter.finish()
     try session.tell(erasure.headline) { () throws(CommandError) in
+      if arguments.has(.json) {
+        let outcome: ErasureOutcome = erasure.recorded == nil ? .unchanged : .erased
+        return try session.write(erasure.json(outcome).encoded(pretty: true) + [0x0A])
+      }
       for line in erasure.lines + erasure.completion.lines(session.program) {
         try session.print(line)
       }

@@ -195,6 +195,8 @@ extension LogFault {
       "it records what was erased, and line \(line) of its text says nothing"
     case .erasureOfUnknown(let id):
       "it records that \(id) was erased, which no revision ever had"
+    case .erasureNamesAnother(let id, let revision):
+      "it records that \(id) was erased, and names \(revision), which never had it"
     case .erasureTakenBack(let id):
       "it leaves out that \(id) was erased, or says so otherwise than the revision before it"
     case .amendsUnknown(nil): "it is for amendments, and names no revision that it amends"
