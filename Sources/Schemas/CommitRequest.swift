@@ -1,4 +1,5 @@
 package import JSON
+internal import Rendering
 package import Stet
 
 /// What a line of `commit --batch` asks for.

@@ -50,11 +50,3 @@ extension Revision {
     return .object(members + [.init("difference", difference?.extentJSON ?? .null)])
   }
 }
-
-extension MetadataField {
-  /// `mediaType` for `Media-Type`.
-  var memberName: String {
-    let words = rawValue.split(separator: "-")
-    return words[0].lowercased() + words.dropFirst().joined()
-  }
-}

@@ -19,8 +19,8 @@ struct AmendCommandTests {
     return try #require(json["revision"]?["commit"]?.stringValue)
   }
 
-  /// restic #2654: a backup made with a wrong date, and no way to correct it.
-  @Test func `a wrong date is corrected: as of goes by the new one, the old one can be shown`()
+  /// A backup was made with a wrong date, and nothing could correct it.
+  @Test func `restic 2654: a wrong date is corrected, as of goes by it, the old one can be shown`()
     throws
   {
     try recordBridge()
@@ -49,6 +49,23 @@ struct AmendCommandTests {
       ])
     #expect(try archive.attempt(["verify"]).status == 0)
     #expect(try archive.fsck() == "")
+  }
+
+  @Test func `diff marks what was amended, in every form for people and for programs`() throws {
+    try recordBridge()
+    try archive.stet(["amend", "bridge@2", "--published=2026-03-01"])
+    try archive.stet(["amend", "bridge@1", "--clear=retrieved"])
+    let text = try archive.stet(["diff", "bridge"]).text
+    #expect(
+      text.contains("published  2026-01-01                        2026-03-01 (amended)\n"),
+      "\(text)")
+    #expect(text.contains("retrieved  – (amended)    "))
+    for format in ["side-by-side", "html"] {
+      let drawn = try archive.stet(["diff", "bridge", "--format", format]).text
+      #expect(drawn.contains("2026-03-01 (amended)"), "\(format)")
+    }
+    let json = try JSON(decoding: archive.stet(["diff", "bridge", "--json"]).output)
+    #expect(json["new"]?["amended"] == ["published"] && json["old"]?["amended"] == ["retrieved"])
   }
 
   @Test func `git reads who amended what, and finds it by its path; a clone has it all`() throws {

@@ -1,3 +1,4 @@
+import Articles
 import Foundation
 import Prose
 import Rendering
@@ -41,6 +42,18 @@ struct HTMLRendererTests {
         text.contains("<a href=\"https://a.example/?x=1&amp;y=&quot;&lt;b&gt;&quot;\"") == isLink)
       #expect(!text.contains("href=\"javascript") && !text.contains("href=\"a book"))
     }
+  }
+
+  @Test func `what was amended has a mark, behind a link as behind a date`() {
+    var label = RevisionLabel(name: "a", published: "2011-11-24", source: "https://a.example/")
+    label.amended = [.published, .retrieved, .source]
+    let text = page([.keep("same")], label: label)
+    #expect(text.contains(">2011-11-24 (amended)</td>"))
+    #expect(text.contains(">– (amended)</td>"))
+    #expect(text.contains("</a> (amended)</td>"))
+    label.source = nil
+    #expect(
+      page([.keep("same")], label: label).contains(">Source</th><td dir=\"auto\">– (amended)"))
   }
 
   @Test func `a withdrawal says that there are no bytes`() {

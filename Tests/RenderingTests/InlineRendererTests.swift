@@ -1,3 +1,4 @@
+import Articles
 import Prose
 import Rendering
 import TestSupport
@@ -171,6 +172,40 @@ struct InlineRendererTests {
     #expect(text.contains("published  2011-11-24"))
     #expect(!text.contains("retrieved"))
     #expect(text.contains("same · equal byte for byte"))
+  }
+
+  @Test func `the header marks what was amended, in columns and under each other`() {
+    var label = RevisionLabel(
+      name: "a", specifier: "a@1", published: "2011-11-24", retrieved: "2011-11-24T12:00:00Z")
+    label.amended = [.published, .retrieved]
+    #expect(
+      inline([.keep("same")], label: label).contains(
+        "published  2011-11-24 (amended)              2011-11-24 (amended)\n"))
+    let narrow = Difference([.keep("same")]).inline(
+      old: label, new: RevisionLabel(name: "a"), options: RenderingOptions(width: 40))
+    #expect(
+      String(decoding: narrow, as: UTF8.self).contains("published\n− 2011-11-24 (amended)\n+ –\n"))
+    // The time is whole where there is no room for both.
+    let close = Difference([.keep("same")]).inline(
+      old: label, new: label, options: RenderingOptions(width: 56))
+    #expect(
+      String(decoding: close, as: UTF8.self).contains("retrieved  2011-11-24T12:00:00Z…"))
+  }
+
+  @Test func `the header marks a long title, and one that was cleared`() {
+    var (old, new) = (RevisionLabel(name: "a"), RevisionLabel(name: "a"))
+    old.title = String(repeating: "long ", count: 30)
+    (old.amended, new.amended) = ([.title], [.title, .published])
+    let bytes = Difference([.keep("same")]).inline(
+      old: old, new: new, options: RenderingOptions(width: 80))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("title      long long long long lo… (amended) – (amended)\n"), "\(text)")
+    #expect(text.contains(" – (amended)\nsize"))
+    #expect(text.contains("published  –  ") && text.ranges(of: "(amended)").count == 3)
+    // A title that both have stands above, and needs no row.
+    new.title = old.title
+    let same = Difference([.keep("same")]).inline(old: old, new: new, options: .init())
+    #expect(!String(decoding: same, as: UTF8.self).contains("title  "))
   }
 
   @Test func `a changed word shows the characters in it that cannot be seen`() {

@@ -1,3 +1,4 @@
+import Articles
 import Foundation
 import JSON
 import Prose
@@ -50,6 +51,14 @@ struct JSONRendererTests {
     let json = Difference([.keep("ab")]).json(old: old, new: label)
     #expect(json["old"] == ["name": "f", "title": "T", "byteCount": 2])
     #expect(json["verdict"]?["kind"] == "same")
+  }
+
+  @Test func `what was amended is named as it is beside it`() {
+    var old = RevisionLabel(name: "f", title: "T")
+    old.amended = [.mediaType, .title]
+    let json = Difference([.keep("ab")]).json(old: old, new: label)
+    #expect(json["old"]?["amended"] == ["title", "mediaType"])
+    #expect(json["new"]?["amended"] == nil)
   }
 
   private func range(_ edit: JSON, _ side: String) -> Range<Int>? {

@@ -1,3 +1,4 @@
+internal import Articles
 public import Prose
 
 extension Difference {
@@ -120,12 +121,12 @@ struct HTMLPage {
     writer.text(new.specifier ?? "")
     writer.markup("</th></tr></thead>\n<tbody>\n")
     if old.name != new.name { writeRow("Article", old.name, new.name) }
-    if old.title != new.title { writeRow("Title", old.title, new.title) }
+    if old.title != new.title { writeRow("Title", .title, old.title, new.title) }
     writeRow("Same as", old.sameAs, new.sameAs)
     writeRow("Renamed", old.renaming, new.renaming)
     writeSources()
-    writeRow("Published", old.published, new.published)
-    writeRow("Retrieved", old.retrieved, new.retrieved)
+    writeRow("Published", .published, old.published, new.published)
+    writeRow("Retrieved", .retrieved, old.retrieved, new.retrieved)
     writeRow("Authored", old.authored, new.authored)
     writeRow("Recorded", old.recorded, new.recorded)
     writeRow("Withdrawn", old.withdrawn, new.withdrawn)
@@ -141,18 +142,29 @@ struct HTMLPage {
 
   /// Where each was found: a link for the web, words for anything else.
   private mutating func writeSources() {
-    guard old.source != nil || new.source != nil else { return }
+    let labels = [old, new]
+    guard labels.contains(where: { $0.told($0.source, .source) != nil }) else { return }
     writer.markup("<tr><th scope=\"row\">Source</th>")
-    for source in [old.source, new.source] {
+    for label in labels {
+      let source = label.source
       writer.markup("<td dir=\"auto\">")
       let isWeb = ["https://", "http://"].contains { source?.hasPrefix($0) ?? false }
       if let source, isWeb {
         writer.markup("<a href=\"\(source)\" rel=\"noreferrer nofollow\">")
       }
       writer.text(source ?? "–")
-      writer.markup(isWeb ? "</a></td>" : "</td>")
+      if isWeb { writer.markup("</a>") }
+      if label.amended.contains(.source) { writer.text(RevisionLabel.amendmentMark) }
+      writer.markup("</td>")
     }
     writer.markup("</tr>\n")
+  }
+
+  /// A field that can be amended.
+  private mutating func writeRow(
+    _ name: Markup, _ field: MetadataField, _ oldText: String?, _ newText: String?
+  ) {
+    writeRow(name, old.told(oldText, field), new.told(newText, field))
   }
 
   private mutating func writeRow(

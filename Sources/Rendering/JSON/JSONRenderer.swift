@@ -1,3 +1,4 @@
+internal import Articles
 package import JSON
 internal import Prose
 
@@ -9,7 +10,7 @@ extension Difference {
   ///
   ///     {"format": "stet-difference", "version": 3, "view": "source" | "visible",
   ///      "old": {"name", "specifier"?, "commit"?, "blob"?, "sha256"?, "title"?, "published"?,
-  ///              "retrieved"?, "recorded"?, "authored"?, "source"?, "sameAs"?, "renamedFrom"?, "withdrawn"?, "withdrawnAt"?, "byteCount"},
+  ///              "retrieved"?, "recorded"?, "authored"?, "source"?, "sameAs"?, "renamedFrom"?, "withdrawn"?, "withdrawnAt"?, "amended"?, "byteCount"},
   ///      "new": the same,
   ///      "verdict": {"kind": "same" | "cosmetic" | "substantive", "similarity": 0.97,
   ///                  "wordsAdded": 14, "wordsRemoved": 9, "wordsMoved": 24, "moves": 1,
@@ -110,6 +111,10 @@ extension RevisionLabel {
     ]
     var known = texts.compactMap { key, text in text.map { JSON.Member(key, .string($0)) } }
     if isWithdrawn { known.append(.init("withdrawn", true)) }
+    if !amended.isEmpty {
+      let names = MetadataField.allCases.filter(amended.contains).map { $0.memberName }
+      known.append(.init("amended", .array(names.map { .string($0) })))
+    }
     return .object(known + [.init("byteCount", .integer(byteCount ?? actual))])
   }
 }

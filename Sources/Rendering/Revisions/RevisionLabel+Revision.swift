@@ -20,5 +20,6 @@ extension RevisionLabel {
     source = revision.metadata.source
     renamedFrom = revision.metadata.renamedFrom
     isWithdrawn = revision.isWithdrawal
+    amended = Set(revision.amendments.map(\.field))
   }
 }

@@ -1,3 +1,4 @@
+public import Articles
 internal import Prose
 
 /// What a renderer says about one side of a comparison. Only the name must be known.
@@ -27,6 +28,8 @@ public struct RevisionLabel: Equatable, Sendable {
   public var isWithdrawn = false
   /// When the article was withdrawn after this text, where that came next.
   public var withdrawn: String?
+  /// The fields whose values were corrected after it was recorded.
+  public var amended: Set<MetadataField> = []
   public var byteCount: Int?
   /// The specifier of the first revision that had the same bytes; `nil` where this is it.
   public var sameAs: String?
@@ -54,4 +57,12 @@ public struct RevisionLabel: Equatable, Sendable {
 extension RevisionLabel {
   /// Where it comes from, for people.
   var renaming: String? { renamedFrom.map { "from \($0)" } }
+
+  /// What stands behind a value that was amended.
+  static let amendmentMark = " (amended)"
+
+  /// A value with that mark, for people: one that was cleared has it, too.
+  func told(_ value: String?, _ field: MetadataField) -> String? {
+    amended.contains(field) ? (value ?? "–") + RevisionLabel.amendmentMark : value
+  }
 }

@@ -1,3 +1,4 @@
+internal import Articles
 internal import Prose
 
 /// What stands above a difference on a terminal: the article, both revisions, the verdict.
@@ -31,19 +32,20 @@ struct TerminalHeader {
     var old: String?
     var new: String?
     var isStrong = false
+    /// The sides whose value was amended.
+    var isAmended = (old: false, new: false)
   }
 
   private var rows: [Row] {
     let candidates = [
       Row(name: "", old: old.specifier ?? "old", new: new.specifier ?? "new", isStrong: true),
       Row(name: "article", old: differing(old.name, new.name), new: differing(new.name, old.name)),
-      Row(
-        name: "title", old: differing(old.title, new.title), new: differing(new.title, old.title)),
+      old.title == new.title ? Row(name: "") : row(.title, old.title, new.title),
       Row(name: "commit", old: shortID(old), new: shortID(new)),
       Row(name: "same as", old: old.sameAs, new: new.sameAs),
       Row(name: "renamed", old: old.renaming, new: new.renaming),
-      Row(name: "published", old: old.published, new: new.published),
-      Row(name: "retrieved", old: old.retrieved, new: new.retrieved),
+      row(.published, old.published, new.published),
+      row(.retrieved, old.retrieved, new.retrieved),
       Row(name: "authored", old: old.authored, new: new.authored),
       Row(name: "recorded", old: old.recorded, new: new.recorded),
       Row(name: "withdrawn", old: old.withdrawn, new: new.withdrawn),
@@ -51,19 +53,36 @@ struct TerminalHeader {
         name: "size", old: size(old, difference.byteCounts.old),
         new: size(new, difference.byteCounts.new)),
     ]
-    return candidates.filter { $0.old != nil || $0.new != nil }
+    return candidates.filter { row in
+      row.old != nil || row.new != nil || row.isAmended.old || row.isAmended.new
+    }
+  }
+
+  private func row(_ field: MetadataField, _ oldValue: String?, _ newValue: String?) -> Row {
+    Row(
+      name: field.name, old: oldValue, new: newValue,
+      isAmended: (old.amended.contains(field), new.amended.contains(field)))
   }
 
   private func line(_ row: Row) -> [InkedText] {
     let nameWidth = 11
     let columnWidth = min(44, max(4, (width - nameWidth) / 2))
     let ink: Ink = row.isStrong ? .strong : .plain
-    func cell(_ text: String?) -> [InkedText] {
-      [InkedText(ink, VisibleText.line(text ?? "–"))].fitted(columnWidth - 1)
+    func cell(_ text: String?, _ isAmended: Bool) -> [InkedText] {
+      let text = [InkedText(ink, VisibleText.line(text ?? "–"))]
+      guard isAmended else { return text.fitted(columnWidth - 1) }
+      // A long title leaves room for the mark; a time is whole where there is room for one of them.
+      let room = max(columnWidth - 1 - mark.columns, min(Self.timeWidth, columnWidth - 1))
+      return (text.fitted(room) + mark).fitted(columnWidth - 1)
     }
     return [InkedText(.faint, row.name)].padded(nameWidth)
-      + cell(row.old).padded(columnWidth) + cell(row.new)
+      + cell(row.old, row.isAmended.old).padded(columnWidth) + cell(row.new, row.isAmended.new)
   }
+
+  private var mark: [InkedText] { [InkedText(.faint, RevisionLabel.amendmentMark)] }
+
+  /// The columns of a time in UTC.
+  private static let timeWidth = 20
 
   /// Narrower than this, two columns would hold nothing whole.
   private static let leastTableWidth = 48
@@ -72,8 +91,10 @@ struct TerminalHeader {
   private func stacked(_ row: Row) -> [[InkedText]] {
     let ink: Ink = row.isStrong ? .strong : .plain
     let name = row.name.isEmpty ? [] : [[InkedText(.faint, row.name)].fitted(width)]
-    let cells = zip(["− ", "+ "], [row.old, row.new]).map { mark, text in
-      [InkedText(.faint, mark), InkedText(ink, VisibleText.line(text ?? "–"))].fitted(width)
+    let sides = [("− ", row.old, row.isAmended.old), ("+ ", row.new, row.isAmended.new)]
+    let cells = sides.map { sign, text, isAmended in
+      ([InkedText(.faint, sign), InkedText(ink, VisibleText.line(text ?? "–"))]
+        + (isAmended ? mark : [])).fitted(width)
     }
     return name + cells
   }
