@@ -2,12 +2,17 @@ internal import Objects
 internal import Storage
 
 extension References {
-  /// The branch that `HEAD` names, or most likely named: the only one there is, else `main`.
+  /// The branch that `HEAD` names, be it readable or not, or most likely named: the only one there is, else `main`.
   func likelyBranch() throws(StorageError) -> ReferenceName {
     do throws(StorageError) {
       return try head().branch
     } catch {
       guard error.isUnreadableReference else { throw error }
+      if case .symbolic(let branch) = try contentsOfFile(path(of: .head))
+        .flatMap({ Reference(head: $0) }), branch.isBranch
+      {
+        return branch
+      }
       let loose = try looseFiles(in: "refs/heads", depth: 0).compactMap { ReferenceName($0) }
       let branches = try Set(loose + packedLines().references.keys.filter(\.isBranch))
       return branches.count == 1 ? branches.first ?? .main : .main
