@@ -191,8 +191,38 @@ extension Archive {
       {
         return revision
       }
+      if case .asOf(let time) = selection { return try revision(of: article, asOf: time) }
       return try selection.revision(in: readableHistory(of: article))
     }
+  }
+
+  /// What an article said at a time; where it was called something else then, what it said under that name.
+  ///
+  /// Its own name goes before: what it had then, or that it was gone, is not overruled by a story that came to
+  /// the name later.
+  /// - Throws: `.unknownRevision` where it was first seen later, under any name.
+  private func revision(
+    of article: ArticleName, asOf time: Timestamp
+  ) throws(ArchiveError) -> Revision {
+    let own = try readableHistory(of: article)
+    guard own.revisions.contains(where: { $0.origin != nil }) else {
+      return try own.revision(asOf: time)
+    }
+    let followed = try followedHistory(of: article)
+    let found: Revision
+    do throws(ArchiveError) {
+      found = try own.revision(asOf: time)
+    } catch .unknownRevision {
+      return try followed.revision(asOf: time)
+    } catch {
+      throw error
+    }
+    guard let departure = own.departure(after: found),
+      followed.revisions.contains(where: { $0.article == departure })
+    else { return found }
+    // It was given up for another name, from which the story came back.
+    return try followed.without { $0.article == article && $0.metadata.renamedTo != nil }
+      .revision(asOf: time)
   }
 
   /// The revision so many before the latest one; `nil` where there are not so many.

@@ -137,3 +137,14 @@ extension Revision {
     return name
   }
 }
+
+extension ArticleHistory {
+  /// The name that an article was given instead, where a revision's story left this one and something came
+  /// to it again.
+  func departure(after revision: Revision) -> ArticleName? {
+    guard let index = revisions.firstIndex(where: { $0.id == revision.id }),
+      let end = revisions[...index].last(where: { $0.isWithdrawal }), end.id != revisions[0].id
+    else { return nil }
+    return end.metadata.renamedTo.flatMap { ArticleName(ifAllowed: $0) }
+  }
+}

@@ -63,6 +63,70 @@ struct RenameCommandTests {
     #expect(try archive.stet(["cat", "new name@2026-03-02"]).text == "two")
   }
 
+  /// Records a text of an article that was seen on a day.
+  private func see(_ name: String, _ text: String, _ day: String, in archive: StetArchive) throws {
+    try archive.commit(name, text, "--retrieved=\(day)T10:00Z")
+  }
+
+  @Test func `as of a day is what the article said then, whatever it was called`() throws {
+    let archive = try StetArchive()
+    try see("a", "one", "2026-01-01", in: archive)
+    try see("a", "two", "2026-01-05", in: archive)
+    try archive.stet(["rename", "a", "b"])
+    try see("b", "three", "2026-01-10", in: archive)
+    try archive.stet(["rename", "b", "c"])
+    try see("c", "four", "2026-01-15", in: archive)
+    func text(_ specifier: String) throws -> String { try archive.stet(["cat", specifier]).text }
+    #expect(try text("c@2026-01-02") == "one" && text("c@2026-01-06") == "two")
+    #expect(try text("c@2026-01-12") == "three" && text("c@2026-01-20") == "four")
+    #expect(try archive.stet(["show", "c@2026-01-02"]).text.hasPrefix("a@1\n"))
+    let whole = try JSON(
+      decoding: archive.stet(["diff", "c@2026-01-02", "c@2026-01-12", "--json"]).output)
+    #expect(whole["old"]?["specifier"]?.stringValue == "a@1")
+    #expect(whole["new"]?["specifier"]?.stringValue == "c@1")
+    // Before any of them, the answer is when the story began.
+    let early = try archive.attempt(["cat", "c@2025-01-01"])
+    #expect(early.status == 3 && early.errors.contains("first seen 2026-01-01T10:00:00Z"))
+    // Round in a circle.
+    try archive.stet(["rename", "c", "a"])
+    try see("a", "five", "2026-01-20", in: archive)
+    for (day, said) in [
+      ("02", "one"), ("06", "two"), ("12", "three"), ("17", "four"), ("25", "five"),
+    ] {
+      #expect(try text("a@2026-01-\(day)") == said, "\(day)")
+    }
+    // A name that was given up for good says so, and where to look.
+    #expect(try archive.attempt(["cat", "b"]).errors.contains("'b' was renamed to 'c'"))
+    #expect(try text("b@2026-01-12") == "three")
+  }
+
+  @Test func `a name that was given up and taken by another story tells its own of before`() throws
+  {
+    let archive = try StetArchive()
+    try see("a", "mine", "2026-01-05", in: archive)
+    try archive.stet(["rename", "a", "z"])
+    try see("z", "mine, later", "2026-01-07", in: archive)
+    try see("q", "theirs", "2026-01-06", in: archive)
+    try see("q", "theirs, later", "2026-01-20", in: archive)
+    try archive.stet(["rename", "q", "a"])
+    #expect(try archive.stet(["cat", "a@2026-01-10"]).text == "mine")
+    #expect(try archive.stet(["cat", "a@2026-01-21"]).text == "theirs, later")
+    #expect(try archive.stet(["cat", "z@2026-01-05"]).text == "mine")
+  }
+
+  @Test func `a name's own life goes before that of a story which came to it later`() throws {
+    let archive = try StetArchive()
+    try see("old", "from afar", "2026-01-01", in: archive)
+    try see("new", "first life", "2026-01-03", in: archive)
+    try archive.stet(["commit", "--withdrawn", "new", "--retrieved=2026-01-05T10:00Z"])
+    try see("old", "from afar, later", "2026-01-06", in: archive)
+    try archive.stet(["rename", "old", "new"])
+    #expect(try archive.stet(["cat", "new@2026-01-02"]).text == "from afar")
+    #expect(try archive.stet(["cat", "new@2026-01-04"]).text == "first life")
+    #expect(try archive.attempt(["cat", "new@2026-01-05"]).status == 3)
+    #expect(try archive.stet(["cat", "new@2026-01-07"]).text == "from afar, later")
+  }
+
   @Test func `a name that is taken is a conflict`() throws {
     try archive.commit("new", "x")
     let result = try archive.attempt(["rename", "old", "new"])
