@@ -45,6 +45,31 @@ extension Archive {
     }
   }
 
+  /// The newest revisions of several articles, as many of each as are asked for, the newest first.
+  ///
+  /// One walk through the log answers for all, and ends where all are found.
+  /// - Throws: `.damaged` where one that cannot be read may be among them.
+  package func newestRevisions(
+    of counts: [ArticleName: Int]
+  ) throws(ArchiveError) -> [ArticleName: [Revision]] {
+    var found: [ArticleName: [Revision]] = [:]
+    var missing = counts.values.reduce(0, +)
+    guard missing > 0 else { return [:] }
+    try index().visitLog { step throws(ArchiveError) in
+      switch step {
+      case .damage(let place): throw place.cause
+      case .revision(let revision):
+        guard let article = revision.article, let count = counts[article],
+          found[article, default: []].count < count
+        else { return true }
+        found[article, default: []].append(revision)
+        missing -= 1
+        return missing > 0
+      }
+    }
+    return found
+  }
+
   /// The revision that stood before this one; `nil` for the first, or where it records no article.
   public func predecessor(of revision: Revision) throws(ArchiveError) -> Revision? {
     guard let article = revision.article else { return nil }

@@ -156,7 +156,7 @@ struct CommandLineTests {
     ["diff", "bridge", "--stat", "--format", "html"], ["log", "--oneline", "--json"],
     ["diff", "--batch", "--stat"], ["commit", "x", "--json", "--quiet"],
     ["cat", "bridge", "--json"],
-    ["init", "x", "--json"], ["note-head", "--json"], ["demo", "x", "--json"], ["help", "--json"],
+    ["demo", "x", "--json"], ["help", "--json"],
     ["completion", "bash", "--json"],
   ])
   func `an option that would not be honoured is refused`(arguments: [String]) throws {

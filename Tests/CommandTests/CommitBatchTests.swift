@@ -143,6 +143,44 @@ struct CommitBatchTests {
     #expect(try count() == "2")
   }
 
+  @Test func `restic 2654: what is said of bytes that stand already is not lost in silence`() throws
+  {
+    _ = try batch([
+      #"{"article":"a","text":"x","title":"A","published":"2026-03-01"}"#,
+      #"{"article":"b","text":"x"}"#, #"{"article":"c","text":"x","title":"C"}"#,
+    ])
+    let result = try batch([
+      #"{"article":"a","text":"x","title":"A","published":"2026-03-02","retrieved":"2026-03-03"}"#,
+      #"{"article":"b","text":"x","retrieved":"2026-03-03"}"#,
+      // This goes for what stood before the next line was recorded.
+      #"{"article":"c","text":"x","title":"Other","source":"https://c.example/"}"#,
+      #"{"article":"c","text":"y","title":"Other"}"#, #"{"article":"c","text":"y","title":"New"}"#,
+      #"{"article":"a","failed":"503"}"#,
+    ])
+    #expect(result.status == 0)
+    let lost = try result.text.split(separator: "\n").map { line in
+      try JSON(decoding: Array(line.utf8))["notRecorded"]
+    }
+    #expect(
+      lost == [["published"], nil, ["title", "source"], nil, ["title"], nil, nil], "\(result.text)")
+    let warnings = result.errors.split(separator: "\n").filter { $0.contains("not recorded") }
+    #expect(warnings.count == 3)
+    #expect(warnings.first?.contains("`stet amend a --published 2026-03-02` corrects it") == true)
+    // That revision is not the latest any more.
+    let first = try JSON(decoding: archive.stet(["show", "c@1", "--json"]).output)
+    let id = try #require(first["revision"]?["commit"]?.stringValue)
+    #expect(
+      warnings.dropFirst().first?.contains(
+        "`stet amend \(id) --title Other --source https://c.example/`") == true, "\(warnings)")
+    // What was amended is known.
+    try archive.stet(["amend", "a", "--published", "2026-03-02"])
+    let again = try batch(
+      [#"{"article":"a","text":"x","title":"A","published":"2026-03-02"}"#], "-q")
+    #expect(again.errors == "" && again.output == [])
+    #expect(
+      try batch([#"{"article":"a","text":"x","title":"B"}"#], "-q").errors.contains("--title B"))
+  }
+
   @Test func `a file names its article, and a page two lines deep keeps its order`() throws {
     try archive.folder.write([0xFF, 0x00], to: "in/raw")
     let result = try batch([

@@ -168,12 +168,25 @@ struct SchemaTests {
   @Test func `every member of commit, import and maintain is documented, and is there`() throws {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output
-    try expect("commit --json", [JSON(decoding: first), JSON(decoding: gone)])
+    let other = try archive.stet(["commit", "--withdrawn", "a", "--title=A", "--json"]).output
+    try expect(
+      "commit --json", [JSON(decoding: first), JSON(decoding: gone), JSON(decoding: other)])
     let stream =
       "commit refs/heads/main\ncommitter A <a@b> 1 +0000\ndata 0\nM 644 inline b\ndata 0\n"
     let imported = try archive.stet(["import", "--json"], input: Array(stream.utf8)).output
     try expect("import --json", [JSON(decoding: imported)])
     try expect("maintain --json", [json("maintain", "--json")])
+  }
+
+  @Test func `every member of init and note-head is documented, and is there`() throws {
+    let made = try json("init", "--json", "news")
+    try expect("init --json", [made])
+    let path = try #require(made["archive"]?.stringValue)
+    #expect(try archive.stet(["stats", "--store", path]).status == 0)
+    let noted = try json("note-head", "--json", "bridge@1")
+    try expect("note-head --json", [noted])
+    #expect(
+      try noted["commit"] == json("show", "--json", "bridge@1")["revision"]?["commit"])
   }
 
   @Test func `the counts of a difference alone are as in the whole, without its edits`() throws {

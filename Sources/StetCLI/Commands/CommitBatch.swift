@@ -157,17 +157,24 @@ struct CommitBatch {
       if recordsRun && !isLast { run.append(RunManifest.Entry(draft, outcome, now: now)) }
       if case .recorded = outcome { recordedCount += 1 }
     }
-    try tell(outcomes)
+    let unrecorded = archive.unrecordedMetadata(of: drafts, outcomes)
+    try tell(outcomes, unrecorded)
+    for lost in unrecorded { lost?.warn(session, archive) }
     (pending, pendingByteCount) = ([], 0)
   }
 
-  private func tell(_ outcomes: [RecordOutcome]) throws(CommandError) {
+  private func tell(
+    _ outcomes: [RecordOutcome], _ unrecorded: [UnrecordedMetadata?]
+  ) throws(CommandError) {
     guard !isQuiet else { return }
     try session.tell("recorded \(recordedCount) so far") { () throws(CommandError) in
-      var rest = outcomes[...]
+      var (rest, lost) = (outcomes[...], unrecorded[...])
       for item in pending {
-        let facts =
-          item.draft == nil ? item.failed : rest.popFirst()?.json ?? []
+        var facts = item.failed
+        if item.draft != nil {
+          facts = rest.popFirst()?.json ?? []
+          if let member = lost.popFirst()??.json { facts.append(member) }
+        }
         try write([.init("id", item.id), .init("line", .integer(item.line))] + facts)
       }
       // The run's own.

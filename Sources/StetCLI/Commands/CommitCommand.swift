@@ -98,38 +98,11 @@ private struct CommitCommand {
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
-    if !arguments.has(.quiet) { try report(outcomes, drafts) }
-    for (draft, outcome) in zip(drafts, outcomes) {
-      if case .unchanged = outcome { warnOfLoss(draft, archive) }
-    }
+    let unrecorded = archive.unrecordedMetadata(of: drafts, outcomes)
+    if !arguments.has(.quiet) { try report(outcomes, drafts, unrecorded) }
+    for lost in unrecorded { lost?.warn(session, archive) }
     session.warn(of: archive)
     return status(hasRecorded: outcomes.contains { if case .recorded = $0 { true } else { false } })
-  }
-
-  /// Says how to record what was said of a text that is there already, where other things are known of it.
-  private func warnOfLoss(_ draft: RevisionDraft, _ archive: Archive) {
-    guard let latest = try? archive.revision(RevisionText.exactSpecifier(of: draft.article)) else {
-      return
-    }
-    // When it was seen again is no correction of when it was seen.
-    let fields = MetadataField.amendable.filter { $0 != .retrieved }
-    let lost = fields.compactMap { field -> String? in
-      guard let value = draft.metadata[field] else { return nil }
-      if let known = latest.metadata[field], known.utf8.elementsEqual(value.utf8) { return nil }
-      let option = field == .republishes ? String(value.split(separator: "@").last ?? "") : value
-      // What is not seen cannot be typed as it is shown.
-      guard option.visible == option else { return "\(field.option) …" }
-      return "\(field.option) \(ProgramLine.quoted(option))"
-    }
-    guard !lost.isEmpty else { return }
-    let name = draft.article.description
-    // A name that is an option to a shell's reader, or means something else, too, is no help.
-    let isPlain = !name.hasPrefix("-") && (try? archive.revision(name))?.id == latest.id
-    let target = isPlain ? ProgramLine.quoted(name) : latest.id.description
-    let command = "amend \(target) \(lost.joined(separator: " "))"
-    Warning.write(
-      "what was said of \(name) is not what is known of it, and was not recorded:"
-        + " `\(session.program(command))` corrects it")
   }
 
   private func status(hasRecorded: Bool) -> ExitStatus {
@@ -235,20 +208,26 @@ private struct CommitCommand {
   // MARK: What became of it
 
   private func report(
-    _ outcomes: [RecordOutcome], _ drafts: [RevisionDraft]
+    _ outcomes: [RecordOutcome], _ drafts: [RevisionDraft], _ unrecorded: [UnrecordedMetadata?]
   ) throws(CommandError) {
     let recorded = outcomes.compactMap { outcome in
       if case .recorded(let revision) = outcome { revision } else { nil }
     }
     let done = recorded.last.map { "recorded as \($0.id)" } ?? "nothing was to be recorded"
     try session.tell(done) { () throws(CommandError) in
-      for (draft, outcome) in zip(drafts, outcomes) { try report(outcome, draft) }
+      for ((draft, outcome), lost) in zip(zip(drafts, outcomes), unrecorded) {
+        try report(outcome, draft, lost)
+      }
     }
   }
 
-  private func report(_ outcome: RecordOutcome, _ draft: RevisionDraft) throws(CommandError) {
+  private func report(
+    _ outcome: RecordOutcome, _ draft: RevisionDraft, _ lost: UnrecordedMetadata?
+  ) throws(CommandError) {
     if arguments.has(.json) {
-      return try session.write(outcome.json(of: draft.content).encoded() + [0x0A])
+      let members = outcome.json(of: draft.content).objectValue ?? []
+      let line = JSON.object(members + (lost.map { [$0.json] } ?? []))
+      return try session.write(line.encoded() + [0x0A])
     }
     switch outcome {
     case .unchanged(let article):
