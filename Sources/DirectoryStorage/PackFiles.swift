@@ -90,12 +90,16 @@ struct PackFiles: Sendable {
   }
 
   /// Git's own way to keep a pack; one that somebody keeps already stays theirs.
+  ///
+  /// The note is whole when it gets its name: nobody could tell half of one, of a writer that was killed, from a
+  /// person's, and the pack would be kept for ever.
   private func hold(_ name: PackName) throws(StorageError) {
-    do {
-      try files.write(path(of: name, "keep"), Array(PackFiles.holdNote.utf8).span, readOnly: false)
-    } catch {
-      guard case .alreadyExists = error else { throw error }
-    }
+    let place = path(of: name, "keep")
+    if try files.metadata(of: place) != nil { return }
+    let draft = folder + "/" + PackFiles.temporaryPrefix + "keep"
+    try files.removeIfThere(draft)
+    try files.write(draft, Array(PackFiles.holdNote.utf8).span, readOnly: false)
+    try files.rename(draft, to: place)
   }
 
   func release(_ names: [PackName]) throws(StorageError) {

@@ -79,6 +79,16 @@ package final class MemoryStorage: ArchiveStorage {
     }
   }
 
+  /// Takes what a push brings: pieces beside those that are here, and another head.
+  package func receive(_ other: MemoryStorage) {
+    let theirs = other.state.withLock { $0 }
+    state.withLock { state in
+      state.pieces.merge(theirs.pieces) { $1 }
+      state.head = theirs.head
+      state.generation += 1
+    }
+  }
+
   /// What housekeeping of another program's does: removes what has a piece of its own and is not here.
   package func removeObjects(otherThan kept: Set<ObjectID> = []) {
     state.withLock { state in
