@@ -47,7 +47,7 @@ extension Archive {
 
   /// The newest revisions of several articles, as many of each as are asked for, the newest first.
   ///
-  /// One walk through the log answers for all, and ends where all are found.
+  /// One walk through the log answers for many, and ends where all are found; for a few, filters of paths are quicker.
   /// - Throws: `.damaged` where one that cannot be read may be among them.
   package func newestRevisions(
     of counts: [ArticleName: Int]
@@ -55,6 +55,10 @@ extension Archive {
     var found: [ArticleName: [Revision]] = [:]
     var missing = counts.values.reduce(0, +)
     guard missing > 0 else { return [:] }
+    if counts.count <= Archive.fewArticles {
+      for (article, count) in counts { found[article] = try newestRevisions(of: article, count) }
+      return found
+    }
     try index().visitLog { step throws(ArchiveError) in
       switch step {
       case .damage(let place): throw place.cause
@@ -66,6 +70,28 @@ extension Archive {
         missing -= 1
         return missing > 0
       }
+    }
+    return found
+  }
+
+  private static let fewArticles = 16
+
+  private func newestRevisions(
+    of article: ArticleName, _ count: Int
+  ) throws(ArchiveError) -> [Revision] {
+    let index = try index()
+    let amendments = try index.amendments(of: article)
+    var found: [Revision] = []
+    try index.visitHistory(of: article) { step throws(ArchiveError) in
+      guard case .revision(var revision) = step else {
+        if case .damage(let place) = step { throw place.cause }
+        return true
+      }
+      if let amendments {
+        revision.amend(by: amendments.entries(of: revision.id), localZone: localZone)
+      }
+      found.append(revision)
+      return found.count < count
     }
     return found
   }

@@ -181,6 +181,17 @@ struct CommitBatchTests {
       try batch([#"{"article":"a","text":"x","title":"B"}"#], "-q").errors.contains("--title B"))
   }
 
+  @Test func `what is not recorded is told of many articles as of few`() throws {
+    let lines = (0..<40).map { #"{"article":"p\#($0)","text":"x","title":"T\#($0 % 2)"}"# }
+    _ = try batch(lines.map { $0.replacing("T1", with: "T0") })
+    try archive.stet(["amend", "p3", "--title=T1"])
+    let result = try batch(lines)
+    let lost = try result.text.split(separator: "\n").filter { line in
+      try JSON(decoding: Array(line.utf8))["notRecorded"] == ["title"]
+    }
+    #expect(lost.count == 19)
+  }
+
   @Test func `a file names its article, and a page two lines deep keeps its order`() throws {
     try archive.folder.write([0xFF, 0x00], to: "in/raw")
     let result = try batch([

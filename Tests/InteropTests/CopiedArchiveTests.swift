@@ -158,6 +158,42 @@ struct CopiedArchiveTests {
     #expect(try copy.stet(["show", "news/bridge@1"]).text.contains("Third"))
   }
 
+  @Test func `an archive that is imported into itself has nothing new, however often`() throws {
+    let before = try head(source)
+    for options in [["--all"], ["--all", "--show-original-ids"]] {
+      let stream = try source.git(["fast-export", "--reencode=no"] + options).output
+      for _ in 1...2 {
+        #expect(try take(stream, source)["revisions"]?.integerValue == 0, "\(options)")
+        #expect(try head(source) == before, "\(options)")
+      }
+    }
+  }
+
+  @Test func `branches and tags in the line of a history change nothing`() throws {
+    try source.git(["branch", "side", "main~5"])
+    try source.git(["tag", "v1", "main~9"])
+    try source.git([
+      "-c", "user.name=A", "-c", "user.email=a@b", "tag", "-a", "-m", "words", "v2", "main~2",
+    ])
+    let copy = try StetArchive()
+    let stream = try export("--all")
+    let json = try take(stream, copy)
+    #expect(json["copied"]?.integerValue == json["commits"]?.integerValue)
+    #expect(try head(copy) == head(source))
+    #expect(try take(stream, copy)["revisions"]?.integerValue == 0)
+  }
+
+  @Test func `a stream without texts that are not here is refused, and nothing is recorded`() throws
+  {
+    let copy = try StetArchive()
+    let result = try copy.attempt(["import", "-"], input: try export("--all", "--no-data"))
+    #expect(result.status == 2 || result.status == 3, "\(result)")
+    #expect(result.errors.hasPrefix("stet: error: "), "\(result)")
+    #expect(try copy.attempt(["verify"]).status == 0)
+    try take(try export("--all"), copy)
+    #expect(try head(copy) == head(source))
+  }
+
   @Test func `rules go by the names of articles`() throws {
     let copy = try StetArchive()
     let stream = try export("--all")
