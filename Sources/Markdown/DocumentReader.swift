@@ -69,11 +69,11 @@ struct DocumentReader {
     case .heading:
       endParagraph()
       list(.mark, line.lowerBound..<shape.content.lowerBound)
-      readAlone(shape.content)
+      readAlone(withoutAttributes(shape.content))
     case .underline where !paragraph.isEmpty:
       list(.mark, line)
       endParagraph()
-    case .underline, .rule:
+    case .underline, .rule, .division:
       endParagraph()
       list(.mark, line)
       writer.block(isParagraph: true)
@@ -182,6 +182,13 @@ struct DocumentReader {
     paragraph = [content]
     endParagraph()
     writer.block(isParagraph: true)
+  }
+
+  /// A heading without the attributes behind it.
+  private mutating func withoutAttributes(_ content: Range<Int>) -> Range<Int> {
+    guard let start = AttributeList.start(in: source, endOf: content) else { return content }
+    markup.append(MarkupItem(.attribute, value: start..<content.upperBound))
+    return content.lowerBound..<start
   }
 
   private mutating func readRow(_ cells: Range<Int>) {

@@ -128,20 +128,30 @@ struct InlineReader {
       return parts.append(.text(start..<start + 1))
     }
     let isImage = bracket == .image
-    guard isImage || place >= linkEnd,
-      let target = target(&line, label: range.upperBound..<start)
-    else {
+    let target =
+      isImage || place >= linkEnd ? target(&line, label: range.upperBound..<start) : nil
+    let mayHaveAttributes = target != nil || !isImage
+    guard mayHaveAttributes && readAttributes(&line) || target != nil else {
       parts[place] = .opening(range, .text)
       return parts.append(.text(start..<start + 1))
     }
-    list(isImage ? .media : .linkTarget, value: target)
+    if let target { list(isImage ? .media : .linkTarget, value: target) }
     pairDelimiters(from: (delimiters.lastIndex { $0 < place } ?? -1) + 1)
     // A picture without words is not seen.
     let isEmpty = source[range.upperBound..<start].allSatisfy(\.isBlank)
     if isImage && isEmpty { parts[place] = .opening(range, .link) }
     parts.append(.closing(start..<line.position, isEmpty ? .link : bracket))
     // No link stands in another.
-    if !isImage { linkEnd = place }
+    if target != nil && !isImage { linkEnd = place }
+  }
+
+  /// Steps over the attributes that stand here, and lists them; `false` where there are none.
+  private mutating func readAttributes(_ line: inout LineReader) -> Bool {
+    let start = line.position
+    guard let end = AttributeList.end(in: source, at: start, limit: line.end) else { return false }
+    line.position = end
+    list(.attribute, value: start..<end)
+    return true
   }
 
   /// Where the link leads that ends here: its address, or the label of one.

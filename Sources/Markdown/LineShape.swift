@@ -10,6 +10,8 @@ struct LineShape {
     case underline
     case rule
     case fence(sign: UInt8, count: Int)
+    /// Colons, alone or with attributes or a name: pandoc's sign of a division's start or end.
+    case division
     case bullet
     case number
     case row
@@ -54,6 +56,7 @@ struct LineShape {
     case 0x3D where isInParagraph:
       if text.isOnly(0x3D) { kind = .underline }
     case 0x60, 0x7E: readFence(text, first)
+    case 0x3A: readDivision(text, isInParagraph: isInParagraph)
     case 0x7C: readRow(text)
     case 0x5B: if !isInParagraph { readDefinition(text) }
     case 0x3C: if text.starts(with: "<!--".utf8), !text.contains("-->") { kind = .comment }
@@ -80,6 +83,22 @@ struct LineShape {
     let count = text.prefix { $0 == sign }.count
     guard count >= 3, sign == 0x7E || !text.dropFirst(count).contains(0x60) else { return }
     kind = .fence(sign: sign, count: count)
+  }
+
+  private mutating func readDivision(_ text: ArraySlice<UInt8>, isInParagraph: Bool) {
+    let signs = text.prefix { $0 == 0x3A }
+    guard signs.count >= 3 else { return }
+    let rest = text.dropFirst(signs.count).drop(while: \.isBlank)
+    let name = rest.prefix { $0 != 0x3A && !$0.isBlank }
+    let isNamed = rest.dropFirst(name.count).allSatisfy { $0 == 0x3A || $0.isBlank }
+    // An end may stand below a paragraph; a start has a blank line before it.
+    if rest.isEmpty || !isInParagraph && (isNamed || isAttributes(rest)) { kind = .division }
+  }
+
+  private func isAttributes(_ text: ArraySlice<UInt8>) -> Bool {
+    let source = Array(text)
+    guard let end = AttributeList.end(in: source, at: 0, limit: source.count) else { return false }
+    return source[end...].allSatisfy { $0 == 0x3A || $0.isBlank }
   }
 
   private mutating func readRow(_ text: ArraySlice<UInt8>) {

@@ -64,6 +64,28 @@ struct MarkdownTextTests {
     #expect(text("![a *b*](c) ![](d)e [![f](g)](h)") == "[a b] e [f]")
   }
 
+  @Test func `attributes in braces are not seen, and other braces are`() {
+    #expect(text("[]{#n2}[a *b*]{.c key=\"d e\"} [f](g){#h} ![i](j){width=50%}k") == "a b f [i]k")
+    #expect(text("[a [b](c) d]{.e} [f]{#1}") == "a b d f")
+    #expect(text("# A {#a .b}\n\n## B {c}\n\n### C{#d}\n\n#### {#e}") == "A\n\nB {c}\n\nC{#d}")
+    for text in [
+      "[a]{b}", "[a]{}", "[a] {#b}", "a{#b}", "[a]{.5}", "[a]{b=}", "[a]{#b", "[a]{b=\"c}",
+    ] {
+      #expect(self.text(text) == text)
+    }
+    #expect(text("![a]{#b}") == "![a]{#b}")
+    let document = MarkdownText(Array("## A {#a}\n\n[b]{.c}".utf8))
+    #expect(document.markup.filter { $0.kind == .attribute }.map(\.value) == [5..<9, 14..<18])
+  }
+
+  @Test func `a division's signs are not seen, and colons with words are`() {
+    #expect(
+      text("::: {#article}\na\n:::\n\n::::: warning\nb\n\n::: {.c} :::\nd\n::::::::")
+        == "a\n\nb\n\nd")
+    #expect(text("::: a title\nb") == "::: a title b")
+    #expect(text("a\n::: b\nc") == "a ::: b c" && text(":: a") == ":: a")
+  }
+
   @Test func `escapes and references are the characters that they stand for`() {
     #expect(text("\\*a\\* &amp; &copy; \\b") == "*a* & © \\b")
   }
@@ -111,7 +133,8 @@ struct MarkdownTextTests {
   @Test(arguments: [
     "*", "*a ", "**a", "a*b_c", "[", "![", "]", "[a](b", "[a](<b", "[a](b \"", "[](", "`",
     "<a b=\"",
-    "<!--", "&", "> ", "- ", "| a ", "```\n", "[a]: b\n[a] ", "1. ",
+    "<!--", "[]{", "[]{#", "[]{a=\"", "[a]{#b ", "# {#a ", "::: {.a ", ":::\n", "&", "> ", "- ",
+    "| a ", "```\n", "[a]: b\n[a] ", "1. ",
   ])
   func `what never ends is read to the end`(piece: String) {
     let source = Array(String(repeating: piece, count: 20_000).utf8)
