@@ -14,8 +14,10 @@ extension References {
         return branch
       }
       let loose = try looseFiles(in: "refs/heads", depth: 0).compactMap { ReferenceName($0) }
-      let branches = try Set(loose + packedLines().references.keys.filter(\.isBranch))
-      return branches.count == 1 ? branches.first ?? .main : .main
+      let (packed, isWhole) = try packedLines()
+      let branches = Set(loose + packed.keys.filter(\.isBranch))
+      // Where the list cannot be read, the one branch that can is not the only one there was.
+      return branches.count == 1 && isWhole ? branches.first ?? .main : .main
     }
   }
 

@@ -327,7 +327,10 @@ struct RepairTests {
   }
 
   /// `HEAD` was not asked where it led: the one branch that could be read was taken for it.
-  @Test func `the branch that HEAD names is led, though only another can be read`() throws {
+  @Test(arguments: [false, true])
+  func `the branch that HEAD names is led, though only another can be read`(
+    isHeadDamaged: Bool
+  ) throws {
     let (clone, ids) = try withBranches()
     let main = try archive.git(["rev-parse", "refs/heads/main"]).text
     for text in ["no list of references\n", "\u{0}\u{1}\u{2}"] {
@@ -335,9 +338,10 @@ struct RepairTests {
       let (beside, id) = try #require(ids.first { $0.key.hasPrefix("refs/heads/") })
       try Data("\(id)\n".utf8).write(to: git.appending(path: beside))
       try Data(text.utf8).write(to: git.appending(path: "packed-refs"))
+      if isHeadDamaged { try Data(text.utf8).write(to: git.appending(path: "HEAD")) }
       let repaired = try stet("repair", "--from", clone)
       #expect(repaired.status == 0, "\(repaired)")
-      #expect(try archive.git(["rev-parse", "refs/heads/main"]).text == main)
+      #expect(try archive.git(["rev-parse", "refs/heads/main", "HEAD"]).text == main + "\n" + main)
       for (name, id) in ids { #expect(try archive.git(["rev-parse", name]).text == id, "\(name)") }
       try expectWhole("\(text)")
     }
