@@ -6,56 +6,55 @@ enum AttributeList {
   /// No list is longer, in bytes.
   static let longest = 1_024
 
-  /// Where the list ends that starts at a place; `nil` where there is none.
-  static func end(in source: [UInt8], at start: Int, limit: Int) -> Int? {
-    guard start < limit, source[start] == 0x7B else { return nil }
-    let limit = min(limit, start + longest)
-    var place = start + 1
+  /// Where the list ends that some text begins with; `nil` where there is none.
+  static func end(of text: ArraySlice<UInt8>) -> Int? {
+    guard text.first == 0x7B else { return nil }
+    let text = text.prefix(longest)
+    var place = text.startIndex + 1
     var isEmpty = true
-    while place < limit, source[place] != 0x7D {
-      if source[place].isBlank {
+    while place < text.endIndex, text[place] != 0x7D {
+      if text[place].isBlank {
         place += 1
       } else {
-        guard let end = itemEnd(in: source, at: place, limit: limit) else { return nil }
+        guard let end = itemEnd(in: text, at: place) else { return nil }
         isEmpty = false
         place = end
       }
     }
-    return place < limit && !isEmpty ? place + 1 : nil
+    return place < text.endIndex && !isEmpty ? place + 1 : nil
   }
 
   /// Where the list starts that a line ends with, behind a blank.
-  static func start(in source: [UInt8], endOf line: Range<Int>) -> Int? {
-    guard let open = source[line].suffix(longest).lastIndex(of: 0x7B), open > line.lowerBound,
-      source[open - 1].isBlank, let end = end(in: source, at: open, limit: line.upperBound),
-      source[end..<line.upperBound].allSatisfy(\.isBlank)
+  static func start(endOf line: ArraySlice<UInt8>) -> Int? {
+    guard let open = line.suffix(longest).lastIndex(of: 0x7B), open > line.startIndex,
+      line[open - 1].isBlank, let end = end(of: line[open...]), line[end...].allSatisfy(\.isBlank)
     else { return nil }
     return open
   }
 
   /// Behind `#id`, `.class` or `key=value`.
-  private static func itemEnd(in source: [UInt8], at start: Int, limit: Int) -> Int? {
+  private static func itemEnd(in text: ArraySlice<UInt8>, at start: Int) -> Int? {
     func nameEnd(from place: Int) -> Int {
-      source[place..<limit].firstIndex { !$0.mayBeInName } ?? limit
+      text[place...].firstIndex { !$0.mayBeInName } ?? text.endIndex
     }
-    switch source[start] {
+    switch text[start] {
     case 0x23:
       let end = nameEnd(from: start + 1)
       return end > start + 1 ? end : nil
     case 0x2E:
-      guard start + 1 < limit, source[start + 1].mayBeginName else { return nil }
+      guard start + 1 < text.endIndex, text[start + 1].mayBeginName else { return nil }
       return nameEnd(from: start + 1)
     default:
-      guard source[start].mayBeginName else { return nil }
+      guard text[start].mayBeginName else { return nil }
       let sign = nameEnd(from: start)
-      guard sign + 1 < limit, source[sign] == 0x3D else { return nil }
-      guard source[sign + 1] == 0x22 else {
+      guard sign + 1 < text.endIndex, text[sign] == 0x3D else { return nil }
+      guard text[sign + 1] == 0x22 else {
         let end = nameEnd(from: sign + 1)
         return end > sign + 1 ? end : nil
       }
       // No bracket stands in a value: so a line of beginnings is not read again for each of them.
-      let close = source[sign + 2..<limit].firstIndex { $0 == 0x22 || $0.isBracket }
-      guard let close, source[close] == 0x22 else { return nil }
+      let close = text[(sign + 2)...].firstIndex { $0 == 0x22 || $0.isBracket }
+      guard let close, text[close] == 0x22 else { return nil }
       return close + 1
     }
   }

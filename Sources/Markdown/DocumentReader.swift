@@ -186,7 +186,7 @@ struct DocumentReader {
 
   /// A heading without the attributes behind it.
   private mutating func withoutAttributes(_ content: Range<Int>) -> Range<Int> {
-    guard let start = AttributeList.start(in: source, endOf: content) else { return content }
+    guard let start = AttributeList.start(endOf: source[content]) else { return content }
     markup.append(MarkupItem(.attribute, value: start..<content.upperBound))
     return content.lowerBound..<start
   }

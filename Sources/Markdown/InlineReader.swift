@@ -148,7 +148,7 @@ struct InlineReader {
   /// Steps over the attributes that stand here, and lists them; `false` where there are none.
   private mutating func readAttributes(_ line: inout LineReader) -> Bool {
     let start = line.position
-    guard let end = AttributeList.end(in: source, at: start, limit: line.end) else { return false }
+    guard let end = AttributeList.end(of: source[start..<line.end]) else { return false }
     line.position = end
     list(.attribute, value: start..<end)
     return true

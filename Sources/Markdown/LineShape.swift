@@ -96,9 +96,8 @@ struct LineShape {
   }
 
   private func isAttributes(_ text: ArraySlice<UInt8>) -> Bool {
-    let source = Array(text)
-    guard let end = AttributeList.end(in: source, at: 0, limit: source.count) else { return false }
-    return source[end...].allSatisfy { $0 == 0x3A || $0.isBlank }
+    guard let end = AttributeList.end(of: text) else { return false }
+    return text[end...].allSatisfy { $0 == 0x3A || $0.isBlank }
   }
 
   private mutating func readRow(_ text: ArraySlice<UInt8>) {
