@@ -7,6 +7,8 @@ package import Objects
 package struct ArticlePath: Equatable {
   /// The folders, from the root.
   package let folders: [String]
+  /// The same as a path: `3/f/a/1`.
+  package var folder: String { folders.joined(separator: "/") }
   /// The name as a file name that every file system takes.
   package let plain: String
   /// The same with its hash: where the plain name is too long, or differs from a neighbour's in

@@ -37,7 +37,7 @@ struct TreeEditor {
   mutating func place(of path: ArticlePath) throws(ArchiveError) -> [UInt8] {
     let leaf = try folder(path.folders[...])?.tree ?? Tree()
     let name = path.entry(in: leaf)?.name ?? Array(path.entryName(in: leaf).utf8)
-    return Array((path.folders.joined(separator: "/") + "/").utf8) + name
+    return Array((path.folder + "/").utf8) + name
   }
 
   /// Gives the article other bytes.
@@ -76,7 +76,7 @@ struct TreeEditor {
     let newRoot = id ?? addEmptyRoot(to: &batch)
     let isChanged = root != newRoot
     root = newRoot
-    let folder = path.folders.joined(separator: "/") + "/"
+    let folder = path.folder + "/"
     return Change(root: newRoot, path: isChanged ? Array(folder.utf8) + name : nil)
   }
 

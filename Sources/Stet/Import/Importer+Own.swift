@@ -56,7 +56,7 @@ extension Importer {
   private func currentBlob(of article: ArticleName) throws(ArchiveError) -> ObjectID? {
     if let blob = try copy.blob(of: article, &writer) { return blob }
     let path = ArticlePath(article)
-    let folder = path.folders.joined(separator: "/") + "/"
+    let folder = path.folder + "/"
     return articles[Array((folder + path.plain).utf8)]
       ?? articles[Array((folder + path.marked).utf8)]
   }

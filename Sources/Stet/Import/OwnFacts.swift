@@ -153,10 +153,9 @@ struct OwnFacts {
     else { return false }
     guard before.entries.allSatisfy({ now[$0.content] == $0 }),
       now.entries.allSatisfy({ entry in
-        before[entry.content] == entry || blobs.hasBrought(entry.content.object)
-      }),
-      now.entries.allSatisfy({ entry in
-        before[entry.content] == entry || articles[entry.revision.object] == entry.article
+        before[entry.content] == entry
+          || blobs.hasBrought(entry.content.object)
+            && articles[entry.revision.object] == entry.article
       })
     else { return false }
     erased = now

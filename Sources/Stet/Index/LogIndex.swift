@@ -85,7 +85,6 @@ extension ArticlePath {
   /// Git on processors whose `char` has no sign hashes bytes beyond ASCII in another way; the
   /// folders alone, which are as good as one name in 65,536, are the same everywhere.
   var queries: [ChangedPathQuery] {
-    let folder = folders.joined(separator: "/")
     guard plain.utf8.allSatisfy({ $0 < 0x80 }) else {
       return [ChangedPathQuery(Array(folder.utf8))]
     }

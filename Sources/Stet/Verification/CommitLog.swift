@@ -28,7 +28,7 @@ struct CommitLog {
         path.folders.map { EntryKeys([.directory], [$0]) }
         + [EntryKeys(EntryKeys.files, [path.plain, path.marked])]
       queries = [path.plain, path.marked].map { name in
-        ChangedPathQuery(Array((path.folders + [name]).joined(separator: "/").utf8))
+        ChangedPathQuery(Array("\(path.folder)/\(name)".utf8))
       }
     }
   }
