@@ -45,6 +45,8 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
@@ -67,6 +69,8 @@ let package = Package(
     module("JSON"),
     // Names, revisions, times, what commits say of them; how any of it is asked. No I/O, no store.
     module("Articles", ["Bytes", "Objects"]),
+    // Which commits are an article's, in a file that can be lost: only SQL. Reads no commit, no object.
+    module("Catalogue", ["Articles", "Bytes", "CSQLite", "Objects"]),
     // HTML as a stream of tokens and as the text that a reader sees, with its places in the source.
     // No store, no comparison.
     module("HTML"),
@@ -80,8 +84,8 @@ let package = Package(
     module(
       "Stet",
       [
-        "Articles", "Bytes", "Objects", "Packs", "Storage", "DirectoryStorage", "Repository",
-        "FastExport", "Prose",
+        "Articles", "Bytes", "Catalogue", "Objects", "Packs", "Storage", "DirectoryStorage",
+        "Repository", "FastExport", "Prose",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
@@ -129,11 +133,12 @@ let package = Package(
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Articles", "Objects", "Prose", "JSON", "TestSupport"]),
     tests("Articles", ["Articles", "Objects", "TestSupport"]),
+    tests("Catalogue", ["Catalogue", "Articles", "Bytes", "Objects", "TestSupport"]),
     tests(
       "Stet",
       [
-        "Stet", "Articles", "Prose", "Storage", "Repository", "Packs", "Objects", "Bytes",
-        "SimulatedDisk", "TestSupport",
+        "Stet", "Articles", "Catalogue", "Prose", "Storage", "Repository", "Packs", "Objects",
+        "Bytes", "SimulatedDisk", "TestSupport",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(

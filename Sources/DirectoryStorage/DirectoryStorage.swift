@@ -26,7 +26,7 @@ package struct DirectoryStorage: ArchiveStorage {
   }
 
   /// Stet's own files, which git leaves alone.
-  var ownFolder: String { root + "/stet" }
+  package var ownFolder: String { root + "/stet" }
   /// Its time is that of the last writer's beginning.
   private var lockPath: String { ownFolder + "/lock" }
   /// What becomes the branch's lock; only the holder of the writer's lock uses it.

@@ -82,6 +82,7 @@ extension DamageCause {
     case .reference: "reference"
     case .log: "log"
     case .commitGraph: "commit-graph"
+    case .catalogue: "catalogue"
     case .sidecar: "sidecar"
     }
   }

@@ -59,7 +59,7 @@ extension Archive {
     try draft.check()
     let outcomes = try record(by: author, now: now, patience: patience) {
       writer throws(ArchiveError) in
-      let history = try LogIndex(self, head: writer.head).history(of: article)
+      let history = try index(at: writer.head).history(of: article)
       if let fault = history.amendmentsFault { throw fault }
       guard let target = history.revisions.first(where: { $0.id == revision.id }) else {
         throw .unknownRevision(

@@ -5,7 +5,7 @@ internal import Repository
 extension Archive {
   /// What answers questions about articles, for the head as it is now.
   public func index() throws(ArchiveError) -> any RevisionIndex {
-    LogIndex(self, head: try headCommit())
+    index(at: try headCommit())
   }
 
   /// Every revision, the newest first, until `visit` answers `false`.
@@ -41,7 +41,7 @@ extension Archive {
   func recordedHistory(of article: ArticleName) throws(ArchiveError) -> ArticleHistory {
     let head = try headCommit()
     return try recentHistory.history(of: article, at: head) { () throws(ArchiveError) in
-      try LogIndex(self, head: head).history(of: article)
+      try index(at: head).history(of: article)
     }
   }
 

@@ -55,6 +55,10 @@ extension Archive {
       summary.add(try repository.maintain(options, progress: progress))
       summary.byteCountAfter = try repository.storedSize().byteCount
     }
+    // Maintenance is complete without it.
+    if isComplete, let head = try? headCommit() {
+      catalogue?.catchUp(to: head, of: self, makesNew: true)
+    }
     return summary
   }
 

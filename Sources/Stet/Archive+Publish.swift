@@ -30,6 +30,7 @@ extension Archive {
       do {
         try repository.advanceHead(
           from: head, to: prepared.id, needing: pending, timeout: patience)
+        catalogue?.catchUp(to: prepared.id, of: self)
         for observer in observers {
           observer.headMoved(from: head.id.map { RevisionID($0) }, to: RevisionID(prepared.id))
         }

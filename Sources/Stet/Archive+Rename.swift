@@ -54,7 +54,7 @@ extension Archive {
   private func livingText(
     of article: ArticleName, at head: ObjectID?
   ) throws(ArchiveError) -> Revision {
-    let history = try LogIndex(self, head: head).history(of: article)
+    let history = try index(at: head).history(of: article)
     if let fault = history.amendmentsFault { throw fault }
     if let first = history.breaks.first, history.revisions.isEmpty { throw first.cause }
     guard let last = history.revisions.first else { throw try unknown(article.description) }

@@ -15,13 +15,19 @@ public struct Archive: Sendable {
   let localZone: @Sendable (Int) -> Int
   let recentHistory = RecentHistory()
   let knownErasures = KnownErasures()
+  /// `nil` where the archive is in no folder.
+  let catalogue: KeptCatalogue?
   var observers: [any RecordObserver] = []
 
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)
 
-  init(_ repository: Repository, localZone: @escaping @Sendable (Int) -> Int) {
+  init(
+    _ repository: Repository, catalogue: KeptCatalogue? = nil,
+    localZone: @escaping @Sendable (Int) -> Int
+  ) {
     self.repository = repository
+    self.catalogue = catalogue
     self.localZone = localZone
   }
 
@@ -35,7 +41,8 @@ public struct Archive: Sendable {
   ) throws(ArchiveError) -> Archive {
     do {
       let storage = try DirectoryStorage.create(at: path, files: POSIXFileSystem())
-      return Archive(Repository(storage), localZone: localZone)
+      return Archive(
+        Repository(storage), catalogue: KeptCatalogue(in: storage.ownFolder), localZone: localZone)
     } catch {
       throw ArchiveError(error)
     }
@@ -53,7 +60,8 @@ public struct Archive: Sendable {
     do {
       let files = POSIXFileSystem(goesOn: goesOn)
       let storage = try DirectoryStorage.open(at: path, files: files)
-      return Archive(Repository(storage), localZone: localZone)
+      return Archive(
+        Repository(storage), catalogue: KeptCatalogue(in: storage.ownFolder), localZone: localZone)
     } catch {
       throw ArchiveError(error)
     }

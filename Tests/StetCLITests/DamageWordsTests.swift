@@ -58,7 +58,10 @@ struct DamageWordsTests {
       + objects.map { .malformed(.tree, $0) } + packs.map { .pack($0, atByte: nil) }
       + packs.map { .pack($0, atByte: 99) } + indexes.map { .packIndex($0) }
       + references.map { .reference($0) } + log.map { .log($0) }
-      + [.commitGraph(.damaged), .sidecar, .packIndex(.missing), .commitGraph(.contradicts(id))]
+      + [
+        .commitGraph(.damaged), .catalogue, .sidecar, .packIndex(.missing),
+        .commitGraph(.contradicts(id)),
+      ]
   }
 
   @Test func `every cause has words of its own, with its numbers and without a program's`() throws {
@@ -94,7 +97,8 @@ struct DamageWordsTests {
       Damage(.object(Self.id), .refused(path: "x", reason: nil)),
       Damage(.object(Self.id), .log(.parentCount(2))), Damage(.pack(path: "p"), .unreadable),
       Damage(.reference("HEAD"), .unreadable), Damage(.file(path: "x"), .stranger),
-      Damage(.file(path: "g"), .commitGraph(.damaged)), Damage(.file(path: "g"), .sidecar),
+      Damage(.file(path: "g"), .commitGraph(.damaged)),
+      Damage(.file(path: "g"), .catalogue), Damage(.file(path: "g"), .sidecar),
       Damage(.pack(path: "p"), .packIndex(.missing)),
     ]
     #expect(Set(damages.map(\.remedy)) == Set(Damage.Remedy.allCases))

@@ -26,6 +26,8 @@ public enum DamageCause: Hashable, Sendable {
   case reference(ReferenceFault)
   case log(LogFault)
   case commitGraph(CommitGraphFault)
+  /// It does not say what the log says.
+  case catalogue
   /// Made from the pieces by another program, and its bytes are not those that were written.
   case sidecar
 }

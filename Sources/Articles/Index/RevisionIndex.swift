@@ -25,6 +25,11 @@ public protocol RevisionIndex: Sendable {
   /// - Throws: `.damaged` where that cannot be read.
   func amendments(of article: ArticleName) throws(ArchiveError) -> Amendments?
 
+  /// The names of all articles that were ever recorded and that begin like this, in order.
+  ///
+  /// - Throws: `.damaged` where a name may be lost.
+  func names(startingWith prefix: String) throws(ArchiveError) -> [ArticleName]
+
   /// The local zone's minutes east of UTC, for an amended time that names none.
   var localZone: @Sendable (Int) -> Int { get }
 }
@@ -125,10 +130,12 @@ extension RevisionIndex {
     return isFound
   }
 
-  /// The names of all articles that were ever recorded and that begin like this, in order.
+  /// The names of all articles that were ever recorded, in order.
   ///
   /// - Throws: `.damaged` where a name may be lost.
-  public func names(startingWith prefix: String = "") throws(ArchiveError) -> [ArticleName] {
+  public func names() throws(ArchiveError) -> [ArticleName] { try names(startingWith: "") }
+
+  public func names(startingWith prefix: String) throws(ArchiveError) -> [ArticleName] {
     var names: Set<ArticleName> = []
     try visitRevisions { revision throws(ArchiveError) in
       if let article = revision.article, article.description.utf8.starts(with: prefix.utf8) {

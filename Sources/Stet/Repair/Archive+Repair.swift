@@ -40,7 +40,8 @@ extension Archive {
       throw ArchiveError(error)
     }
     let archive = Archive(
-      Repository(isTrial ? TrialStorage(over: storage) : storage), localZone: localZone)
+      Repository(isTrial ? TrialStorage(over: storage) : storage),
+      catalogue: isTrial ? nil : KeptCatalogue(in: storage.ownFolder), localZone: localZone)
     var opened: [RepairSource] = []
     for source in sources {
       opened.append(try RepairSource(source, for: archive.repository, files: files))

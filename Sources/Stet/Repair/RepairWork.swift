@@ -289,6 +289,9 @@ struct RepairWork {
     let isDamaged = remaining.findings.contains { finding in
       if case .commitGraph = finding.damage.cause { true } else { false }
     }
+    if remaining.findings.contains(where: { $0.damage.cause == .catalogue }) {
+      archive.catalogue?.discard()
+    }
     guard isDamaged else { return }
     repair.isGraphRebuilt = true
     try translated { () throws(RepositoryError) in

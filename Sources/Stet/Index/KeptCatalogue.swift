@@ -1,0 +1,212 @@
+internal import Articles
+internal import Catalogue
+internal import Objects
+internal import Synchronization
+
+/// The catalogue of an archive in a folder: opened when the first question needs it, brought up to the head that is
+/// asked about, and made anew where it cannot answer.
+///
+/// Whatever is wrong with it, the log answers.
+final class KeptCatalogue: Sendable {
+  private struct Known: Sendable {
+    var catalogue: Catalogue?
+    /// What was asked for last.
+    var recent: (head: ObjectID, view: CatalogueView)?
+    /// One attempt a process: what fails now would fail again.
+    var wasRebuilt = false
+    var isGivenUp = false
+  }
+
+  private let file: CatalogueFile
+  private let known = Mutex(Known())
+
+  /// - Parameter folder: Stet's own in the archive.
+  init(in folder: String) { file = CatalogueFile(in: folder) }
+
+  /// So many commits are read to come from a head to what the catalogue knows.
+  private static let longestWay = 1000
+
+  /// What the catalogue knows as of a head; `nil` where the log has to answer.
+  func view(at head: ObjectID, of archive: Archive) -> CatalogueView? {
+    let known = known.withLock { $0 }
+    if known.isGivenUp { return nil }
+    if let recent = known.recent, recent.head == head { return recent.view }
+    let view = newView(at: head, of: archive)
+    if let view { self.known.withLock { $0.recent = (head, view) } }
+    return view
+  }
+
+  private func newView(at head: ObjectID, of archive: Archive) -> CatalogueView? {
+    do throws(CatalogueError) {
+      if let view = try currentView(at: head, of: archive) { return view }
+      // Another head's history would be taken from those who ask about the archive's own.
+      guard try isHead(head, of: archive) else { return nil }
+    } catch {
+      guard error.needsRebuilding else { return nil }
+    }
+    guard rebuild(at: head, of: archive) else { return nil }
+    return try? currentView(at: head, of: archive)
+  }
+
+  private func isHead(_ head: ObjectID, of archive: Archive) throws(CatalogueError) -> Bool {
+    do throws(ArchiveError) {
+      return try archive.headCommit() == head
+    } catch {
+      throw .refused(reason: "the head cannot be read")
+    }
+  }
+
+  /// - Returns: `nil` where the catalogue tells of another history.
+  private func currentView(
+    at head: ObjectID, of archive: Archive
+  ) throws(CatalogueError) -> CatalogueView? {
+    let catalogue = try opened()
+    let state = try catalogue.state()
+    if state.head == head { return CatalogueView(catalogue, through: state.count) }
+    if state.isLine, let place = try catalogue.place(of: head) {
+      return CatalogueView(catalogue, through: place)
+    }
+    guard let recent = commits(from: head, to: state.head, of: archive) else { return nil }
+    do throws(CatalogueError) {
+      // Whoever asks does not wait for those who write.
+      let new = try catalogue.append(recent.catalogued, after: state, waiting: 0)
+      return CatalogueView(catalogue, through: new.count)
+    } catch {
+      if error.needsRebuilding { throw error }
+      return CatalogueView(catalogue, through: state.count, recent: recent)
+    }
+  }
+
+  private func opened() throws(CatalogueError) -> Catalogue {
+    if let catalogue = known.withLock({ $0.catalogue }) { return catalogue }
+    let catalogue = try file.open()
+    known.withLock { $0.catalogue = catalogue }
+    return catalogue
+  }
+
+  /// The commits after one that the catalogue knows, the newest first; `nil` where there is no short and straight
+  /// way to it.
+  private func commits(
+    from head: ObjectID, to base: ObjectID, of archive: Archive
+  ) -> [Revision]? {
+    var commits: [Revision] = []
+    var next = head
+    while next != base {
+      guard commits.count < KeptCatalogue.longestWay, let revision = try? archive.revision(next),
+        revision.parents.count == 1
+      else { return nil }
+      commits.append(revision)
+      next = revision.parents[0]
+    }
+    return commits
+  }
+
+  // MARK: - Keeping up
+
+  /// Adds what was recorded. It cannot undo that, so it throws nothing: who asks next has to do it.
+  ///
+  /// - Parameter makesNew: Whether to make one where there is none, since the whole log was just written.
+  func catchUp(to head: ObjectID, of archive: Archive, makesNew: Bool = false) {
+    guard makesNew || file.exists else { return }
+    do throws(CatalogueError) {
+      let catalogue = try opened()
+      let state = try catalogue.state()
+      if state.head == head { return }
+      if let recent = commits(from: head, to: state.head, of: archive) {
+        _ = try catalogue.append(
+          recent.catalogued, after: state, waiting: KeptCatalogue.patience)
+        return
+      }
+    } catch {
+      guard error.needsRebuilding else { return }
+    }
+    // A reader makes it when it is needed.
+    if makesNew { _ = rebuild(at: head, of: archive) }
+  }
+
+  /// How long a writer waits for others, in milliseconds.
+  private static let patience: Int32 = 5000
+
+  /// Notes why the catalogue did not answer: it is made anew by whoever asks next.
+  func note(_ error: CatalogueError) {
+    known.withLock { known in
+      (known.catalogue, known.recent) = (nil, nil)
+      if known.wasRebuilt || !error.needsRebuilding { known.isGivenUp = true }
+    }
+    if error.needsRebuilding { file.invalidate() }
+  }
+
+  private func rebuild(at head: ObjectID, of archive: Archive) -> Bool {
+    let isFirst = known.withLock { known in
+      (known.catalogue, known.recent) = (nil, nil)
+      defer { known.wasRebuilt = true }
+      return !known.wasRebuilt
+    }
+    guard isFirst else { return false }
+    do throws(CatalogueError) {
+      let result: Result<Void, ArchiveError> = try file.rebuild { () throws(ArchiveError) in
+        try archive.catalogueDraft(at: head)
+      }
+      if case .success = result { return true }
+    } catch {}
+    return false
+  }
+}
+
+extension KeptCatalogue {
+  /// What verification says of it: whether it agrees with the log that it was made from.
+  ///
+  /// One that is not there, of another version or in use by who writes is no damage; nor is one whose log cannot be
+  /// read to its end, which is found elsewhere.
+  func finding(in archive: Archive) -> Finding? {
+    do throws(CatalogueError) {
+      let catalogue = try file.open()
+      let head = try catalogue.state().head
+      guard let draft = try? archive.catalogueDraft(at: head) else { return nil }
+      // Others may have added commits meanwhile.
+      guard try catalogue.state().head == head else { return nil }
+      try catalogue.demandAgreement(with: draft)
+    } catch .damaged {
+      return Finding(Damage(.file(path: file.path), path: file.path, .catalogue))
+    } catch {}
+    return nil
+  }
+
+  /// Takes it away: whoever asks next makes it anew.
+  func discard() {
+    known.withLock { ($0.catalogue, $0.recent) = (nil, nil) }
+    file.invalidate()
+  }
+
+  /// The bytes that it takes.
+  var byteCount: Int { file.byteCount }
+}
+
+extension [Revision] {
+  /// The oldest first.
+  fileprivate var catalogued: [CataloguedCommit] {
+    reversed().map { CataloguedCommit(id: $0.id.object, article: $0.article) }
+  }
+}
+
+extension Archive {
+  /// - Throws: `.damaged` where a commit cannot be read: who asks has to be told by the log.
+  func catalogueDraft(at head: ObjectID) throws(ArchiveError) -> CatalogueDraft {
+    var draft = CatalogueDraft()
+    try LogIndex(self, head: head).visitRevisions { revision throws(ArchiveError) in
+      draft.add(CataloguedCommit(id: revision.id.object, article: revision.article))
+      if revision.parents.count > 1 { draft.isLine = false }
+      return true
+    }
+    return draft
+  }
+
+  /// The one place where it is decided what answers questions.
+  func index(at head: ObjectID?) -> any RevisionIndex {
+    let log = LogIndex(self, head: head)
+    guard let catalogue, let head else { return log }
+    return CatalogueIndex(
+      log, view: { catalogue.view(at: head, of: self) },
+      read: { id throws(ArchiveError) in try revision(id) }, notice: { catalogue.note($0) })
+  }
+}
