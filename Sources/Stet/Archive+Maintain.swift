@@ -57,7 +57,7 @@ extension Archive {
     }
     // Maintenance is complete without it.
     if isComplete, let head = try? headCommit() {
-      catalogue?.catchUp(to: head, of: self, makesNew: true)
+      catalogue?.catchUp(to: head, of: self, making: .always)
     }
     return summary
   }

@@ -10,7 +10,13 @@ struct CatalogueCommandTests {
   private var path: String { archive.gitDirectory + "/stet/catalogue.sqlite" }
   private var files: FileManager { .default }
 
-  init() throws { archive = try StetArchive() }
+  init() throws {
+    archive = try StetArchive()
+    try archive.commit("first", "of all")
+    // A short log is as quick by itself: else nobody makes one for it.
+    try archive.stet(["maintain", "--full"])
+    try #require(files.fileExists(atPath: path))
+  }
 
   private static let questions = [
     ["log", "bridge"], ["log", "--json", "tower"], ["cat", "bridge@1"], ["cat", "bridge@-1"],
@@ -66,7 +72,7 @@ struct CatalogueCommandTests {
     case "another's":
       let other = try StetArchive()
       try other.commit("bridge", "another")
-      _ = try other.attempt(["log", "bridge"])
+      try other.stet(["maintain", "--full"])
       let bytes = try #require(
         files.contents(atPath: other.gitDirectory + "/stet/catalogue.sqlite"))
       try bytes.write(to: URL(filePath: path))
@@ -86,7 +92,7 @@ struct CatalogueCommandTests {
     let steps: [[String]] = [
       ["commit", "-", "--article=bridge"], ["commit", "-", "--article=tower"],
       ["commit", "-", "--article=bridge"], ["rename", "tower", "mast"],
-      ["commit", "-", "--article=tower"], ["maintain"],
+      ["commit", "-", "--article=tower"], ["maintain", "--full"],
       ["amend", "bridge@1", "--title", "Bridge"], ["commit", "-", "--article=bridge"],
     ]
     for (number, step) in steps.enumerated() {
@@ -97,6 +103,32 @@ struct CatalogueCommandTests {
     }
     #expect(try archive.fsck() == "")
     #expect(try archive.attempt(["verify"]).status == 0)
+  }
+
+  @Test func `a short log has no catalogue, unless everything is to be quick`() throws {
+    let short = try StetArchive()
+    try short.commit("bridge", "one")
+    try short.commit("bridge", "two")
+    #expect(try short.stet(["cat", "bridge@1"]).text == "one")
+    let file = short.gitDirectory + "/stet/catalogue.sqlite"
+    #expect(!files.fileExists(atPath: file))
+    try short.stet(["maintain", "--full"])
+    #expect(files.fileExists(atPath: file))
+  }
+
+  @Test func `a long log has one as soon as somebody needs it, and after an import`() throws {
+    let long = try StetArchive()
+    var stream = ""
+    for number in 1...2000 {
+      stream += "commit refs/heads/main\ncommitter Ada <a@example.org> \(1_300_000_000 + number) +0000\n"
+      stream += "data 0\nM 100644 inline laws/\(number % 10)\ndata 5\n\(10000 + number)\n"
+    }
+    try long.stet(["import", "-"], input: Array(stream.utf8))
+    let file = long.gitDirectory + "/stet/catalogue.sqlite"
+    #expect(files.fileExists(atPath: file))
+    try files.removeItem(atPath: file)
+    #expect(try long.stet(["cat", "laws/3@1"]).text == "10003")
+    #expect(files.fileExists(atPath: file))
   }
 
   @Test func `a locked catalogue is not waited for`() throws {

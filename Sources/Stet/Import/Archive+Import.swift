@@ -61,7 +61,7 @@ extension Archive {
       }
       // What was recorded is recorded; a graph that is not extended now is with the next maintenance.
       try? repository.extendCommitGraph(with: graphEntries)
-      if let (_, last) = imported { catalogue?.catchUp(to: last, of: self, makesNew: true) }
+      if let (_, last) = imported { catalogue?.catchUp(to: last, of: self, making: .whereQuicker) }
       return summary
     } catch {
       // What was written has no name that anybody reads; the next writer would remove it, too.

@@ -1,6 +1,8 @@
 internal import Articles
 internal import Catalogue
 internal import Objects
+internal import Packs
+internal import Repository
 internal import Synchronization
 
 /// The catalogue of an archive in a folder: opened when the first question needs it, brought up to the head that is
@@ -43,10 +45,20 @@ final class KeptCatalogue: Sendable {
       guard try isHead(head, of: archive) else { return nil }
     } catch {
       guard error.needsRebuilding else { return nil }
+      if case .missing = error, !isWorthMaking(in: archive) { return nil }
     }
     guard rebuild(at: head, of: archive) else { return nil }
     return try? currentView(at: head, of: archive)
   }
+
+  /// Whether its answers are quicker than those of the log by more than it takes to open it: a third of a
+  /// millisecond.
+  private func isWorthMaking(in archive: Archive) -> Bool {
+    (archive.repository.commitGraph?.count ?? 0) >= KeptCatalogue.leastLog
+  }
+
+  /// Measured: the log answers as quickly up to so many commits.
+  private static let leastLog = 2000
 
   private func isHead(_ head: ObjectID, of archive: Archive) throws(CatalogueError) -> Bool {
     do throws(ArchiveError) {
@@ -103,10 +115,20 @@ final class KeptCatalogue: Sendable {
 
   // MARK: - Keeping up
 
+  /// Whether to make a catalogue where none can be kept up: a reader does where it is quicker than the log.
+  enum Making {
+    case never, whereQuicker, always
+  }
+
   /// Adds what was recorded. It cannot undo that, so it throws nothing: who asks next has to do it.
   ///
-  /// - Parameter makesNew: Whether to make one where there is none, since the whole log was just written.
-  func catchUp(to head: ObjectID, of archive: Archive, makesNew: Bool = false) {
+  func catchUp(to head: ObjectID, of archive: Archive, making: Making = .never) {
+    let makesNew =
+      switch making {
+      case .never: false
+      case .whereQuicker: isWorthMaking(in: archive)
+      case .always: true
+      }
     guard makesNew || file.exists else { return }
     do throws(CatalogueError) {
       let catalogue = try opened()
@@ -120,7 +142,7 @@ final class KeptCatalogue: Sendable {
     } catch {
       guard error.needsRebuilding else { return }
     }
-    // A reader makes it when it is needed.
+    // Else a reader makes it when it is needed.
     if makesNew { _ = rebuild(at: head, of: archive) }
   }
 
