@@ -13,9 +13,7 @@ extension Catalogue {
     }
     let expected = draft.rows
     try connection.withLock { connection throws(CatalogueError) in
-      guard try connection.text("PRAGMA integrity_check(1)") == "ok" else {
-        throw .damaged(reason: "its pages are not what they should be")
-      }
+      try connection.demandIntegrity()
       try connection.demandArticles(of: draft)
       let query = try connection.prepare(
         """
@@ -50,6 +48,18 @@ extension Connection {
       count += 1
     }
     guard count == articles.count else { throw .damaged(reason: "it lacks articles") }
+  }
+
+  fileprivate func demandIntegrity() throws(CatalogueError) {
+    let answer = try text("PRAGMA integrity_check(1)")
+    if answer == "ok" { return }
+    // An error of the system's comes as a row of the answer: "unable to get the page. error code=266".
+    if let code = answer.split(separator: "error code=").dropFirst().first.flatMap({
+      Int32($0.prefix { $0.isNumber })
+    }) {
+      throw CatalogueError(code: code, reason: answer)
+    }
+    throw .damaged(reason: answer)
   }
 
   fileprivate func text(_ sql: String) throws(CatalogueError) -> String {

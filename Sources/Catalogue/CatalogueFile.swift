@@ -37,6 +37,23 @@ package struct CatalogueFile: Sendable {
     }
   }
 
+  /// - Throws: `.refused` where the system does not give what is in the file.
+  package func demandReadable() throws(CatalogueError) {
+    let descriptor = unsafe Glibc.open(try resolved(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw unsafe .refused(reason: String(cString: strerror(errno))) }
+    defer { Glibc.close(descriptor) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var count = 0
+    repeat {
+      count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno != EINTR {
+        throw unsafe .refused(reason: String(cString: strerror(errno)))
+      }
+    } while count != 0
+  }
+
   /// - Throws: `.missing`, `.damaged`, `.outdated`, `.newer`; `.busy` while it is replaced.
   package func open() throws(CatalogueError) -> Catalogue {
     let path = try resolved()

@@ -120,8 +120,9 @@ struct CatalogueCommandTests {
     let long = try StetArchive()
     var stream = ""
     for number in 1...2000 {
-      stream += "commit refs/heads/main\ncommitter Ada <a@example.org> \(1_300_000_000 + number) +0000\n"
-      stream += "data 0\nM 100644 inline laws/\(number % 10)\ndata 5\n\(10000 + number)\n"
+      let seconds = 1_300_000_000 + number
+      stream += "commit refs/heads/main\ncommitter Ada <a@b.example> \(seconds) +0000"
+      stream += "\ndata 0\nM 100644 inline laws/\(number % 10)\ndata 5\n\(10000 + number)\n"
     }
     try long.stet(["import", "-"], input: Array(stream.utf8))
     let file = long.gitDirectory + "/stet/catalogue.sqlite"

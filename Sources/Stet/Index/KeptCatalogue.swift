@@ -180,18 +180,35 @@ extension KeptCatalogue {
   ///
   /// One that is not there, of another version or in use by who writes is no damage; nor is one whose log cannot be
   /// read to its end, which is found elsewhere.
-  func finding(in archive: Archive) -> Finding? {
+  ///
+  /// - Throws: `.system` where the file cannot be read.
+  func finding(in archive: Archive) throws(ArchiveError) -> Finding? {
     do throws(CatalogueError) {
-      let catalogue = try file.open()
-      let head = try catalogue.state().head
-      guard let draft = try? archive.catalogueDraft(at: head) else { return nil }
-      // Others may have added commits meanwhile.
-      guard try catalogue.state().head == head else { return nil }
-      try catalogue.demandAgreement(with: draft)
-    } catch .damaged {
-      return Finding(Damage(.file(path: file.path), path: file.path, .catalogue))
-    } catch {}
+      do throws(CatalogueError) {
+        try demandAgreement(in: archive)
+      } catch .damaged {
+        // SQLite calls a disk that does not answer damage, too: hence a look at the disk, and a second one at the file.
+        try file.demandReadable()
+        try demandAgreement(in: archive)
+      }
+    } catch {
+      switch error {
+      case .damaged: return Finding(Damage(.file(path: file.path), path: file.path, .catalogue))
+      case .refused(let reason):
+        throw .system(doing: "checking", path: file.path, reason: reason)
+      case .busy, .missing, .outdated, .newer, .readOnly: return nil
+      }
+    }
     return nil
+  }
+
+  private func demandAgreement(in archive: Archive) throws(CatalogueError) {
+    let catalogue = try file.open()
+    let head = try catalogue.state().head
+    guard let draft = try? archive.catalogueDraft(at: head) else { return }
+    // Others may have added commits meanwhile.
+    guard try catalogue.state().head == head else { return }
+    try catalogue.demandAgreement(with: draft)
   }
 
   /// Takes it away: whoever asks next makes it anew.

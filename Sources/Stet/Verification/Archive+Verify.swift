@@ -68,7 +68,7 @@ extension Archive {
     result.findings += check.renameFindings()
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }
-    result.findings += [catalogue?.finding(in: self)].compactMap(\.self)
+    result.findings += try [catalogue?.finding(in: self)].compactMap(\.self)
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
     result.findings += check.findings(lacking: noted)
     try reportUnindexedPacks(in: &result)
