@@ -47,6 +47,8 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    // Without `pkgConfig`: it names a flag that the package manager warns of, and no other.
+    .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
 
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
@@ -71,6 +73,8 @@ let package = Package(
     module("Articles", ["Bytes", "Objects"]),
     // Which commits are an article's, in a file that can be lost: only SQL. Reads no commit, no object.
     module("Catalogue", ["Articles", "Bytes", "CSQLite", "Objects"]),
+    // By what texts are found: folded tokens, passages, queries, sets of revisions. Knows no index, no store.
+    module("Passages", ["Bytes", "CUtf8proc"]),
     // HTML as a stream of tokens and as the text that a reader sees, with its places in the source.
     // No store, no comparison.
     module("HTML"),
@@ -134,6 +138,7 @@ let package = Package(
     tests("Rendering", ["Rendering", "Articles", "Objects", "Prose", "JSON", "TestSupport"]),
     tests("Articles", ["Articles", "Objects", "TestSupport"]),
     tests("Catalogue", ["Catalogue", "Articles", "Bytes", "Objects", "TestSupport"]),
+    tests("Passages", ["Passages", "Bytes", "TestSupport"]),
     tests(
       "Stet",
       [
@@ -145,7 +150,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Markdown",
-        "Objects", "Packs", "Prose", "Schemas", "SimulatedDisk", "Storage",
+        "Objects", "Packs", "Passages", "Prose", "Schemas", "SimulatedDisk", "Storage",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(

@@ -7,6 +7,7 @@ import JSON
 import Markdown
 import Objects
 import Packs
+import Passages
 import Prose
 import Schemas
 import SimulatedDisk
@@ -30,6 +31,7 @@ public let parsers: [(name: String, parse: @Sendable ([UInt8]) -> Void)] = [
   ("article-name", articleName), ("message", message), ("configuration", configuration),
   ("references", references), ("page", page), ("markdown", markdown),
   ("run-manifest", runManifest), ("amendments", amendments), ("erased-texts", erasedTexts),
+  ("search-tokens", searchTokens), ("search-query", searchQuery), ("revision-runs", revisionRuns),
 ]
 
 /// Where hostile input is cut in two: its first two bytes say.
@@ -179,6 +181,51 @@ private func erasedTexts(_ bytes: [UInt8]) {
   guard let texts = try? ErasedTexts(decoding: bytes) else { return }
   let again = try? ErasedTexts(decoding: texts.encoded())
   precondition(again == texts, "an erasure is not kept")
+}
+
+private func searchTokens(_ bytes: [UInt8]) {
+  let tokens = SearchTokens(of: bytes.span)
+  var (start, end) = (0, 0)
+  for token in tokens {
+    let range = token.range
+    precondition(
+      range.lowerBound >= start && range.upperBound >= end && range.upperBound <= bytes.count,
+      "a token is out of order")
+    precondition((1...SearchTokens.byteLimit).contains(token.folded.count), "a token is too long")
+    (start, end) = (range.lowerBound, range.upperBound)
+  }
+  let passages = Passages.cut(tokens, key: SipHash.Key(low: 1, high: 2))
+  let count = passages.reduce(0) { $0 + $1.tokens.count }
+  precondition(count == tokens.count, "passages leave a token out")
+}
+
+/// A query, then the text in which it is looked for.
+private func searchQuery(_ bytes: [UInt8]) {
+  let (text, source) = halves(bytes)
+  guard let query = try? SearchQuery(String(decoding: text, as: UTF8.self)) else { return }
+  let tokens = SearchTokens(of: source.span)
+  let matches = query.matches(in: tokens)
+  var end = 0
+  for range in query.ranges(in: tokens) {
+    precondition(
+      range.lowerBound >= end && !range.isEmpty && range.upperBound <= source.count,
+      "a place is out of order")
+    end = range.upperBound
+  }
+  precondition(end > 0 || !matches || source.isEmpty, "what is found is nowhere")
+  for expression in query.leaves.flatMap(\.ftsExpressions) {
+    precondition(expression.utf8.filter { $0 == 0x22 }.count == 2, "a word is syntax")
+  }
+}
+
+private func revisionRuns(_ bytes: [UInt8]) {
+  guard var runs = RevisionRuns(decoding: bytes.span) else { return }
+  precondition(runs.encoded == bytes, "runs are not written as they were")
+  let revisions = runs.revisions(below: 1000)
+  precondition((0..<1000).allSatisfy { revisions.contains($0) == runs.contains($0) })
+  runs.open(at: 7)
+  runs.close(at: 5)
+  precondition(!runs.isOpen && runs.revisions(below: .max).count <= 5, "runs do not end")
 }
 
 private func configuration(_ bytes: [UInt8]) {
