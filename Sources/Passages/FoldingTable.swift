@@ -8,7 +8,7 @@ struct FoldingTable {
     case other
   }
 
-  /// Made when the first text needs it, in a tenth of a millisecond.
+  /// Made when a text first has one of them.
   static let shared = FoldingTable()
 
   static let scalars: Range<UInt32> = 0x80..<0x800
@@ -22,7 +22,7 @@ struct FoldingTable {
       switch facts.kind {
       case .separator: return facts.folds ? .max : 0
       case .ignored, .mark, .symbol: return .max
-      case .alphanumeric: return Self.letter(scalar) ?? .max
+      case .alphanumeric: return facts.folds ? Self.letter(scalar) ?? .max : scalar
       }
     }
   }

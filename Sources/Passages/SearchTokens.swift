@@ -25,11 +25,15 @@ package struct SearchTokens: Hashable, Sendable {
   /// Names the rules by which texts become tokens: what was made by others has to be made anew.
   package static var rules: String { "1 unicode \(FoldedScalar.unicodeVersion)" }
 
-  struct Entry: Hashable, Sendable {
-    var source: Range<Int>
+  /// How many bytes of a text, and of its tokens, are read at most: a token's places have 32 bits.
+  package static let readLimit = 1 << 30
+
+  private struct Entry: Hashable, Sendable {
+    let lowerBound: UInt32
+    let upperBound: UInt32
     /// Where it begins in `folded`. It ends a byte before the next.
-    var start: Int
-    var hash: UInt64
+    let start: UInt32
+    let hash: UInt64
   }
 
   /// The tokens one after the other, a space behind each.
@@ -38,10 +42,12 @@ package struct SearchTokens: Hashable, Sendable {
 
   package init() {}
 
-  /// Reads a text once.
-  package init(of text: borrowing Span<UInt8>) {
-    var reader = TokenReader(expecting: text.count)
-    reader.read(text)
+  /// Reads a text once, up to its limit.
+  package init(of text: borrowing Span<UInt8>) { self.init(of: text, limit: Self.readLimit) }
+
+  init(of text: borrowing Span<UInt8>, limit: Int) {
+    var reader = TokenReader(expecting: Swift.min(text.count, limit))
+    reader.read(text, limit: limit)
     self = reader.tokens
   }
 
@@ -53,12 +59,12 @@ package struct SearchTokens: Hashable, Sendable {
   /// Where the tokens in `range` are in `folded`, without the space behind the last.
   func foldedRange(_ range: Range<Int>) -> Range<Int> {
     guard let first = range.first, let last = range.last else { return 0..<0 }
-    return entries[first].start..<self[last].folded.upperBound
+    return self[first].folded.lowerBound..<self[last].folded.upperBound
   }
 
   /// Whether the token at `position` is part of a run without spaces.
   func runsOn(at position: Int) -> Bool {
-    let start = entries[position].start
+    let start = Int(entries[position].start)
     guard folded[start] >= 0xE0, let scalar = UTF8Scalar(folded.span, at: start) else {
       return false
     }
@@ -67,7 +73,7 @@ package struct SearchTokens: Hashable, Sendable {
 
   mutating func removeLast() {
     guard let last = entries.popLast() else { return }
-    folded.removeLast(folded.count - last.start)
+    folded.removeLast(folded.count - Int(last.start))
   }
 }
 
@@ -77,8 +83,10 @@ extension SearchTokens: RandomAccessCollection {
 
   package subscript(position: Int) -> SearchToken {
     let entry = entries[position]
-    let next = position + 1 < entries.count ? entries[position + 1].start : folded.count
-    return SearchToken(range: entry.source, folded: entry.start..<next - 1, hash: entry.hash)
+    let next = position + 1 < entries.count ? Int(entries[position + 1].start) : folded.count
+    return SearchToken(
+      range: Int(entry.lowerBound)..<Int(entry.upperBound), folded: Int(entry.start)..<next - 1,
+      hash: entry.hash)
   }
 
   /// The hash of a token, without what else is known of it.
@@ -91,9 +99,6 @@ extension SearchTokens {
     folded.reserveCapacity(byteCount + 8)
     entries.reserveCapacity(byteCount / 6)
   }
-
-  /// How many bytes the token has that is being written.
-  @inline(__always) func openCount(from start: Int) -> Int { folded.count - start }
 
   /// Where the next token begins.
   var end: Int { folded.count }
@@ -122,7 +127,10 @@ extension SearchTokens {
   /// Ends the token that began at `start`.
   @inline(__always) mutating func close(from start: Int, source: Range<Int>) {
     let hash = TokenHash.hash(folded.span, in: start..<folded.count)
-    entries.append(Entry(source: source, start: start, hash: hash))
+    let entry = Entry(
+      lowerBound: UInt32(source.lowerBound), upperBound: UInt32(source.upperBound),
+      start: UInt32(start), hash: hash)
+    entries.append(entry)
     folded.append(0x20)
   }
 }

@@ -32,14 +32,15 @@ struct TokenReader {
 
   init(expecting byteCount: Int) { tokens = SearchTokens(expecting: byteCount) }
 
-  mutating func read(_ text: borrowing Span<UInt8>) {
-    let table = FoldingTable.shared
+  /// Reads until `limit` bytes of the text are read, or of tokens written.
+  mutating func read(_ text: borrowing Span<UInt8>, limit: Int) {
+    let end = min(text.count, limit)
     var offset = 0
-    while offset < text.count {
+    while offset < end, tokens.end < limit {
       let byte = text[offset]
       if byte < 0x80 {
         if Self.folded(byte) != 0 {
-          offset = readASCII(text, from: offset)
+          offset = readASCII(text, in: offset..<end)
         } else {
           endRun()
           offset += 1
@@ -53,11 +54,13 @@ struct TokenReader {
       }
       let range = offset..<offset + scalar.byteCount
       if scalar.value < 0x800 {
-        switch table[scalar.value] {
+        switch FoldingTable.shared[scalar.value] {
         case .separator: endRun()
         case .alphanumeric(let folded): wait(folded, range)
         case .other: take(scalar.value, range)
         }
+      } else if Script.isPlain(scalar.value) {
+        wait(scalar.value, range)
       } else {
         take(scalar.value, range)
       }
@@ -73,12 +76,12 @@ struct TokenReader {
     return byte &- 0x30 < 10 ? byte : 0
   }
 
-  /// Reads letters and digits of ASCII, and returns where they end.
-  private mutating func readASCII(_ text: borrowing Span<UInt8>, from begin: Int) -> Int {
+  /// Reads letters and digits of ASCII at the beginning of `range`, and returns where they end.
+  private mutating func readASCII(_ text: borrowing Span<UInt8>, in range: Range<Int>) -> Int {
     endLetter()
-    open(.word, at: begin)
-    var offset = begin
-    while offset < text.count {
+    open(.word, at: range.lowerBound)
+    var offset = range.lowerBound
+    while offset < range.upperBound {
       let byte = Self.folded(text[offset])
       if byte == 0 { break }
       if tokens.end - start == SearchTokens.byteLimit {

@@ -108,6 +108,25 @@ struct SearchMatchingTests {
     #expect(occurrences == expected)
   }
 
+  @Test(arguments: SeededGenerator.seeds(100))
+  func `a run is found by its parts and by nothing else`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let units = ["例", "文", "の", "ー", "한", "ท", "ี", "𠮷"]
+    func run(_ count: Range<Int>) -> String {
+      (0..<random.number(in: count)).map { _ in random.pick(units) }.joined()
+    }
+    let text = run(0..<60)
+    for _ in 0..<30 {
+      let part = run(1..<5)
+      let expected = Array(text.unicodeScalars).contains(Array(part.unicodeScalars))
+      #expect(try matches(part, text) == expected, "\(part) in \(text)")
+      #expect(
+        try found(part, in: text).allSatisfy {
+          $0.unicodeScalars.count >= part.unicodeScalars.count
+        })
+    }
+  }
+
   @Test(arguments: SeededGenerator.seeds(30))
   func `any part of a text is found in it`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)

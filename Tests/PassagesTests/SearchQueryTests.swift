@@ -126,7 +126,7 @@ struct SearchQueryTests {
     #expect(leaf.needsConfirmation == (expected.count > 1))
   }
 
-  @Test(arguments: SeededGenerator.seeds(200))
+  @Test(arguments: SeededGenerator.seeds(40))
   func `any text is a query or an error`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let pieces = [

@@ -102,6 +102,15 @@ struct SearchTokensTests {
     #expect(tokens.allSatisfy { $0.folded.count <= SearchTokens.byteLimit })
   }
 
+  @Test(arguments: [0, 1, 5, 6, 20])
+  func `of a text that is too long no more is read`(limit: Int) {
+    let tokens = SearchTokens(of: Array("one two é三四 three".utf8).span, limit: limit)
+    #expect(tokens.allSatisfy { $0.range.upperBound <= limit + 3 })
+    #expect(
+      tokens.words
+        == [0: "", 1: "o", 5: "one t", 6: "one tw", 20: "one two e 三四 四"][limit])
+  }
+
   /// FTS5 with `tokenize='ascii'` takes letters, digits and bytes from 0x80 on for parts of tokens.
   @Test func `every scalar makes only tokens that an index takes for one`() {
     for value in UInt32(0)...0xE01EF where value < 0x323B0 || value >= 0xE0000 {
