@@ -72,7 +72,7 @@ let package = Package(
     // Names, revisions, times, what commits say of them; how any of it is asked. No I/O, no store.
     module("Articles", ["Bytes", "Objects"]),
     // Which commits are an article's, in a file that can be lost: only SQL. Reads no commit, no object.
-    module("Catalogue", ["Articles", "Bytes", "CSQLite", "Objects"]),
+    module("Catalogue", ["Articles", "Bytes", "CSQLite", "Objects", "Passages"]),
     // By what texts are found: folded tokens, passages, queries, sets of revisions. Knows no index, no store.
     module("Passages", ["Bytes", "CUtf8proc"]),
     // HTML as a stream of tokens and as the text that a reader sees, with its places in the source.
@@ -89,7 +89,7 @@ let package = Package(
       "Stet",
       [
         "Articles", "Bytes", "Catalogue", "Objects", "Packs", "Storage", "DirectoryStorage",
-        "Repository", "FastExport", "Prose",
+        "Repository", "FastExport", "Passages", "Prose",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
@@ -142,7 +142,8 @@ let package = Package(
     tests(
       "Stet",
       [
-        "Stet", "Articles", "Catalogue", "Prose", "Storage", "Repository", "Packs", "Objects",
+        "Stet", "Articles", "Catalogue", "Passages", "Prose", "Storage", "Repository", "Packs",
+        "Objects",
         "Bytes", "SimulatedDisk", "TestSupport",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.

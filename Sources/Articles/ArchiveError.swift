@@ -12,6 +12,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case tooLarge(ArticleName, limit: Int)
   /// A revision specifier that cannot be read.
   case invalidSpecifier(String, reason: String)
+  /// What is searched for cannot be understood. The place is a range of the query's bytes.
+  case invalidQuery(String, at: Range<Int>?, reason: String)
 
   /// A stream to be imported goes wrong; where, as far as that is known.
   case invalidStream(reason: String, line: Int?, byteOffset: Int?)

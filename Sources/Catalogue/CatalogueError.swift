@@ -1,3 +1,5 @@
+package import Articles
+
 /// Why a catalogue does not answer. Whoever asked can always ask the log.
 package enum CatalogueError: Error, Equatable, Sendable {
   /// Others are writing, or replace the file; they will be done.
@@ -14,12 +16,14 @@ package enum CatalogueError: Error, Equatable, Sendable {
   case readOnly
   /// The system refuses, as where space runs out.
   case refused(reason: String)
+  /// What it is made from cannot be read.
+  case source(ArchiveError)
 
   /// Whether a new file in its place would answer.
   package var needsRebuilding: Bool {
     switch self {
     case .missing, .damaged, .outdated: true
-    case .busy, .newer, .readOnly, .refused: false
+    case .busy, .newer, .readOnly, .refused, .source: false
     }
   }
 }

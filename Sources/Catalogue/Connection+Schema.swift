@@ -28,13 +28,18 @@ extension Connection {
 
   /// - Throws: `.damaged`, `.outdated`, `.newer`.
   func demandSchema() throws(CatalogueError) {
+    try demand(application: Connection.application, version: Connection.version)
+  }
+
+  /// - Throws: `.damaged`, `.outdated`, `.newer`.
+  func demand(application: Int, version expected: Int) throws(CatalogueError) {
     wait(milliseconds: Connection.readingPatience)
-    guard try integer("PRAGMA application_id") == Connection.application else {
+    guard try integer("PRAGMA application_id") == application else {
       throw .damaged(reason: "it is no catalogue")
     }
     let version = try integer("PRAGMA user_version")
-    if version > Connection.version { throw .newer(version: version) }
-    if version < Connection.version { throw .outdated(version: version) }
+    if version > expected { throw .newer(version: version) }
+    if version < expected { throw .outdated(version: version) }
     // What is lost with the last seconds before a loss of power is read from the log again.
     try execute("PRAGMA synchronous = NORMAL; PRAGMA cell_size_check = ON")
   }

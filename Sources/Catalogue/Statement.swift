@@ -27,6 +27,16 @@ internal import CSQLite
     try check(result)
   }
 
+  /// As text, which is UTF-8.
+  func bind(text bytes: [UInt8], at place: Int32) throws(CatalogueError) {
+    let result = unsafe bytes.withUnsafeBytes { buffer in
+      unsafe sqlite3_bind_text(
+        statement, place, buffer.bindMemory(to: CChar.self).baseAddress,
+        Int32(clamping: buffer.count), unsafeBitCast(-1 as Int, to: sqlite3_destructor_type.self))
+    }
+    try check(result)
+  }
+
   /// The next row: `false` where there is none.
   func step() throws(CatalogueError) -> Bool {
     let result = unsafe sqlite3_step(statement)

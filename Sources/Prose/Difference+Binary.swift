@@ -13,7 +13,7 @@ extension [UInt8] {
   /// Whether there is a NUL among the first bytes.
   ///
   /// Source: git's xdiff-interface.c, `buffer_is_binary`.
-  fileprivate var isBinary: Bool {
+  var isBinary: Bool {
     let bytes = span
     let end = Swift.min(count, Self.binaryProbe)
     var offset = 0

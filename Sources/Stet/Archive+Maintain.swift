@@ -58,6 +58,7 @@ extension Archive {
     // Maintenance is complete without it.
     if isComplete, let head = try? headCommit() {
       catalogue?.catchUp(to: head, of: self, making: .always)
+      passages?.maintain(at: head, of: self)
     }
     return summary
   }

@@ -17,17 +17,20 @@ public struct Archive: Sendable {
   let knownErasures = KnownErasures()
   /// `nil` where the archive is in no folder.
   let catalogue: KeptCatalogue?
+  /// The same.
+  let passages: KeptPassages?
   var observers: [any RecordObserver] = []
 
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)
 
   init(
-    _ repository: Repository, catalogue: KeptCatalogue? = nil,
+    _ repository: Repository, ownFolder: String? = nil,
     localZone: @escaping @Sendable (Int) -> Int
   ) {
     self.repository = repository
-    self.catalogue = catalogue
+    catalogue = ownFolder.map { KeptCatalogue(in: $0) }
+    passages = ownFolder.map { KeptPassages(in: $0) }
     self.localZone = localZone
   }
 
@@ -42,7 +45,7 @@ public struct Archive: Sendable {
     do {
       let storage = try DirectoryStorage.create(at: path, files: POSIXFileSystem())
       return Archive(
-        Repository(storage), catalogue: KeptCatalogue(in: storage.ownFolder), localZone: localZone)
+        Repository(storage), ownFolder: storage.ownFolder, localZone: localZone)
     } catch {
       throw ArchiveError(error)
     }
@@ -61,7 +64,7 @@ public struct Archive: Sendable {
       let files = POSIXFileSystem(goesOn: goesOn)
       let storage = try DirectoryStorage.open(at: path, files: files)
       return Archive(
-        Repository(storage), catalogue: KeptCatalogue(in: storage.ownFolder), localZone: localZone)
+        Repository(storage), ownFolder: storage.ownFolder, localZone: localZone)
     } catch {
       throw ArchiveError(error)
     }

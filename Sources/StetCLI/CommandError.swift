@@ -80,6 +80,7 @@ extension ArchiveError {
       tooLarge(name, limit)
     case .invalidSpecifier(let specifier, let reason):
       ErrorReport("cannot read '\(excerpt(specifier))'", hint: reason, .usedWrongly)
+    case .invalidQuery(let query, let place, let reason): invalidQuery(query, place, reason)
     case .invalidStream(let reason, let line, let offset):
       invalidStream(reason, line, offset)
     case .noArchive(let path, let reason):
@@ -126,6 +127,13 @@ extension ArchiveError {
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }
+  }
+
+  private func invalidQuery(_ query: String, _ place: Range<Int>?, _ reason: String) -> ErrorReport
+  {
+    let place = place.map { ", at byte \($0.lowerBound + 1)" } ?? ""
+    return ErrorReport(
+      "cannot search for '\(excerpt(query))'\(place)", hint: reason, .usedWrongly)
   }
 
   /// Of what the law has erased.

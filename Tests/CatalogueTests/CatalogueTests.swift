@@ -35,7 +35,7 @@ struct CatalogueTests {
     for (number, name) in [(4, "b"), (3, nil), (2, "a"), (1, "b")] {
       draft.add(try commit(number, name))
     }
-    _ = try file.rebuild { () throws(CatalogueError) in draft }.get()
+    try file.rebuild { draft }
   }
 
   private func execute(_ sql: String) throws {
@@ -119,11 +119,11 @@ struct CatalogueTests {
     try rebuild()
     let catalogue = try file.open()
     #expect(throws: CatalogueError.busy) { try rebuild() }
-    file.invalidate()
-    #expect(file.exists)
+    file.database.invalidate()
+    #expect(file.database.exists)
     catalogue.abandon()
-    file.invalidate()
-    #expect(!file.exists)
+    file.database.invalidate()
+    #expect(!file.database.exists)
   }
 
   @Test func `a file that nobody can write is read where it has no log`() throws {

@@ -165,6 +165,21 @@ struct SchemaTests {
       opaque: ["old", "new", "difference"])
   }
 
+  @Test func `every member of search is documented, and is there`() throws {
+    try archive.stet(
+      ["commit", "-", "--article=latin-1"],
+      input: Array("A caf".utf8) + [0xE9] + Array(" here".utf8))
+    try archive.commit("plain", "A bar here.")
+    try archive.commit("plain", "A bar there.")
+    let hits = try archive.stet(["search", "--json", "here"]).text.split(separator: "\n")
+    let json = try hits.map { try JSON(decoding: Array($0.utf8)) }
+    try expect("search --json", json)
+    let changes = try archive.stet(["search", "--changes", "--json", "here"]).text
+    try expect(
+      "search --changes --json",
+      changes.split(separator: "\n").map { try JSON(decoding: Array($0.utf8)) })
+  }
+
   @Test func `every member of commit, import and maintain is documented, and is there`() throws {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output

@@ -77,6 +77,7 @@ struct TextIdentityTests {
       "erase": ["other", "--reason=asked for", "--yes"],
       "commit": ["--withdrawn", "bridge"], "show": ["bridge"], "cat": ["bridge"],
       "diff": ["page.html"], "completion": ["bash"], "init": ["x"], "demo": ["x"],
+      "search": ["spare"],
     ]
     // They print what is meant for a shell's reader or a person, and no facts.
     let refusing: Set = ["cat", "completion", "demo", "help"]

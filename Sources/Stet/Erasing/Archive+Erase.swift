@@ -187,6 +187,8 @@ extension Archive {
       // Git would get them again, and knows already that objects are absent.
       if arrangements.contains(.partial) { return ErasureCompletion() }
       let isBesideClearing = try repository.isBeingCleared()
+      // Its words may be found no longer, whatever becomes of the rest.
+      passages?.discard()
       let result = try repository.erase(
         ids, clearsUnfinished: clearsUnfinished, now: now.seconds, workers: workers,
         progress: progress)

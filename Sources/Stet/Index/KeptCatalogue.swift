@@ -129,7 +129,7 @@ final class KeptCatalogue: Sendable {
       case .whereQuicker: isWorthMaking(in: archive)
       case .always: true
       }
-    guard makesNew || file.exists else { return }
+    guard makesNew || file.database.exists else { return }
     do throws(CatalogueError) {
       let catalogue = try opened()
       let state = try catalogue.state()
@@ -155,7 +155,7 @@ final class KeptCatalogue: Sendable {
       (known.catalogue, known.recent) = (nil, nil)
       if known.wasRebuilt || !error.needsRebuilding { known.isGivenUp = true }
     }
-    if error.needsRebuilding { file.invalidate() }
+    if error.needsRebuilding { file.database.invalidate() }
   }
 
   private func rebuild(at head: ObjectID, of archive: Archive) -> Bool {
@@ -166,10 +166,14 @@ final class KeptCatalogue: Sendable {
     }
     guard isFirst else { return false }
     do throws(CatalogueError) {
-      let result: Result<Void, ArchiveError> = try file.rebuild { () throws(ArchiveError) in
-        try archive.catalogueDraft(at: head)
+      try file.rebuild { () throws(CatalogueError) in
+        do throws(ArchiveError) {
+          return try archive.catalogueDraft(at: head)
+        } catch {
+          throw .source(error)
+        }
       }
-      if case .success = result { return true }
+      return true
     } catch {}
     return false
   }
@@ -187,16 +191,19 @@ extension KeptCatalogue {
       do throws(CatalogueError) {
         try demandAgreement(in: archive)
       } catch .damaged {
-        // SQLite calls a disk that does not answer damage, too: hence a look at the disk, and a second one at the file.
-        try file.demandReadable()
+        // SQLite calls a disk that does not answer damage, too: hence a look at the disk, and a second
+        // one at the file.
+        try file.database.demandReadable()
         try demandAgreement(in: archive)
       }
     } catch {
       switch error {
-      case .damaged: return Finding(Damage(.file(path: file.path), path: file.path, .catalogue))
+      case .damaged:
+        let path = file.database.path
+        return Finding(Damage(.file(path: path), path: path, .catalogue))
       case .refused(let reason):
-        throw .system(doing: "checking", path: file.path, reason: reason)
-      case .busy, .missing, .outdated, .newer, .readOnly: return nil
+        throw .system(doing: "checking", path: file.database.path, reason: reason)
+      case .busy, .missing, .outdated, .newer, .readOnly, .source: return nil
       }
     }
     return nil
@@ -214,11 +221,11 @@ extension KeptCatalogue {
   /// Takes it away: whoever asks next makes it anew.
   func discard() {
     known.withLock { ($0.catalogue, $0.recent) = (nil, nil) }
-    file.invalidate()
+    file.database.invalidate()
   }
 
   /// The bytes that it takes.
-  var byteCount: Int { file.byteCount }
+  var byteCount: Int { file.database.byteCount }
 }
 
 extension [Revision] {

@@ -41,7 +41,7 @@ extension Archive {
     }
     let archive = Archive(
       Repository(isTrial ? TrialStorage(over: storage) : storage),
-      catalogue: isTrial ? nil : KeptCatalogue(in: storage.ownFolder), localZone: localZone)
+      ownFolder: isTrial ? nil : storage.ownFolder, localZone: localZone)
     var opened: [RepairSource] = []
     for source in sources {
       opened.append(try RepairSource(source, for: archive.repository, files: files))

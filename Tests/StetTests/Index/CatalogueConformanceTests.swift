@@ -25,7 +25,7 @@ struct CatalogueConformanceTests {
   private func makeCatalogue() throws {
     _ = try archive.maintain(
       isComplete: true, now: Fixture.time("2011-11-24T17:28:00Z"), workers: 1)
-    try #require(file.exists)
+    try #require(file.database.exists)
   }
 
   /// Opened anew, so that nothing is remembered.
@@ -85,7 +85,7 @@ struct CatalogueConformanceTests {
       let context: Comment = "step \(step), seed \(seed)"
       let conformance = try RevisionIndexConformance(reading: archive)
       try conformance.expectConformance(of: archive.index(), context, random: &random)
-      #expect(file.exists)
+      #expect(file.database.exists)
       try expectSameAnswers(context)
       // A commit keeps it up; what git pushes does not.
       try grow(6, &random)
@@ -187,7 +187,7 @@ struct CatalogueConformanceTests {
     let repair = try Archive.repair(at: path, from: [], now: Fixture.time("2011-11-26"), workers: 1)
     #expect(repair.remaining.findings == [])
     try expectSameAnswers("after repair")
-    #expect(!file.exists)
+    #expect(!file.database.exists)
     try makeCatalogue()
     try expectSameAnswers("made anew")
     #expect(try archive.verify(workers: 1).findings == [])

@@ -1,0 +1,173 @@
+internal import Articles
+internal import Catalogue
+internal import Objects
+internal import Passages
+
+/// The passages of an archive in a folder: made when somebody first searches, brought up to the head by whoever does
+/// next, and made anew where they are damaged or tell of another history.
+final class KeptPassages: Sendable {
+  private let file: PassageFile
+
+  /// - Parameter folder: Stet's own in the archive.
+  init(in folder: String) { file = PassageFile(in: folder) }
+
+  /// The bytes that they take.
+  var byteCount: Int { file.database.byteCount }
+
+  /// Answers a question from the passages as of a head.
+  ///
+  /// - Throws: What keeps the texts from being read; `.cancelled`.
+  func ask<Answer>(
+    at head: ObjectID, of archive: Archive, goesOn: @escaping @Sendable (Int, Int) -> Bool,
+    _ question: (PassageDatabase) throws(CatalogueError) -> Answer
+  ) throws(ArchiveError) -> Answer {
+    // What is damaged is made anew once; what is damaged again is not asked again.
+    for _ in 0..<2 {
+      do throws(CatalogueError) {
+        let database = try database(at: head, of: archive, goesOn: goesOn)
+        do throws(CatalogueError) {
+          return try question(database)
+        } catch {
+          database.abandon()
+          guard error.needsRebuilding else { throw error }
+          file.database.invalidate()
+        }
+      } catch .source(let error) {
+        throw error
+      } catch {
+        break
+      }
+    }
+    return try archive.askInMemory(at: head, goesOn: goesOn, question)
+  }
+
+  private func database(
+    at head: ObjectID, of archive: Archive, goesOn: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(CatalogueError) -> PassageDatabase {
+    var waits = KeptPassages.patience
+    while true {
+      do throws(CatalogueError) {
+        do throws(CatalogueError) {
+          return try currentDatabase(at: head, of: archive, goesOn: goesOn)
+        } catch {
+          guard error.needsRebuilding else { throw error }
+        }
+        let reader = try archive.passageReader(at: head, goesOn: goesOn)
+        try file.rebuild(for: head) { () throws(CatalogueError) in try reader.next() }
+        return try currentDatabase(at: head, of: archive, goesOn: goesOn)
+      } catch {
+        // Somebody makes them at this moment: then they are there.
+        guard case .busy = error, waits > 0 else { throw error }
+        waits -= 1
+        DatabaseFile.waitForOthers()
+      }
+    }
+  }
+
+  /// How often a tenth of a second is waited for others.
+  private static let patience = 200
+
+  /// - Throws: `.outdated` where the file tells of another history.
+  private func currentDatabase(
+    at head: ObjectID, of archive: Archive, goesOn: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(CatalogueError) -> PassageDatabase {
+    let database = try file.open()
+    do throws(CatalogueError) {
+      let known = try database.head()
+      if known == head { return database }
+      guard let commits = archive.commits(from: head, to: known) else {
+        throw .outdated(version: 0)
+      }
+      // What was erased by law may be found no longer, and cannot be taken out.
+      if commits.contains(where: { $0.article == .erased }) { throw .outdated(version: 0) }
+      let reader = try archive.passageReader(commits, goesOn: goesOn)
+      try database.append(from: known, to: head, waiting: 5000) { () throws(CatalogueError) in
+        try reader.next()
+      }
+      return database
+    } catch {
+      database.abandon()
+      throw error
+    }
+  }
+
+  /// Takes them away, whoever has them open: something was erased.
+  func discard() { file.database.remove() }
+
+  /// Makes one piece of what was added since, where there is anything.
+  func maintain(at head: ObjectID, of archive: Archive) {
+    guard file.database.exists else { return }
+    _ = try? ask(at: head, of: archive, goesOn: { _, _ in true }) {
+      database throws(CatalogueError) in
+      try database.merge()
+    }
+  }
+}
+
+extension Archive {
+  /// - Throws: `.source`.
+  fileprivate func passageReader(
+    at head: ObjectID, goesOn: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(CatalogueError) -> PassageReader {
+    var commits: [CataloguedCommit] = []
+    do throws(ArchiveError) {
+      try LogIndex(self, head: head).visitRevisions { revision throws(ArchiveError) in
+        commits.append(CataloguedCommit(id: revision.id.object, article: revision.article))
+        return true
+      }
+    } catch {
+      throw .source(error)
+    }
+    return try passageReader(commits, goesOn: goesOn)
+  }
+
+  fileprivate func passageReader(
+    _ commits: [CataloguedCommit], goesOn: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(CatalogueError) -> PassageReader {
+    do throws(ArchiveError) {
+      return try PassageReader(commits, of: self, goesOn: goesOn)
+    } catch {
+      throw .source(error)
+    }
+  }
+
+  /// The commits between two heads, the newest first; `nil` where no straight way leads from one to the other.
+  fileprivate func commits(from head: ObjectID, to known: ObjectID) -> [CataloguedCommit]? {
+    var commits: [CataloguedCommit] = []
+    var next = head
+    while next != known {
+      guard let revision = try? revision(next), revision.parents.count == 1 else { return nil }
+      commits.append(CataloguedCommit(id: next, article: revision.article))
+      next = revision.parents[0]
+    }
+    return commits
+  }
+
+  /// Answers from passages that are made for this question alone.
+  func askInMemory<Answer>(
+    at head: ObjectID, goesOn: @escaping @Sendable (Int, Int) -> Bool,
+    _ question: (PassageDatabase) throws(CatalogueError) -> Answer
+  ) throws(ArchiveError) -> Answer {
+    do throws(CatalogueError) {
+      let reader = try passageReader(at: head, goesOn: goesOn)
+      let database = try PassageDatabase(inMemoryFor: head) { () throws(CatalogueError) in
+        try reader.next()
+      }
+      return try question(database)
+    } catch .source(let error) {
+      throw error
+    } catch {
+      throw .system(doing: "search", path: "memory", reason: error.reason)
+    }
+  }
+}
+
+extension CatalogueError {
+  fileprivate var reason: String {
+    switch self {
+    case .damaged(let reason), .refused(let reason): reason
+    case .busy: "others are writing"
+    default: "\(self)"
+    }
+  }
+}
