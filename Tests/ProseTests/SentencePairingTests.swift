@@ -62,6 +62,22 @@ struct SentencePairingTests {
       corresponding("Soon the mayor slept.", long, ["the mayor"]).isEmpty)
   }
 
+  @Test func `a sentence of a paragraph that was one is held against the part that is left to it`()
+  {
+    let old =
+      "he said for so very long that in the end all of us believed it. whoever did not was silent and "
+      + "made a face as if it were so. the firm and other sane people saw what went on. at first they "
+      + "thought him mad, and after a few nights in the cold they changed their minds about him."
+    let first = "He told it often, and in the end everybody believed it."
+    let next = " Those without faith were silent and made a show as if it were so."
+    #expect(corresponding(old, first, ["in the end", "believed it ."]).isEmpty)
+    #expect(
+      corresponding(
+        old, first + next,
+        ["in the end", "believed it .", "silent and made a", "as if it were so ."])
+        == ["in the end", "believed it .", "silent and made a", "as if it were so ."])
+  }
+
   @Test func `a heading of three words may become part of a long line`() {
     let long =
       "Kapitel sieben erzählt davon, wie im Herbst die Fischer heimkehrten, wie sie ihre Netze "

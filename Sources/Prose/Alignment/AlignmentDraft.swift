@@ -11,7 +11,8 @@ struct AlignmentDraft {
   /// - Parameter anchors: Runs of equal sentences, by index, in order.
   init(_ old: TokenisedText, _ new: TokenisedText, around anchors: [MatchRun]) {
     let aligned = Self.align(old, new, around: anchors)
-    let slid = Sliding(old: old, new: new).slid(aligned)
+    let heavier = HeavierIslands(old: old, new: new).preferred(aligned)
+    let slid = Sliding(old: old, new: new).slid(heavier)
     let paired = SentencePairing(old: old, new: new, runs: slid).judgement
     edited = EditedMoves(old: old, new: new, runs: paired.kept)
     phrases = MovedPhrases(old: old, new: new, beside: edited)

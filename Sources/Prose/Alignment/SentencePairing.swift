@@ -28,16 +28,14 @@ struct SentencePairing {
     sentences = JointSentences(old, new, runs: runs)
   }
 
-  /// How much of two sentences is kept, from 0 to 1.
+  /// How much of the shorter of two sentences is kept, from 0 to 1.
   private struct Share {
     var ofShorter: Double
-    var ofLonger: Double
     var shorterCount: Int
 
     init(_ kept: Double, _ oldCount: Int, _ newCount: Int) {
       shorterCount = min(oldCount, newCount)
       ofShorter = kept / Double(max(1, min(oldCount, newCount)))
-      ofLonger = kept / Double(max(1, max(oldCount, newCount)))
     }
   }
 
@@ -46,6 +44,14 @@ struct SentencePairing {
     var run: MatchRun
     var oldSentence: Int
     var newSentence: Int
+  }
+
+  /// All pieces that tie together the same two sentences.
+  private struct Tie {
+    let pieces: ArraySlice<Piece>
+    /// How many tokens of either sentence lie between what it shares with the sentences before and behind.
+    let oldCount: Int
+    let newCount: Int
   }
 
   /// The runs without those that tie together sentences that do not correspond.
@@ -63,9 +69,10 @@ struct SentencePairing {
     var result: [MatchRun] = []
     result.reserveCapacity(runs.count)
     var (marks, lone): ([MatchRun], [MatchRun]) = ([], [])
-    forEachGroup { pieces in
+    forEachTie { tie in
+      let pieces = tie.pieces
       if isUnchanged(pieces) { return result.join(pieces[pieces.startIndex].run) }
-      let group = judged(pieces)
+      let group = judged(tie)
       if group.correspond {
         for piece in pieces { result.join(piece.run) }
         marks += lostMarks(of: group)
@@ -93,7 +100,7 @@ struct SentencePairing {
   }
 
   /// Calls `body` with the pieces of the runs, by the two sentences that they tie together.
-  private func forEachGroup(_ body: (ArraySlice<Piece>) -> Void) {
+  private func forEachTie(_ body: (Tie) -> Void) {
     let pieces = pieces
     var start = 0
     while start < pieces.count {
@@ -101,9 +108,25 @@ struct SentencePairing {
       while end < pieces.count, pieces[end].oldSentence == pieces[start].oldSentence,
         pieces[end].newSentence == pieces[start].newSentence
       { end += 1 }
-      body(pieces[start..<end])
+      body(tie(of: pieces[start..<end], among: pieces))
       start = end
     }
+  }
+
+  private func tie(of tied: ArraySlice<Piece>, among pieces: [Piece]) -> Tie {
+    let piece = pieces[tied.startIndex]
+    var (oldPart, newPart) = (sentences.old[piece.oldSentence], sentences.new[piece.newSentence])
+    if tied.startIndex > 0 {
+      let last = pieces[tied.startIndex - 1].run
+      oldPart = max(oldPart.lowerBound, last.oldEnd)..<oldPart.upperBound
+      newPart = max(newPart.lowerBound, last.newEnd)..<newPart.upperBound
+    }
+    if tied.endIndex < pieces.count {
+      let next = pieces[tied.endIndex].run
+      oldPart = oldPart.lowerBound..<min(oldPart.upperBound, next.old)
+      newPart = newPart.lowerBound..<min(newPart.upperBound, next.new)
+    }
+    return Tie(pieces: tied, oldCount: oldPart.count, newCount: newPart.count)
   }
 
   /// Whether one piece is all of two sentences.
@@ -182,7 +205,8 @@ struct SentencePairing {
   }
 
   /// Judges two sentences by what they share but for that which leads into both or out of both.
-  private func judged(_ pieces: ArraySlice<Piece>) -> Group {
+  private func judged(_ tie: Tie) -> Group {
+    let pieces = tie.pieces
     let (first, last) = (pieces[pieces.startIndex], pieces[pieces.endIndex - 1])
     var group = Group(
       oldSentence: first.oldSentence, newSentence: first.newSentence, runs: pieces.map(\.run))
@@ -204,12 +228,13 @@ struct SentencePairing {
     if min(old.wordCount(oldRest), new.wordCount(newRest)) < Self.headingWords {
       // Little is said without it.
       (oldRest, newRest) = (sentences.old[first.oldSentence], sentences.new[first.newSentence])
-      group.correspond = correspond(oldRest, newRest, keeping: pieces.map(\.run))
+      group.correspond = correspond(oldRest, newRest, keeping: pieces.map(\.run), of: tie)
     } else {
       group.correspond =
-        correspond(oldRest, newRest, keeping: group.runs)
+        correspond(oldRest, newRest, keeping: group.runs, of: tie)
         || correspond(
-          oldRest, newRest, keeping: group.runs + caseChanges(group.runs, oldRest, newRest))
+          oldRest, newRest, keeping: group.runs + caseChanges(group.runs, oldRest, newRest), of: tie
+        )
     }
     return group
   }
@@ -243,7 +268,8 @@ struct SentencePairing {
 
   /// Whether what is kept of two sentences makes one the successor of the other.
   private func correspond(
-    _ oldSentence: Range<Int>, _ newSentence: Range<Int>, keeping runs: [MatchRun]
+    _ oldSentence: Range<Int>, _ newSentence: Range<Int>, keeping runs: [MatchRun],
+    of tie: Tie
   ) -> Bool {
     let (oldWords, newWords) = (old.wordCount(oldSentence), new.wordCount(newSentence))
     let isHeading = min(oldWords, newWords) <= Self.headingWords
@@ -263,7 +289,10 @@ struct SentencePairing {
       words.ofShorter >= Self.leastShare
         || isMostlyMarks && tokens.ofShorter >= Self.leastTokenShare
     else { return false }
-    return tokens.ofShorter >= Self.containedShare || tokens.ofLonger >= Self.leastShareOfLonger
+    // A paragraph without capital letters is one long sentence in one text and several in the other: each
+    // is held against that part of it which the others leave.
+    let shareOfLonger = Double(keptTokens) / Double(max(1, tie.oldCount, tie.newCount))
+    return tokens.ofShorter >= Self.containedShare || shareOfLonger >= Self.leastShareOfLonger
       || isHeading
   }
 
