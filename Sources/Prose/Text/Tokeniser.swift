@@ -238,15 +238,16 @@ extension Tokeniser {
     return true
   }
 
-  /// Where a run of four letters at a time of the first Cyrillic block ends, or before it does.
+  /// Where a run of letters of the first Cyrillic block ends, or before it does.
   @inline(__always)
   private func endOfCyrillicLetters(from start: Int) -> Int {
     let text = bytes.span
     var offset = start
-    while offset + 8 <= limit,
-      text.littleEndianUInt64(at: offset) & 0xC0FE_C0FE_C0FE_C0FE == 0x80D0_80D0_80D0_80D0
-    {
-      offset += 8
+    while offset + 8 <= limit {
+      let letters = text.littleEndianUInt64(at: offset)
+      let others = letters & 0xC0FE_C0FE_C0FE_C0FE ^ 0x80D0_80D0_80D0_80D0
+      offset += others.trailingZeroBitCount / 16 * 2
+      if others != 0 { break }
     }
     return offset
   }
@@ -269,6 +270,7 @@ extension Tokeniser {
   }
 
   /// Whether no word goes on with what stands at `offset`.
+  @inline(__always)
   private func isSureEnd(_ offset: Int) -> Bool {
     guard offset < limit else { return true }
     let byte = bytes[offset]

@@ -78,6 +78,8 @@ struct ExcerptRule {
     let end = right.isEmpty ? "──" : " \(right) ──"
     let room = width - CharacterWidth.columns(of: start) - CharacterWidth.columns(of: end)
     let rule = start + String(repeating: "─", count: max(2, room)) + end
-    return [InkedText(.faint, rule)].fitted(width)
+    let line = [InkedText(.faint, rule)]
+    // A rule with room to stretch is as wide as the page.
+    return room >= 2 ? line : line.fitted(width)
   }
 }
