@@ -4,6 +4,8 @@ struct Comparison {
   let new: [UInt8]
   /// Whether tags in the texts are tags, and not what a reader sees.
   var hasMarkup = true
+  /// Whether each change gets its class, and all of them are counted.
+  var classified = true
 
   /// The whole way, but for the last check.
   func difference() -> Difference {
@@ -20,10 +22,13 @@ struct Comparison {
       old: oldMiddle.upperBound, new: newMiddle.upperBound, count: edges.suffixCount)
     writer.keep(suffix)
     // Edits may take more than the texts: no second copy of them is made.
-    return classified((consume writer).finished(), read)
+    return classified
+      ? withClasses((consume writer).finished(), read)
+      : unclassified((consume writer).finished())
   }
 
-  /// The tokens of both texts, as far as they were read one by one; `nil` where they were grouped.
+  /// The tokens of both texts, as far as they were read one by one; `nil` where they were grouped, and
+  /// where nobody will count them.
   private typealias Read = (old: ReadTokens, new: ReadTokens)?
 
   private func alignment(
@@ -34,7 +39,8 @@ struct Comparison {
     let oldText = TokenisedText(old, in: oldRange, passages: sources, isGrouped: isGrouped)
     let newText = TokenisedText(new, in: newRange, passages: targets, isGrouped: isGrouped)
     let read =
-      isGrouped ? nil : (ReadTokens(oldText, in: oldRange), ReadTokens(newText, in: newRange))
+      isGrouped || !classified
+      ? nil : (ReadTokens(oldText, in: oldRange), ReadTokens(newText, in: newRange))
     return (ProseAlignment(old: oldText, new: newText), read)
   }
 
@@ -47,7 +53,7 @@ struct Comparison {
   }
 
   /// The difference, each change with its class, and all of them counted.
-  private func classified(
+  private func withClasses(
     _ written: consuming DifferenceWriter.Result, _ read: Read
   ) -> Difference {
     var (edits, moves) = (written.edits, written.moves)
@@ -61,5 +67,9 @@ struct Comparison {
     return Difference(
       old: old, new: new, edits: edits, moves: moves,
       tally: read.map { Tally(edits, moves, old: $0.old, new: $0.new) })
+  }
+
+  private func unclassified(_ written: consuming DifferenceWriter.Result) -> Difference {
+    Difference(old: old, new: new, edits: written.edits, moves: written.moves)
   }
 }

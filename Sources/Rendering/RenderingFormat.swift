@@ -7,4 +7,12 @@ public enum RenderingFormat: String, CaseIterable, Sendable {
   case porcelain
   case html
   case json
+
+  /// Whether it is one of git's: over bytes, without classes and verdict.
+  public var isOfGit: Bool {
+    switch self {
+    case .unified, .wordDiff, .porcelain: true
+    case .inline, .sideBySide, .html, .json: false
+    }
+  }
 }

@@ -21,17 +21,19 @@ public struct RevisionDifference: Sendable {
 extension Archive {
   /// Compares two revisions.
   ///
-  /// - Parameter view: Whether their bytes are compared, or what a reader of a page sees.
+  /// - Parameters:
+  ///   - view: Whether their bytes are compared, or what a reader of a page sees.
+  ///   - classified: Whether each change of bytes gets its class; a quarter of the work is saved without.
   /// - Throws: `.unknownRevision` where one records no article; `.erased`, `.damaged`.
   public func difference(
-    from old: Revision, to new: Revision, view: Difference.View = .source
+    from old: Revision, to new: Revision, view: Difference.View = .source, classified: Bool = true
   ) throws(ArchiveError) -> RevisionDifference {
     let oldID = try comparedContentID(of: old)
     let newID = try comparedContentID(of: new)
     let (oldText, newText) = (try comparedContent(oldID), try comparedContent(newID))
     let difference: Difference =
       switch view {
-      case .source: .between(old: oldText, new: newText)
+      case .source: .between(old: oldText, new: newText, classified: classified)
       case .visible:
         .visible(old: oldText, old.form(of: oldText), new: newText, new.form(of: newText))
       }
@@ -43,9 +45,9 @@ extension Archive {
   ///
   /// - Throws: As `revision(_:)` and `difference(from:to:)`.
   public func difference(
-    _ old: String, _ new: String, view: Difference.View = .source
+    _ old: String, _ new: String, view: Difference.View = .source, classified: Bool = true
   ) throws(ArchiveError) -> RevisionDifference {
-    try difference(from: revision(old), to: revision(new), view: view)
+    try difference(from: revision(old), to: revision(new), view: view, classified: classified)
   }
 
   /// Compares a revision with the text before it; `nil` for the first of its article, and where it
@@ -54,7 +56,7 @@ extension Archive {
   /// What was withdrawn and came back is compared with what it was, so that a silent edit shows; the first
   /// revision under a new name, with the last text under the old.
   public func difference(
-    before revision: Revision, view: Difference.View = .source
+    before revision: Revision, view: Difference.View = .source, classified: Bool = true
   ) throws(ArchiveError) -> RevisionDifference? {
     guard let article = revision.article else { return nil }
     var history = try recordedHistory(of: article)
@@ -66,7 +68,7 @@ extension Archive {
     let origin = try textBeforeRename(to: revision)
     let earlier = try origin == nil ? history.text(before: revision) : origin
     guard let text = earlier else { return nil }
-    var difference = try difference(from: text, to: revision, view: view)
+    var difference = try difference(from: text, to: revision, view: view, classified: classified)
     if !revision.isWithdrawal {
       difference.oldWithdrawn = origin == nil ? history.withdrawal(after: text)?.observed : nil
       difference.newWithdrawn = history.withdrawal(after: revision)?.observed
@@ -79,12 +81,13 @@ extension Archive {
   ///
   /// - Throws: `.unknownArticle`, `.damaged`.
   public func difference(
-    ofLatestTexts article: ArticleName, view: Difference.View = .source
+    ofLatestTexts article: ArticleName, view: Difference.View = .source, classified: Bool = true
   ) throws(ArchiveError) -> RevisionDifference? {
     let history = try readableHistory(of: article)
     guard let latest = history.revisions.first else { return nil }
     let text = latest.isWithdrawal ? try history.text(before: latest) : latest
-    return try text.flatMap { text throws(ArchiveError) in try difference(before: text, view: view)
+    return try text.flatMap { text throws(ArchiveError) in
+      try difference(before: text, view: view, classified: classified)
     }
   }
 

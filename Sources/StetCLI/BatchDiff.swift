@@ -68,7 +68,7 @@ final class BatchDiff: Sendable {
       return (["id": pair.id, "ops": nil, "error": .string(problem)], false)
     }
     let start = ContinuousClock().now
-    let difference = Difference.between(old: old, new: new)
+    let difference = Difference.between(old: old, new: new, classified: false)
     let time = (ContinuousClock().now - start) / .milliseconds(1)
     return (["id": pair.id, "ms": .double(time), "ops": difference.operations], true)
   }

@@ -19,13 +19,13 @@ struct RevisionComparison {
   /// Two files, or standard input and one.
   init(
     oldPath: String, _ oldBytes: [UInt8], newPath: String, _ newBytes: [UInt8],
-    view: Difference.View
+    view: Difference.View, classified: Bool
   ) {
     oldLabel = RevisionLabel(name: oldPath, specifier: oldPath, byteCount: oldBytes.count)
     newLabel = RevisionLabel(name: newPath, specifier: newPath, byteCount: newBytes.count)
     difference =
       switch view {
-      case .source: .between(old: oldBytes, new: newBytes)
+      case .source: .between(old: oldBytes, new: newBytes, classified: classified)
       case .visible:
         .visible(
           old: oldBytes, TextForm(of: oldBytes, name: oldPath), new: newBytes,

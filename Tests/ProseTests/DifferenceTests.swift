@@ -14,6 +14,23 @@ struct DifferenceTests {
     #expect(difference.edits.map(\.kind) == [.keep, .delete, .insert, .keep])
   }
 
+  @Test func `without classes the edits are the same, and all changes count as wording`() {
+    let (old, new) = (
+      Array("She paid 5 euros to him.".utf8), Array("She paid 6 euros to Him.".utf8)
+    )
+    let (full, plain) = (
+      Difference.between(old: old, new: new),
+      Difference.between(old: old, new: new, classified: false)
+    )
+    #expect(full.verdict.changes == [.number: 1, .case: 1])
+    #expect(plain.verdict.changes == [.wording: 2])
+    #expect(plain.verdict.similarity == full.verdict.similarity)
+    #expect(plain.edits.allSatisfy { $0.changeClass == nil })
+    #expect(plain.edits.map(\.kind) == full.edits.map(\.kind))
+    #expect(plain.edits.map(\.old) == full.edits.map(\.old))
+    #expect(plain.edits.map(\.new) == full.edits.map(\.new))
+  }
+
   @Test func `changed white space alone is a change of white space`() {
     #expect(marked("one two\nthree", "one two three") == "one two[-\n-]{+ +}three")
     #expect(marked("a\nb\n", "a\r\nb\r\n") == "a{+\r+}\nb{+\r+}\n")

@@ -62,8 +62,7 @@ extension Command {
     }
     // Who asks for the status waits for no reader, as with git.
     if arguments.has(.exitCode) { session.output.page(through: nil) }
-    let view = try view(arguments, format)
-    let comparison = try comparison(arguments, session, view, isHashed: format == .json)
+    let comparison = try comparison(arguments, session, try view(arguments, format), format)
     let output = arguments[.output].map { session.path($0) }
     let whitespace = try whitespace(arguments)
     let bytes =
@@ -131,7 +130,7 @@ extension Command {
   }
 
   private static func comparison(
-    _ arguments: Arguments, _ session: Session, _ view: Difference.View, isHashed: Bool
+    _ arguments: Arguments, _ session: Session, _ view: Difference.View, _ format: RenderingFormat
   ) throws(CommandError) -> RevisionComparison {
     if arguments.has(.files) {
       guard arguments.words.count == 2 else {
@@ -143,14 +142,15 @@ extension Command {
       }
       return RevisionComparison(
         oldPath: old, try Files.read(session.path(old)), newPath: new,
-        try Files.read(session.path(new)), view: view)
+        try Files.read(session.path(new)), view: view, classified: !format.isOfGit)
     }
     try arguments.expect(1...2, Command.usage(of: "diff"))
     let archive = try session.archive()
     let (difference, recurrences) = try archived {
       () throws(ArchiveError) -> (RevisionDifference, [RevisionID: Revision]) in
-      var difference = try self.difference(arguments.words, archive, view)
-      if isHashed { difference = try archive.hashed(difference) }
+      var difference = try self.difference(
+        arguments.words, archive, view, classified: !format.isOfGit)
+      if format == .json { difference = try archive.hashed(difference) }
       return (difference, try archive.recurrences(of: difference.old, difference.new))
     }
     for revision in [difference.old, difference.new] {
@@ -192,20 +192,23 @@ extension Command {
   }
 
   private static func difference(
-    _ words: [String], _ archive: Archive, _ view: Difference.View
+    _ words: [String], _ archive: Archive, _ view: Difference.View, classified: Bool
   ) throws(ArchiveError) -> RevisionDifference {
     if let range = try range(words, archive) {
-      return try archive.difference(range.old, range.new, view: view)
+      return try archive.difference(range.old, range.new, view: view, classified: classified)
     }
     let last = words[words.count - 1]
     let revision = try archive.revision(last)
     // What is asked of a name is what became of its text, and not that it is gone.
     if revision.isWithdrawal, let article = revision.article, article.description == last {
-      if let difference = try archive.difference(ofLatestTexts: article, view: view) {
-        return difference
-      }
+      let difference = try archive.difference(
+        ofLatestTexts: article, view: view, classified: classified)
+      if let difference { return difference }
     }
-    guard let difference = try archive.difference(before: revision, view: view) else {
+    guard
+      let difference = try archive.difference(
+        before: revision, view: view, classified: classified)
+    else {
       throw .unknownRevision(
         "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")
     }
