@@ -26,28 +26,30 @@ struct DifferencesCommand {
   }
 
   func run() throws {
-    let pairs = try pairs()
-    guard !pairs.isEmpty else { throw BenchmarkError.unreadable(path) }
+    var pairs = PairFile(bytes: try POSIXFileSystem().contents(of: path), path: path)
     var medians: [Int] = []
-    var drawnByteCount = 0
-    for (number, pair) in pairs.enumerated() {
+    var (byteCount, drawnByteCount) = (0, 0)
+    while let pair = try pairs.next() {
+      byteCount += pair.old.count + pair.new.count
       var times: [Int] = []
       for _ in 0..<roundCount {
         let start = ContinuousClock.now
-        let difference = Difference.between(old: pair.old, new: pair.new)
+        let difference = Difference.between(
+          old: pair.old, new: pair.new, classified: format?.isOfGit != true)
         if let format { drawnByteCount += difference.drawn(as: format).count }
         times.append((ContinuousClock.now - start).nanoseconds)
         guard difference.rebuilds(pair.old, pair.new) else {
-          throw BenchmarkError.wrongResult("pair \(number) is not rebuilt")
+          throw BenchmarkError.wrongResult("pair \(medians.count) is not rebuilt")
         }
       }
       medians.append(times.sorted()[roundCount / 2])
     }
+    guard !medians.isEmpty else { throw BenchmarkError.unreadable(path) }
     let sorted = medians.sorted()
     try StandardOutput.write(
       [
-        "pairs": .integer(pairs.count), "drawn": .integer(drawnByteCount / roundCount),
-        "bytes": .integer(pairs.reduce(0) { $0 + $1.old.count + $1.new.count }),
+        "pairs": .integer(medians.count), "drawn": .integer(drawnByteCount / roundCount),
+        "bytes": .integer(byteCount),
         "median": .integer(sorted[sorted.count / 2]),
         "p95": .integer(sorted[sorted.count * 95 / 100]),
         "longest": .integer(sorted[sorted.count - 1]),
@@ -57,20 +59,31 @@ struct DifferencesCommand {
       ])
   }
 
-  private func pairs() throws -> [(old: [UInt8], new: [UInt8])] {
-    let bytes = try POSIXFileSystem().contents(of: path)
+}
+
+/// Pairs of texts in a file, read one after the other, as they would be from an archive.
+private struct PairFile {
+  let bytes: SharedBytes
+  let path: String
+  private var position = 0
+
+  init(bytes: SharedBytes, path: String) { (self.bytes, self.path) = (bytes, path) }
+
+  /// The next two texts; `nil` at the end.
+  mutating func next() throws(BenchmarkError) -> (old: [UInt8], new: [UInt8])? {
+    guard position < bytes.span.count else { return nil }
+    return (try text(), try text())
+  }
+
+  private mutating func text() throws(BenchmarkError) -> [UInt8] {
+    let bytes = bytes
     let span = bytes.span
-    var position = 0
-    func text() throws(BenchmarkError) -> [UInt8] {
-      guard position + 4 <= span.count else { throw .unreadable(path) }
-      let end = position + 4 + Int(span.bigEndianUInt32(at: position))
-      guard end <= span.count else { throw .unreadable(path) }
-      defer { position = end }
-      return span.bytes(in: position + 4..<end)
-    }
-    var pairs: [(old: [UInt8], new: [UInt8])] = []
-    while position < span.count { pairs.append((try text(), try text())) }
-    return pairs
+    guard position + 4 <= span.count else { throw .unreadable(path) }
+    let start = position + 4
+    let end = start + Int(span.bigEndianUInt32(at: position))
+    guard end <= span.count else { throw .unreadable(path) }
+    position = end
+    return span.bytes(in: start..<end)
   }
 }
 
@@ -81,13 +94,14 @@ extension Difference {
 
   /// Whether the edits, put together, are both texts.
   fileprivate func rebuilds(_ oldText: [UInt8], _ newText: [UInt8]) -> Bool {
-    var (rebuiltOld, rebuiltNew): ([UInt8], [UInt8]) = ([], [])
+    var (oldEnd, newEnd) = (0, 0)
     for edit in edits {
-      rebuiltOld += oldText[edit.old]
-      // What is kept is taken from the old text: that both sides have it is a part of the claim.
-      rebuiltNew += edit.kind == .keep ? oldText[edit.old] : newText[edit.new]
+      guard edit.old.lowerBound == oldEnd, edit.new.lowerBound == newEnd else { return false }
+      // That both sides have what is kept is a part of the claim.
+      if edit.kind == .keep, oldText[edit.old] != newText[edit.new] { return false }
+      (oldEnd, newEnd) = (edit.old.upperBound, edit.new.upperBound)
     }
-    return rebuiltOld == oldText && rebuiltNew == newText
+    return oldEnd == oldText.count && newEnd == newText.count
   }
 }
 

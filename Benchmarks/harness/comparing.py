@@ -52,5 +52,5 @@ def diff_in_one_process(run, corpus, pairs):
     for _ in range(run.rounds):
         row.stet.append(measure(ours))
         row.git.append(measure(theirs, folder=corpus.folder, statuses=(1,)))
-    row.note = "with drawing; one thread each; git reads two folders, Stet one file, held in memory"
+    row.note = "with drawing; one thread each; git reads two folders, Stet one file, pair by pair"
     run.keep(row)
