@@ -12,7 +12,7 @@ extension ArticleName {
   /// The article whose latest revision lists the texts that were erased by law.
   public static let erased = ArticleName(reserved: "erased")
 
-  private static let amendedPrefix = "stet:amended/"
+  package static let amendedPrefix = "stet:amended/"
 
   /// How many bytes such a name may have beyond those of the article's that it holds.
   static func extraByteCount(of name: String) -> Int {

@@ -106,13 +106,48 @@ package final class Catalogue: Sendable {
       while try query.step() {
         let bytes = query.bytes(at: 0)
         guard bytes.starts(with: prefix.utf8) else { break }
-        guard let text = String(validating: bytes, as: UTF8.self),
-          let name = ArticleName(ifAllowed: text)
-        else { throw .damaged(reason: "a name is none") }
-        names.append(name)
+        names.append(try Catalogue.name(bytes))
       }
       return names
     }
+  }
+
+  /// The newest commit by a place of each article that begins like this, in the order of names, and which of its
+  /// article's it is.
+  ///
+  /// - Complexity: O(articles), however many revisions they have.
+  package func latest(
+    startingWith prefix: String, through place: Int
+  ) throws(CatalogueError) -> [CataloguedLatest] {
+    try connection.withLock { connection throws(CatalogueError) in
+      let query = try connection.prepare(
+        """
+        SELECT name, newest.number, newest.id FROM article JOIN revision AS newest
+          ON newest.article = article.id AND newest.number = (
+            SELECT number FROM revision AS some WHERE some.article = article.id AND place <= ?2
+            ORDER BY number DESC LIMIT 1)
+        WHERE name >= ?1 AND article.id > 0 AND first <= ?2 ORDER BY name
+        """)
+      try query.bind(Array(prefix.utf8), at: 1)
+      try query.bind(place, at: 2)
+      var latest: [CataloguedLatest] = []
+      while try query.step() {
+        let bytes = query.bytes(at: 0)
+        guard bytes.starts(with: prefix.utf8) else { break }
+        latest.append(
+          CataloguedLatest(
+            article: try Catalogue.name(bytes), number: query.integer(at: 1),
+            id: try query.objectID(at: 2)))
+      }
+      return latest
+    }
+  }
+
+  private static func name(_ bytes: [UInt8]) throws(CatalogueError) -> ArticleName {
+    guard let text = String(validating: bytes, as: UTF8.self),
+      let name = ArticleName(ifAllowed: text)
+    else { throw .damaged(reason: "a name is none") }
+    return name
   }
 
   /// Adds the commits that come next in the log.
@@ -141,6 +176,14 @@ package final class Catalogue: Sendable {
       }
     }
   }
+}
+
+/// The newest commit of an article, as a catalogue knows it.
+package struct CataloguedLatest: Sendable {
+  package var article: ArticleName
+  /// How many revisions the article has.
+  package var number: Int
+  package var id: ObjectID
 }
 
 /// What a catalogue keeps of a commit.

@@ -68,6 +68,76 @@ package struct CatalogueIndex<Log: RevisionIndex>: RevisionIndex {
     return try log.names(startingWith: prefix)
   }
 
+  package func latestRevisions(
+    startingWith prefix: String
+  ) throws(ArchiveError) -> LatestRevisions {
+    if let view = view(), let revisions = try latestRevisions(view, startingWith: prefix) {
+      return LatestRevisions(revisions)
+    }
+    return try log.latestRevisions(startingWith: prefix)
+  }
+
+  /// - Returns: `nil` where the log has to answer: of the catalogue, of a commit or of what was amended not all can be read.
+  private func latestRevisions(
+    _ view: CatalogueView, startingWith prefix: String
+  ) throws(ArchiveError) -> [Revision]? {
+    let known: [CataloguedLatest]
+    do throws(CatalogueError) {
+      known = try view.catalogue.latest(startingWith: prefix, through: view.place)
+    } catch {
+      dismiss(view, error)
+      return nil
+    }
+    var recent: [ArticleName: (revision: Revision, count: Int)] = [:]
+    for revision in view.recent {
+      guard let article = revision.article, article.description.utf8.starts(with: prefix.utf8)
+      else { continue }
+      recent[article, default: (revision, 0)].count += 1
+    }
+    var revisions: [Revision] = []
+    for latest in known {
+      let newer = recent.removeValue(forKey: latest.article)
+      var standing = newer?.revision
+      if standing == nil { standing = try revision(latest.id, of: latest.article, view) }
+      guard var revision = standing else { return nil }
+      revision.number = latest.number + (newer?.count ?? 0)
+      revisions.append(revision)
+    }
+    for (_, newer) in recent {
+      var revision = newer.revision
+      revision.number = newer.count
+      revisions.append(revision)
+    }
+    guard try amend(&revisions) else { return nil }
+    return recent.isEmpty ? revisions : revisions.sorted(by: Self.comesFirst)
+  }
+
+  private static func comesFirst(_ a: Revision, _ b: Revision) -> Bool {
+    guard let first = a.article, let second = b.article else { return false }
+    return first < second
+  }
+
+  /// - Returns: `false` where what was amended cannot be read.
+  private func amend(_ revisions: inout [Revision]) throws(ArchiveError) -> Bool {
+    let amended = Set(
+      try names(startingWith: ArticleName.amendedPrefix).compactMap(\.amended))
+    guard !amended.isEmpty else { return true }
+    do throws(ArchiveError) {
+      for index in revisions.indices {
+        guard let article = revisions[index].article, amended.contains(article),
+          let amendments = try amendments(of: article)
+        else { continue }
+        revisions[index].amend(
+          by: amendments.entries(of: revisions[index].id), localZone: localZone)
+      }
+    } catch .damaged {
+      return false
+    } catch {
+      throw error
+    }
+    return true
+  }
+
   package func visitHistory(
     of article: ArticleName, _ visit: (LogStep) throws(ArchiveError) -> Bool
   ) throws(ArchiveError) {

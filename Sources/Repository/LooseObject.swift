@@ -60,6 +60,12 @@ enum LooseObject {
     return (id, StoredObject(kind: header.kind, content: bytes))
   }
 
+  /// What a file says of the object that it holds.
+  static func header(_ file: borrowing Span<UInt8>) throws(StorageDamage) -> ObjectHeader {
+    var inflater = Inflater()
+    return try readHeader(file, with: &inflater).header
+  }
+
   private static func readHeader(
     _ file: borrowing Span<UInt8>, with inflater: inout Inflater
   ) throws(StorageDamage) -> (header: ObjectHeader, encodedCount: Int) {

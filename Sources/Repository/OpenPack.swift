@@ -10,7 +10,7 @@ final class OpenPack: Sendable {
   let path: String
   let pack: Pack
   let index: PackIndex
-  private let readers: PackReaderPool
+  let readers: PackReaderPool
 
   /// Opens both; `nil` where one is gone meanwhile.
   ///

@@ -11,6 +11,7 @@ extension Statistics {
       "runs": .integer(runCount), "amendments": .integer(amendmentCount),
       "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
       "storedBytes": .integer(storedByteCount),
+      "catalogueBytes": .integer(catalogueByteCount),
       "unfinishedFiles": .integer(unfinishedFileCount),
       "unfinishedBytes": .integer(unfinishedByteCount),
       "asideFiles": .integer(asideFileCount), "asideBytes": .integer(asideByteCount),

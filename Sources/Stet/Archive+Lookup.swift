@@ -191,7 +191,9 @@ extension Archive {
       {
         return revision
       }
-      if case .asOf(let time) = selection { return try revision(of: article, asOf: time) }
+      if case .asOf(let time) = selection {
+        return try standingRevision(of: article, asOf: Moment(time))
+      }
       return try selection.revision(in: readableHistory(of: article))
     }
   }
@@ -201,19 +203,20 @@ extension Archive {
   /// Its own name goes before: what it had then, or that it was gone, is not overruled by a story that came to
   /// the name later.
   /// - Throws: `.unknownRevision` where it was first seen later, under any name.
-  private func revision(
-    of article: ArticleName, asOf time: Timestamp
+  func standingRevision(
+    of article: ArticleName, asOf moment: Moment
   ) throws(ArchiveError) -> Revision {
+    let (time, kind) = (moment.time, moment.kind)
     let own = try readableHistory(of: article)
     guard own.revisions.contains(where: { $0.origin != nil }) else {
-      return try own.revision(asOf: time)
+      return try own.revision(asOf: time, by: kind)
     }
     let followed = try followedHistory(of: article)
     let found: Revision
     do throws(ArchiveError) {
-      found = try own.revision(asOf: time)
+      found = try own.revision(asOf: time, by: kind)
     } catch .unknownRevision {
-      return try followed.revision(asOf: time)
+      return try followed.revision(asOf: time, by: kind)
     } catch {
       throw error
     }
@@ -222,7 +225,7 @@ extension Archive {
     else { return found }
     // It was given up for another name, from which the story came back.
     return try followed.without { $0.article == article && $0.metadata.renamedTo != nil }
-      .revision(asOf: time)
+      .revision(asOf: time, by: kind)
   }
 
   /// The revision so many before the latest one; `nil` where there are not so many.

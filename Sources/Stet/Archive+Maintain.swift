@@ -56,7 +56,7 @@ extension Archive {
       summary.byteCountAfter = try repository.storedSize().byteCount
     }
     // Maintenance is complete without it.
-    if isComplete, let head = try? headCommit() {
+    if isComplete, let head = try? ownHead() {
       catalogue?.catchUp(to: head, of: self, making: .always)
       passages?.maintain(at: head, of: self)
     }

@@ -89,7 +89,7 @@ extension Archive {
 
   private func checkNotErased(_ draft: RevisionDraft) throws(ArchiveError) {
     guard let content = draft.content else { return }
-    let texts = try readableErasedTexts(at: headCommit())
+    let texts = try readableErasedTexts(at: ownHead())
     guard !texts.isEmpty else { return }
     let id = ContentID(ObjectID(of: .blob, content: content.span))
     if let text = texts[id] { throw .recordsErased(draft.article, text) }

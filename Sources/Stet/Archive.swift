@@ -20,6 +20,8 @@ public struct Archive: Sendable {
   /// The same.
   let passages: KeptPassages?
   var observers: [any RecordObserver] = []
+  /// What counts as the head; `nil` for the archive's own.
+  private var past: PastHead?
 
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)
@@ -75,10 +77,26 @@ public struct Archive: Sendable {
     try headCommit().map { RevisionID($0) }
   }
 
+  /// The archive as a commit left it: what was recorded later is not known. For questions alone: who records builds
+  /// on the archive's own head.
+  ///
+  /// - Parameter head: `nil` for the archive before anything was recorded.
+  func at(_ head: ObjectID?) -> Archive {
+    var archive = self
+    archive.past = PastHead(id: head)
+    return archive
+  }
+
   /// A variable of the archive's own `config`, such as `user.name`.
   public func configuration(_ name: String) -> String? { repository.configuration[name] }
 
   func headCommit() throws(ArchiveError) -> ObjectID? {
+    if let past { return past.id }
+    return try ownHead()
+  }
+
+  /// The archive's own head, whatever moment is asked about.
+  func ownHead() throws(ArchiveError) -> ObjectID? {
     try translated { () throws(RepositoryError) in try repository.head().id }
   }
 
@@ -90,4 +108,9 @@ public struct Archive: Sendable {
   func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {
     try translated { () throws(RepositoryError) in try repository.tree(id) }
   }
+}
+
+/// A commit that counts as the head, or none.
+private struct PastHead: Sendable {
+  let id: ObjectID?
 }

@@ -16,6 +16,8 @@ public struct Statistics: Sendable {
   public var objectCount = 0
   /// Bytes that the objects take on disk.
   public var storedByteCount = 0
+  /// Bytes of the catalogue, which is made from the log; 0 where there is none.
+  public var catalogueByteCount = 0
   /// Files that a program was writing when it was killed; the next writer of Stet's clears its own away.
   public var unfinishedFileCount = 0
   public var unfinishedByteCount = 0
@@ -71,13 +73,14 @@ extension Archive {
     (result.objectCount, result.storedByteCount) = try translated {
       () throws(RepositoryError) in try repository.storedSize()
     }
+    result.catalogueByteCount = catalogue?.byteCount ?? 0
     let (unfinished, aside) = try translated { () throws(RepositoryError) in
       try repository.leftovers()
     }
     (result.unfinishedFileCount, result.unfinishedByteCount) = (
       unfinished.count, unfinished.byteCount
     )
-    result.erasedTextCount = try readableErasedTexts(at: headCommit()).entries.count
+    result.erasedTextCount = try readableErasedTexts(at: ownHead()).entries.count
     (result.asideFileCount, result.asideByteCount) = (aside.count, aside.byteCount)
     return result
   }

@@ -34,8 +34,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .initialize, .commit, .amend, .rename, .importStream, .changes, .search, .log, .cat, .show,
-    .diff,
+    .initialize, .commit, .amend, .rename, .importStream, .list, .changes, .search, .log, .cat,
+    .show, .diff,
     .verify, .noteHead, .repair, .maintain, .erase,
     .stats,
     .demo, .help, .completion,

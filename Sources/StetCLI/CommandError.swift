@@ -228,7 +228,7 @@ extension ArchiveError {
     }
     return ErrorReport(
       "no article or revision '\(excerpt(name))'",
-      hint: similar.isEmpty ? "`stet log` lists what there is" : "did you mean \(guess)?",
+      hint: similar.isEmpty ? "`stet list` lists what there is" : "did you mean \(guess)?",
       .notFound)
   }
 

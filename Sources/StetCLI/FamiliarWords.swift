@@ -16,7 +16,7 @@ enum FamiliarWords {
     "gc": maintain, "prune": maintain, "repack": maintain,
     "grep": search, "search": search,
     "history": "`stet log NAME`", "revisions": "`stet log NAME`",
-    "list": list, "ls": list, "ls-files": list,
+    "ls": list, "ls-files": list, "articles": list,
     "mv": "`stet rename OLD NEW`", "move": "`stet rename OLD NEW`",
     "record": "`stet commit FILE`", "save": "`stet commit FILE`",
     "status": "`stet stats` tells how the archive is, `stet log -1` what was recorded last",
@@ -40,7 +40,7 @@ enum FamiliarWords {
   private static let blame =
     "`stet log NAME --stat` tells when it changed, `stet diff NAME@1 NAME@2` how"
   private static let erase = "`stet erase REV --reason TEXT`: for ever, because the law says so"
-  private static let list = "`stet log --oneline` lists what there is"
+  private static let list = "`stet list` lists the articles"
   private static let maintain = "`stet maintain`"
   private static let remove = "`stet commit --withdrawn NAME`: what was recorded stays"
   private static let restore = "`stet cat REV -o FILE`"

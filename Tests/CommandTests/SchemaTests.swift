@@ -180,6 +180,24 @@ struct SchemaTests {
       changes.split(separator: "\n").map { try JSON(decoding: Array($0.utf8)) })
   }
 
+  @Test func `every member of list is documented and every documented one is there`() throws {
+    try archive.commit("gone", "It is gone.")
+    try archive.stet(["commit", "--withdrawn", "gone"])
+    try archive.commit("lost", "One text.")
+    let lost = try archive.git(["hash-object", "--stdin"], input: Array("One text.".utf8)).text
+    try FileManager.default.removeItem(
+      atPath: archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+    let lines = try archive.attempt(["list", "--json"]).text.split(separator: "\n")
+    let broken = try archive.git(["rev-parse", "main~3"]).text
+    try FileManager.default.removeItem(
+      atPath: archive.gitDirectory + "/objects/\(broken.prefix(2))/\(broken.dropFirst(2))")
+    let others = try archive.attempt(["list", "--json", "--as-of", "now"]).text
+      .split(separator: "\n")
+    let samples = try (lines + others).map { try JSON(decoding: Array($0.utf8)) }
+    #expect(samples.contains { $0["revisions"] == .null && $0["byteCount"] == .null })
+    try expect("list --json", samples, opaque: ["revision"])
+  }
+
   @Test func `every member of commit, import and maintain is documented, and is there`() throws {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output

@@ -98,12 +98,13 @@ public struct ArticleHistory: Sendable {
   public func revision(
     asOf time: Timestamp, by kind: RevisionTime = .observed
   ) throws(ArchiveError) -> Revision {
+    let moment = Moment(time, by: kind)
     if let first = breaks.first { throw first.cause }
     // The time that counts may be a corrected one.
     if let amendmentsFault { throw amendmentsFault }
     var found: (seconds: Int, revision: Revision)?
     for revision in revisions {
-      guard let seconds = revision.time(kind)?.seconds, seconds <= time.lastSecond else { continue }
+      guard let seconds = moment.seconds(of: revision) else { continue }
       if found.map({ $0.seconds < seconds }) ?? true { found = (seconds, revision) }
     }
     if let found { return found.revision }

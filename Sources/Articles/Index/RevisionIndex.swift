@@ -30,6 +30,13 @@ public protocol RevisionIndex: Sendable {
   /// - Throws: `.damaged` where a name may be lost.
   func names(startingWith prefix: String) throws(ArchiveError) -> [ArticleName]
 
+  /// The newest revision of each article whose name begins like this, with what was amended of it.
+  ///
+  /// An index that knows them reads no other commits, and does not find those that cannot be read.
+  func latestRevisions(
+    startingWith prefix: String
+  ) throws(ArchiveError) -> LatestRevisions
+
   /// The local zone's minutes east of UTC, for an amended time that names none.
   var localZone: @Sendable (Int) -> Int { get }
 }
@@ -53,6 +60,23 @@ public struct LogBreak: Equatable, Sendable {
     self.commit = commit
     self.cause = cause
     self.hidesEarlier = hidesEarlier
+  }
+}
+
+/// A point in one of an article's three times.
+public struct Moment: Hashable, Sendable {
+  /// Where only a day is known, the end of that day.
+  public var time: Timestamp
+  public var kind: RevisionTime
+
+  public init(_ time: Timestamp, by kind: RevisionTime = .observed) {
+    (self.time, self.kind) = (time, kind)
+  }
+
+  /// The seconds of a revision's time, where it was not later than this moment.
+  package func seconds(of revision: Revision) -> Int? {
+    guard let seconds = revision.time(kind)?.seconds, seconds <= time.lastSecond else { return nil }
+    return seconds
   }
 }
 
@@ -144,6 +168,26 @@ extension RevisionIndex {
       return true
     }
     return names.sorted()
+  }
+
+  public func latestRevisions(
+    startingWith prefix: String
+  ) throws(ArchiveError) -> LatestRevisions {
+    try standingRevisions(startingWith: prefix, asOf: nil)
+  }
+
+  /// The revision of each article whose name begins like this that stood at a moment; for `nil`, the newest.
+  ///
+  /// - Complexity: One walk through the log.
+  public func standingRevisions(
+    startingWith prefix: String, asOf moment: Moment?
+  ) throws(ArchiveError) -> LatestRevisions {
+    var standing = StandingRevisions(startingWith: prefix, asOf: moment)
+    try visitLog { step throws(ArchiveError) in
+      standing.append(step)
+      return true
+    }
+    return standing.result
   }
 
   /// The names that fit a pattern, in order.

@@ -61,7 +61,7 @@ package struct ChangeTable {
     let labelWidth = rows.map { CharacterWidth.columns(of: $0.label) }.max() ?? 0
     guard width >= Self.leastTableWidth else {
       for row in rows {
-        let subject = Self.shortened(row.subject, to: width - labelWidth - 2)
+        let subject = row.subject.shortenedInside(to: width - labelWidth - 2)
         writer.writeLine(label(row, labelWidth) + [InkedText(.strong, subject)])
         writer.writeLine([InkedText(.plain, "  ")] + words(row, width - 2))
       }
@@ -70,7 +70,7 @@ package struct ChangeTable {
     let subjectWidth = min(
       rows.map { CharacterWidth.columns(of: $0.subject) }.max() ?? 0, (width - labelWidth) / 2)
     for row in rows {
-      let subject = [InkedText(.strong, Self.shortened(row.subject, to: subjectWidth))]
+      let subject = [InkedText(.strong, row.subject.shortenedInside(to: subjectWidth))]
       let room = width - labelWidth - subjectWidth - 4
       writer.writeLine(
         label(row, labelWidth) + subject.padded(subjectWidth + 2) + words(row, room))
@@ -83,39 +83,8 @@ package struct ChangeTable {
   }
 
   private func words(_ row: ChangeRow, _ room: Int) -> [InkedText] {
-    guard row.restCount > 0 else { return Self.trimmed(row.pieces.fitted(room)) }
+    guard row.restCount > 0 else { return row.pieces.fitted(room).trimmed }
     let rest = InkedText(.faint, "  +\(Quantity.grouped(row.restCount))")
     return row.pieces.fitted(room - CharacterWidth.columns(of: rest.text)) + [rest]
-  }
-
-  /// Without spaces at the end of the line.
-  private static func trimmed(_ pieces: [InkedText]) -> [InkedText] {
-    var pieces = pieces
-    while let last = pieces.last, last.text.isEmpty || last.text.last == " " {
-      if last.text.isEmpty {
-        pieces.removeLast()
-      } else {
-        pieces[pieces.count - 1].text.removeLast()
-      }
-    }
-    return pieces
-  }
-
-  /// Cut in the middle: whose it is stands in front, which one and its revisions at the end.
-  private static func shortened(_ name: String, to limit: Int) -> String {
-    guard CharacterWidth.columns(of: name) > limit else { return name }
-    var (head, tail) = ("", "")
-    var (headRoom, tailRoom) = ((limit - 1) / 3, limit - 1 - (limit - 1) / 3)
-    for character in name {
-      headRoom -= CharacterWidth.columns(of: character)
-      guard headRoom >= 0 else { break }
-      head.append(character)
-    }
-    for character in name.reversed() {
-      tailRoom -= CharacterWidth.columns(of: character)
-      guard tailRoom >= 0 else { break }
-      tail.append(character)
-    }
-    return head + "…" + String(tail.reversed())
   }
 }

@@ -202,4 +202,37 @@ extension [InkedText] {
   func padded(_ width: Int) -> [InkedText] {
     self + [InkedText(.plain, String(repeating: " ", count: Swift.max(0, width - columns)))]
   }
+
+  /// Without spaces at the end of the line.
+  var trimmed: [InkedText] {
+    var pieces = self
+    while let last = pieces.last, last.text.isEmpty || last.text.last == " " {
+      if last.text.isEmpty {
+        pieces.removeLast()
+      } else {
+        pieces[pieces.count - 1].text.removeLast()
+      }
+    }
+    return pieces
+  }
+}
+
+extension String {
+  /// Cut in the middle: whose it is stands in front, which one and its revisions at the end.
+  func shortenedInside(to limit: Int) -> String {
+    guard CharacterWidth.columns(of: self) > limit else { return self }
+    var (head, tail) = ("", "")
+    var (headRoom, tailRoom) = ((limit - 1) / 3, limit - 1 - (limit - 1) / 3)
+    for character in self {
+      headRoom -= CharacterWidth.columns(of: character)
+      guard headRoom >= 0 else { break }
+      head.append(character)
+    }
+    for character in reversed() {
+      tailRoom -= CharacterWidth.columns(of: character)
+      guard tailRoom >= 0 else { break }
+      tail.append(character)
+    }
+    return head + "…" + String(tail.reversed())
+  }
 }

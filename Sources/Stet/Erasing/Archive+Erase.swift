@@ -43,7 +43,7 @@ extension Archive {
     of specifier: String, reason: String, now: Timestamp
   ) throws(ArchiveError) -> Erasure {
     let text = try erasable(specifier, reason, now)
-    return try erasure(of: text, at: headCommit())
+    return try erasure(of: text, at: ownHead())
   }
 
   /// Erases the text of a revision by law: its bytes go for ever from every file of the archive, and from every

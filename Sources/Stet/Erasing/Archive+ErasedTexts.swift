@@ -6,9 +6,10 @@ internal import Synchronization
 extension Archive {
   /// The texts that were erased by law, as the head lists them; none in most archives.
   ///
+  /// What is erased is gone from the archive as it was before, too.
   /// - Throws: `.damaged` where the list cannot be read.
   public func erasedTexts() throws(ArchiveError) -> ErasedTexts {
-    try erasedTexts(at: headCommit())
+    try erasedTexts(at: ownHead())
   }
 
   /// How the bytes of a revision were erased; `nil` where they were not, or it has none.

@@ -62,7 +62,7 @@ final class KeptCatalogue: Sendable {
 
   private func isHead(_ head: ObjectID, of archive: Archive) throws(CatalogueError) -> Bool {
     do throws(ArchiveError) {
-      return try archive.headCommit() == head
+      return try archive.ownHead() == head
     } catch {
       throw .refused(reason: "the head cannot be read")
     }

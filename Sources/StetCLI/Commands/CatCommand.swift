@@ -10,16 +10,18 @@ extension Command {
   static let cat = Command(
     "cat", words: "REV", count: 1...1,
     summary: "print the exact bytes of a revision (on a terminal, controls as signs)",
-    options: [.output], candidates: .revisions, isPaged: true,
+    options: [.asOf, .asOfBy, .output], candidates: .revisions, isPaged: true,
     examples: [
       ("stet cat bridge", "as it is now"),
-      ("stet cat bridge@2011-11-24", "as it was at the end of that day"),
+      ("stet cat bridge@2011-11-24", "as it was seen until the end of that day"),
+      ("stet cat bridge --as-of 2011-11-24 --by recorded", "as the archive had it then"),
     ]
   ) { arguments, session throws(CommandError) in
-    let archive = try session.archive()
-    let content = try archived { () throws(ArchiveError) in
-      try archive.content(arguments.words[0])
-    }
+    let past = try PastView(arguments, session)
+    let now = try session.archive()
+    let specifier = try past.specifier(arguments.words[0], in: now)
+    let archive = try past.archive(now)
+    let content = try archived { () throws(ArchiveError) in try archive.content(specifier) }
     if let path = arguments[.output] {
       try Files.write(content, to: session.path(path))
     } else if session.surroundings.isTerminal {

@@ -34,8 +34,8 @@ extension Command {
     "diff", words: "NAME | OLD NEW | --files A B | --batch", count: 0...2,
     summary: "show what changed: since the revision before, between two revisions or two files",
     options: [
-      .files, .batch, .format, .statistics, .exitCode, .output, .whitespace, .sourceText, .visible,
-      .formatJSON,
+      .files, .batch, .asOf, .asOfBy, .format, .statistics, .exitCode, .output, .whitespace,
+      .sourceText, .visible, .formatJSON,
     ],
     candidates: .revisions, isPaged: true,
     examples: [
@@ -43,6 +43,7 @@ extension Command {
       ("stet diff bridge@1 bridge", "the first and the latest"),
       ("stet diff bridge@1..@3", "the first and the third"),
       ("stet diff bridge other-site", "two articles"),
+      ("stet diff bridge --as-of 2011-11-24", "the revision that was seen then and the one before"),
       ("stet diff --files a.txt b.txt --format unified", "two files, for patch"),
       ("stet diff page.html --source", "a page, tags and all"),
       ("stet diff --batch < pairs.jsonl", "many pairs, for programs"),
@@ -81,7 +82,8 @@ extension Command {
   }
 
   private static let notWithBatch: [Option] = [
-    .files, .format, .statistics, .exitCode, .output, .whitespace, .sourceText, .visible,
+    .files, .asOf, .asOfBy, .format, .statistics, .exitCode, .output, .whitespace, .sourceText,
+    .visible,
   ]
 
   private static func whitespace(
@@ -136,6 +138,9 @@ extension Command {
       guard arguments.words.count == 2 else {
         throw .usage("--files takes two files", hint: "usage: stet diff --files A B")
       }
+      if arguments.has(.asOf) {
+        throw .usage("files are as they are: --as-of has no place with --files", hint: nil)
+      }
       let (old, new) = (arguments.words[0], arguments.words[1])
       if old == "-" && new == "-" {
         throw .usage("standard input cannot be both files", hint: nil)
@@ -145,12 +150,16 @@ extension Command {
         try Files.read(session.path(new)), view: view, classified: !format.isOfGit)
     }
     try arguments.expect(1...2, Command.usage(of: "diff"))
-    let archive = try session.archive()
+    let past = try PastView(arguments, session)
+    let now = try session.archive()
+    let words = try arguments.words.map { word throws(CommandError) in
+      try past.specifier(word, in: now)
+    }
+    let archive = try past.archive(now)
     let (difference, recurrences) = try archived {
       () throws(ArchiveError) -> (RevisionDifference, [RevisionID: Revision]) in
-      var difference = try self.difference(
-        arguments.words, archive, view, classified: !format.isOfGit)
-      if format == .json { difference = try archive.hashed(difference) }
+      var difference = try self.difference(words, archive, view, classified: !format.isOfGit)
+      if isHashed { difference = try archive.hashed(difference) }
       return (difference, try archive.recurrences(of: difference.old, difference.new))
     }
     for revision in [difference.old, difference.new] {

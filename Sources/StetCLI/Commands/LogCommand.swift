@@ -22,14 +22,15 @@ extension Command {
     "log", words: "[NAME]", count: 0...1,
     summary: "list revisions, the newest first: of one article, or of all",
     options: [
-      .limit, .oneLine, .statistics, .since, .until, .changeClasses, .substantive, .noFollow,
-      .original, .json,
+      .limit, .oneLine, .statistics, .since, .until, .asOf, .asOfBy, .changeClasses, .substantive,
+      .noFollow, .original, .json,
     ],
     candidates: .articles, isPaged: true,
     examples: [
       ("stet log bridge", "every revision of one article"),
       ("stet log -n 5 --oneline", "the five newest of any article"),
       ("stet log --class number,negation --stat", "where a figure or a \"not\" changed"),
+      ("stet log bridge --as-of 2011-11-24 --by recorded", "what the archive knew of it then"),
       ("stet log --since 2011-11-24 --json", "for programs: one object a line"),
     ]
   ) { arguments, session throws(CommandError) in
@@ -50,6 +51,7 @@ private struct LogListing {
   let showsOriginal: Bool
   let since: Timestamp?
   let until: Timestamp?
+  let past: PastView
   private var erasedTexts = ErasedTexts()
 
   private var count = 0
@@ -72,12 +74,14 @@ private struct LogListing {
     filter = try ChangeFilter(arguments)
     since = try arguments.time(.since, now: session.surroundings.now())
     until = try arguments.time(.until, now: session.surroundings.now())
+    past = try PastView(arguments, session)
   }
 
-  mutating func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
+  mutating func run(_ now: Archive) throws(CommandError) -> ExitStatus {
+    let archive = try past.archive(now)
     erasedTexts = (try? archive.erasedTexts()) ?? ErasedTexts()
     if let article {
-      let history = try history(of: article, archive)
+      let history = try history(of: past.name(article, in: now), archive)
       session.warn(ofAmendments: history)
       breaks = history.breaks
       let recurrences = archive.recurrences(in: history)
@@ -171,7 +175,7 @@ private struct LogListing {
   private func isWanted(_ revision: Revision) -> Bool {
     if let since, revision.observed.seconds < since.seconds { return false }
     if let until, revision.observed.seconds > until.lastSecond { return false }
-    return true
+    return past.includes(revision)
   }
 
   private func print(

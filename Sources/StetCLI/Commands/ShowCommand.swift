@@ -8,19 +8,25 @@ extension Command {
   static let show = Command(
     "show", words: "REV", count: 1...1,
     summary: "what is known of a revision, and how it differs from the one before",
-    options: [.original, .json], candidates: .revisions, isPaged: true,
+    options: [.asOf, .asOfBy, .original, .json], candidates: .revisions, isPaged: true,
     examples: [
       ("stet show bridge", "the latest revision"),
       ("stet show bridge@1", "the first one"),
       ("stet show bridge@1 --original", "without what was amended"),
+      (
+        "stet show bridge --as-of 2011-11-24 --by published", "what it said of itself to be of then"
+      ),
     ]
   ) { arguments, session throws(CommandError) in
-    let archive = try session.archive()
+    let past = try PastView(arguments, session)
+    let now = try session.archive()
+    let specifier = try past.specifier(arguments.words[0], in: now)
+    let archive = try past.archive(now)
     let isJSON = arguments.has(.json)
     // Programs are told of every byte.
     let shown = try archived { () throws(ArchiveError) in
       try ShownRevision(
-        arguments.words[0], archive, view: isJSON ? .source : .visible, isHashed: isJSON,
+        specifier, archive, view: isJSON ? .source : .visible, isHashed: isJSON,
         isOriginal: arguments.has(.original))
     }
     if let article = shown.revision.article,

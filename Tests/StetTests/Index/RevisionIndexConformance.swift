@@ -36,6 +36,9 @@ struct RevisionIndexConformance {
       #expect(try !index.contains(article), context)
     }
     try expectNames(in: index, context)
+    for prefix in ["", "a", "article/", "é", "zzz"] {
+      try expectLatest(startingWith: prefix, in: index, context)
+    }
     try expectLog(in: index, context, random: &random)
   }
 
@@ -81,6 +84,27 @@ struct RevisionIndexConformance {
     }
     let matching = articles.filter { $0.description.hasSuffix("1") }
     #expect(try index.names(matching: Glob("*1")) == matching, context)
+  }
+
+  private func expectLatest(
+    startingWith prefix: String, in index: any RevisionIndex, _ context: Comment
+  ) throws {
+    let names = articles.filter { $0.description.utf8.starts(with: prefix.utf8) }
+    let latest = try index.latestRevisions(startingWith: prefix)
+    #expect(latest.breaks.isEmpty, context)
+    // With its number, and all that was amended.
+    #expect(
+      latest.revisions == names.compactMap { try? index.history(of: $0).revisions.first }, context)
+    for kind in RevisionTime.allCases {
+      for time in truth.compactMap({ $0.time(kind) }) {
+        let standing = try index.standingRevisions(
+          startingWith: prefix, asOf: Moment(time, by: kind))
+        let expected = names.compactMap {
+          try? index.history(of: $0).revision(asOf: time, by: kind)
+        }
+        #expect(standing.revisions == expected, context)
+      }
+    }
   }
 
   private func expectLog(
