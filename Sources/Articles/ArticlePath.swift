@@ -129,8 +129,7 @@ package enum FileName {
 
   /// Whether some file system takes the two for one: case folded, canonically equivalent.
   static func isSame(_ a: String, _ b: String) -> Bool {
-    // Up and down again: `ſ` and `s`, `ς` and `σ` have one upper case.
-    a.uppercased().lowercased() == b.uppercased().lowercased()
+    folded(a) == folded(b)
   }
 
   private static func pieces(of name: String) -> [String] {
@@ -166,7 +165,7 @@ package enum FileName {
     scalar == "." || scalar == " " || (first && scalar == "-")
   }
 
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+  static func escaped(_ scalar: Unicode.Scalar) -> String {
     UTF8.encode(scalar).map { bytes in
       bytes.reduce(into: "") { text, byte in
         text += "%" + Hex.string([byte].span).uppercased()

@@ -34,7 +34,8 @@ struct Command: Sendable {
   }
 
   static let all: [Command] = [
-    .initialize, .commit, .amend, .rename, .importStream, .list, .changes, .search, .log, .cat,
+    .initialize, .commit, .amend, .rename, .importStream, .export, .list, .changes, .search,
+    .log, .cat,
     .show, .diff,
     .verify, .noteHead, .repair, .maintain, .erase,
     .stats,

@@ -15,6 +15,8 @@ indirect enum CommandError: Error {
   case file(doing: String, path: String, reason: FileFailure)
   /// A line of a batch cannot be done.
   case batch(line: Int, cause: CommandError)
+  /// An export was stopped before all was written.
+  case interruptedExport(folder: String)
   /// It was done, and saying so failed.
   case untold(done: String, cause: CommandError)
 }
@@ -37,6 +39,9 @@ extension CommandError {
         hint: "at least \(least) are needed: `ulimit -n` sets it", .systemRefused)
     case .file(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason.words)", reason.status)
+    case .interruptedExport(let folder):
+      ErrorReport(
+        "interrupted", hint: "\(folder) is not whole: it has no manifest.json", .interrupted)
     case .untold(let done, let cause):
       ErrorReport(
         "\(done), but \(cause.report.message)", hint: "it is durable, and need not be done again",

@@ -4,6 +4,8 @@ enum FileFailure: Error, Equatable {
   case denied
   case noSpace
   case exists
+  /// A folder that is to be filled has something in it.
+  case notEmpty
   /// Nobody reads from the pipe any more.
   case noReader
   /// It has more bytes than are taken.
@@ -16,6 +18,7 @@ enum FileFailure: Error, Equatable {
     case .denied: "permission denied"
     case .noSpace: "no space left"
     case .exists: "it exists already"
+    case .notEmpty: "it is not empty"
     case .noReader: "nobody reads it"
     case .tooLarge(let limit): "it has more than the \(grouped(limit)) bytes that are taken"
     case .other(let reason): reason
@@ -26,6 +29,7 @@ enum FileFailure: Error, Equatable {
     switch self {
     case .notFound: .notFound
     case .tooLarge: .usedWrongly
+    case .notEmpty: .conflict
     case .denied, .noSpace, .exists, .noReader, .other: .systemRefused
     }
   }

@@ -121,6 +121,43 @@ enum Files {
     guard unsafe mkdir(path, 0o777) == 0 else { throw failure("make the folder", path) }
   }
 
+  /// Whether nothing is in a folder.
+  static func isEmptyFolder(_ path: String) throws(CommandError) -> Bool {
+    guard let folder = unsafe opendir(path) else { throw failure("read", path) }
+    defer { unsafe closedir(folder) }
+    while let entry = unsafe readdir(folder) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe Array(bytes.prefix { $0 != 0 })
+      }
+      if name.count > 2 || !name.allSatisfy({ $0 == UInt8(ascii: ".") }) { return false }
+    }
+    return true
+  }
+
+  /// Begins a file that is written bit by bit under another name, so that a reader never sees half of it.
+  ///
+  /// A device or a pipe takes the bytes itself.
+  /// - Parameter body: Writes the file.
+  static func write(
+    to path: String, _ body: (GrowingFile) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    let isStream = isStream(path)
+    let target = isStream ? path : path + ".stet-\(getpid())"
+    let flags = isStream ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL
+    let descriptor = unsafe open(target, flags | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    let file = GrowingFile(descriptor: descriptor, path: path)
+    do throws(CommandError) {
+      try body(file)
+      try file.flush()
+      if isStream { return }
+      guard unsafe rename(target, path) == 0 else { throw failure("write", path) }
+    } catch {
+      if !isStream { unsafe unlink(target) }
+      throw error
+    }
+  }
+
   /// Copies a folder with all files and folders in it; what is neither is left out.
   static func copyFolder(_ path: String, to copy: String) throws(CommandError) {
     try makeFolder(copy)

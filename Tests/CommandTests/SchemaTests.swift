@@ -198,6 +198,19 @@ struct SchemaTests {
     try expect("list --json", samples, opaque: ["revision"])
   }
 
+  @Test func `every member of export and its manifest is documented, and is there`() throws {
+    try archive.commit("lost", "One text.")
+    let lost = try archive.git(["hash-object", "--stdin"], input: Array("One text.".utf8)).text
+    try FileManager.default.removeItem(
+      atPath: archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+    try expect("export --json", [json("export", "out", "--json")])
+    try archive.stet(["export", "then", "bridge", "--as-of=now"])
+    let manifests = try ["out", "then"].map { folder in
+      try JSON(decoding: archive.folder.read(folder + "/manifest.json"))
+    }
+    try expect("manifest.json", manifests, opaque: ["articles[].revision"])
+  }
+
   @Test func `every member of commit, import and maintain is documented, and is there`() throws {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output

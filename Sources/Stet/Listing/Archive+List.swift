@@ -5,10 +5,10 @@ internal import Repository
 extension Archive {
   /// The articles, each with one revision, in the order of names.
   ///
-  /// The archive's own articles (`stet:…`) are left out unless the pattern begins so. No text is read.
+  /// The archive's own articles (`stet:…`) are left out unless a pattern begins so. No text is read.
   ///
   /// - Parameters:
-  ///   - pattern: Which names count; all for `nil`.
+  ///   - patterns: Names count that one of them fits; all where there is none.
   ///   - moment: By which the revision of each is chosen, by the rule of `revision(of:asOf:)`; `nil` for the newest. Articles that
   ///     had none yet are left out, and one that was renamed has one name: by the time of observation the one that it
   ///     had then, by that of publication the one that it has now.
@@ -16,12 +16,12 @@ extension Archive {
   /// - Throws: `.damaged` where the head cannot be read.
   /// - Complexity: O(articles) for the newest where there is a catalogue, else one walk through the log.
   public func list(
-    matching pattern: Glob? = nil, asOf moment: Moment? = nil, limit: Int = .max
+    matching patterns: [Glob] = [], asOf moment: Moment? = nil, limit: Int = .max
   ) throws(ArchiveError) -> ArticleList {
     if let moment, moment.kind == .recorded {
-      return try asOf(moment.time).list(matching: pattern, limit: limit)
+      return try asOf(moment.time).list(matching: patterns, limit: limit)
     }
-    let standing = try standingRevisions(matching: pattern, asOf: moment)
+    let standing = try standingRevisions(matching: patterns, asOf: moment)
     var list = ArticleList()
     (list.breaks, list.count) = (standing.breaks, standing.revisions.count)
     let revisions = Array(standing.revisions.prefix(limit))
@@ -39,12 +39,14 @@ extension Archive {
   }
 
   private func standingRevisions(
-    matching pattern: Glob?, asOf moment: Moment?
+    matching patterns: [Glob], asOf moment: Moment?
   ) throws(ArchiveError) -> LatestRevisions {
-    let prefix = pattern?.literalPrefix ?? ""
-    let showsReserved = prefix.utf8.starts(with: ArticleName.reservedPrefix.utf8)
+    let prefix = patterns.count == 1 ? patterns[0].literalPrefix : ""
+    let reserved = ArticleName.reservedPrefix.utf8
+    let showsReserved = patterns.contains { $0.literalPrefix.utf8.starts(with: reserved) }
     let isWanted: (ArticleName) -> Bool = { name in
-      (showsReserved || !name.isReserved) && pattern?.matches(name.description) ?? true
+      (showsReserved || !name.isReserved)
+        && (patterns.isEmpty || patterns.contains { $0.matches(name.description) })
     }
     let all = try standingRevisions(startingWith: prefix, asOf: moment)
     return LatestRevisions(

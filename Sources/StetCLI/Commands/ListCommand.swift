@@ -42,7 +42,7 @@ private struct ArticleListing {
 
   func run(_ archive: Archive) throws(CommandError) -> ExitStatus {
     let list = try archived { () throws(ArchiveError) in
-      try archive.list(matching: pattern, asOf: past.moment, limit: limit)
+      try archive.list(matching: pattern.map { [$0] } ?? [], asOf: past.moment, limit: limit)
     }
     if list.count == 0, list.breaks.isEmpty, let pattern {
       throw .archive(absence(of: pattern, archive))

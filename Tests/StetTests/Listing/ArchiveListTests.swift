@@ -11,7 +11,7 @@ struct ArchiveListTests {
   init() throws { fixture = try Fixture() }
 
   private func list(_ pattern: String? = nil, limit: Int = .max) throws -> [String] {
-    try fixture.archive.list(matching: pattern.map { Glob($0) }, limit: limit).articles
+    try fixture.archive.list(matching: pattern.map { [Glob($0)] } ?? [], limit: limit).articles
       .map(\.summary)
   }
 
@@ -62,7 +62,7 @@ struct ArchiveListTests {
     let list = try fixture.archive.list()
     #expect(list.articles.map(\.revision.metadata.title) == ["A"])
     #expect(
-      try fixture.archive.list(matching: Glob("stet:*")).articles.map(\.article.description)
+      try fixture.archive.list(matching: [Glob("stet:*")]).articles.map(\.article.description)
         == ["stet:amended/a"])
   }
 
