@@ -3,7 +3,7 @@ enum FamiliarWords {
   /// Commands of git's, of backup programs and of archives.
   private static let commands: [String: String] = [
     "add": "`stet commit FILE` records it at once",
-    "annotate": blame, "blame": blame,
+    "annotate": "`stet blame REV`", "praise": "`stet blame REV`",
     "cat-file": "`stet cat REV` prints the bytes, `stet show REV` what is known of them",
     "check": verify, "fsck": verify, "validate": verify,
     "checkout": restore, "get": restore, "restore": restore,
@@ -37,8 +37,6 @@ enum FamiliarWords {
     "--html": "`--format html`", "-y": "`--format side-by-side`",
   ]
 
-  private static let blame =
-    "`stet log NAME --stat` tells when it changed, `stet diff NAME@1 NAME@2` how"
   private static let erase = "`stet erase REV --reason TEXT`: for ever, because the law says so"
   private static let list = "`stet list` lists the articles"
   private static let maintain = "`stet maintain`"

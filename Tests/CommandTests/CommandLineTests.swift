@@ -138,8 +138,8 @@ struct CommandLineTests {
 
   @Test(arguments: [
     (["history"], "stet log"), (["check"], "stet verify"), (["fsck"], "stet verify"),
-    (["gc"], "stet maintain"), (["status"], "stet stats"), (["ls"], "stet log --oneline"),
-    (["blame", "bridge"], "--stat"), (["rm", "bridge"], "--withdrawn"),
+    (["gc"], "stet maintain"), (["status"], "stet stats"), (["ls"], "stet list"),
+    (["annotate", "bridge"], "stet blame"), (["rm", "bridge"], "--withdrawn"),
     (["log", "-S", "x"], "no search"), (["diff", "-w", "bridge"], "--whitespace ignore"),
     (["diff", "-U3", "bridge"], "--format unified"), (["commit", "-"], "--article NAME"),
     (["log", "bridge@1"], "stet show bridge@1"), (["show", "@1"], "NAME@1"),

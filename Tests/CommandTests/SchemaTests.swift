@@ -211,6 +211,19 @@ struct SchemaTests {
     try expect("manifest.json", manifests, opaque: ["articles[].revision"])
   }
 
+  @Test func `every member of blame is documented and every documented one is there`() throws {
+    try archive.commit("gone", "It is gone.")
+    try archive.commit("gone", "It is gone. More came.")
+    try archive.stet(["erase", "gone@1", "--reason", "court order", "--yes"])
+    try archive.stet(["commit", "-", "--article=bytes"], input: [0, 0xFF])
+    try expect(
+      "blame --json",
+      [
+        json("blame", "--json", "bridge"), json("blame", "--json", "gone"),
+        json("blame", "--json", "bytes"),
+      ], opaque: ["revision"])
+  }
+
   @Test func `every member of commit, import and maintain is documented, and is there`() throws {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output
