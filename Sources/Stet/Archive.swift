@@ -17,8 +17,8 @@ public struct Archive: Sendable {
   let knownErasures = KnownErasures()
   /// `nil` where the archive is in no folder.
   let catalogue: KeptCatalogue?
-  /// The same.
-  let passages: KeptPassages?
+  /// The same; also `nil` where the archive is seen as it was: they tell of its head.
+  private(set) var passages: KeptPassages?
   var observers: [any RecordObserver] = []
   /// What counts as the head; `nil` for the archive's own.
   private var past: PastHead?
@@ -84,6 +84,7 @@ public struct Archive: Sendable {
   func at(_ head: ObjectID?) -> Archive {
     var archive = self
     archive.past = PastHead(id: head)
+    archive.passages = nil
     return archive
   }
 

@@ -76,8 +76,8 @@ struct TextIdentityTests {
       "amend": ["spare", "--title=Spare"], "rename": ["spare", "other"],
       "erase": ["other", "--reason=asked for", "--yes"],
       "commit": ["--withdrawn", "bridge"], "show": ["bridge"], "cat": ["bridge"],
-      "diff": ["page.html"], "completion": ["bash"], "init": ["x"], "demo": ["x"],
-      "search": ["spare"],
+      "diff": ["page.html"], "blame": ["page.html"], "export": ["texts"], "completion": ["bash"],
+      "init": ["x"], "demo": ["x"], "search": ["spare"],
     ]
     // They print what is meant for a shell's reader or a person, and no facts.
     let refusing: Set = ["cat", "completion", "demo", "help"]

@@ -37,22 +37,20 @@ struct TreeDifferences {
       if folder.old == folder.new { continue }
       let before = try folder.old.map { id throws(ArchiveError) in try tree(id) } ?? Tree()
       let after = try folder.new.map { id throws(ArchiveError) in try tree(id) } ?? Tree()
-      count += before.entries.count + after.entries.count
+      let pairs = TreeDifferences.pairs(before, after)
+      count += pairs.count
       guard count < TreeDifferences.changeLimit else { return nil }
       let prefix = folder.path.isEmpty ? [] : folder.path + [UInt8(ascii: "/")]
-      for entry in after.entries where before[entry.name] != entry {
-        let path = prefix + entry.name
-        if entry.mode != .directory {
-          changed.append(Change(path: path, entry: entry))
-        } else if try tree(entry.id).isEmpty {
-          changed.append(Change(path: path, entry: entry))
-        }
-      }
-      for (earlier, now) in pairs(before, after) where earlier != now {
+      for (earlier, now) in pairs {
         let path = prefix + (earlier?.name ?? now?.name ?? [])
         let (old, new) = (earlier?.folder, now?.folder)
         if let earlier, earlier.mode != .directory, now == nil || new != nil {
           gone.append(Change(path: path, entry: nil))
+        }
+        if let now {
+          let isFolder = now.mode == .directory
+          let isEmpty = try isFolder ? tree(now.id).isEmpty : false
+          if !isFolder || isEmpty { changed.append(Change(path: path, entry: now)) }
         }
         if old != nil || new != nil { pending.append((path, old, new)) }
       }
@@ -60,10 +58,21 @@ struct TreeDifferences {
     return gone + changed
   }
 
-  /// What each name stands for in both.
-  private func pairs(_ before: Tree, _ after: Tree) -> [(TreeEntry?, TreeEntry?)] {
-    before.entries.map { ($0, after[$0.name]) }
-      + after.entries.filter { before[$0.name] == nil }.map { (nil, $0) }
+  /// What each name stands for in both, where that is not the same.
+  private static func pairs(_ before: Tree, _ after: Tree) -> [(TreeEntry?, TreeEntry?)] {
+    let (old, new) = (before.entries, after.entries)
+    // Most of a folder is as it was.
+    var prefix = 0
+    while prefix < min(old.count, new.count), old[prefix] == new[prefix] { prefix += 1 }
+    var suffix = 0
+    while suffix < min(old.count, new.count) - prefix,
+      old[old.count - 1 - suffix] == new[new.count - 1 - suffix]
+    {
+      suffix += 1
+    }
+    let changed = old[prefix..<old.count - suffix].map { ($0, after[$0.name]) }
+    let added = new[prefix..<new.count - suffix].filter { before[$0.name] == nil }
+    return changed.filter { $0 != $1 } + added.map { (nil, $0) }
   }
 
   private mutating func tree(_ id: ObjectID) throws(ArchiveError) -> Tree {

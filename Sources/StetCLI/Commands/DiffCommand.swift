@@ -159,7 +159,7 @@ extension Command {
     let (difference, recurrences) = try archived {
       () throws(ArchiveError) -> (RevisionDifference, [RevisionID: Revision]) in
       var difference = try self.difference(words, archive, view, classified: !format.isOfGit)
-      if isHashed { difference = try archive.hashed(difference) }
+      if format == .json { difference = try archive.hashed(difference) }
       return (difference, try archive.recurrences(of: difference.old, difference.new))
     }
     for revision in [difference.old, difference.new] {
