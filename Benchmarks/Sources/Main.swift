@@ -20,6 +20,7 @@ struct Main {
     case "generate": try GenerateCommand(options).run()
     case "floor": try FloorCommand(options).run()
     case "differences": try DifferencesCommand(options).run()
+    case "search": try SearchCommand(options).run()
     case "measure": try MeasureCommand(options).run()
     default:
       throw BenchmarkError.usage(
@@ -27,6 +28,7 @@ struct Main {
         stet-benchmarks generate --articles N --revisions R [--sentences N] [--seed N]
                stet-benchmarks floor --repository DIR [--threads N]
                stet-benchmarks differences --pairs FILE [--rounds N] [--format NAME]
+               stet-benchmarks search --archive DIR [--queries N] [--seed N]
                stet-benchmarks measure [--input FILE] [--output FILE] [--folder DIR] -- COMMAND...
         """)
     }

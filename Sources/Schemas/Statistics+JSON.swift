@@ -12,6 +12,7 @@ extension Statistics {
       "otherCommits": .integer(otherCommitCount), "objects": .integer(objectCount),
       "storedBytes": .integer(storedByteCount),
       "catalogueBytes": .integer(catalogueByteCount),
+      "passageBytes": .integer(passageByteCount),
       "unfinishedFiles": .integer(unfinishedFileCount),
       "unfinishedBytes": .integer(unfinishedByteCount),
       "asideFiles": .integer(asideFileCount), "asideBytes": .integer(asideByteCount),

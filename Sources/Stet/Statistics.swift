@@ -18,6 +18,8 @@ public struct Statistics: Sendable {
   public var storedByteCount = 0
   /// Bytes of the catalogue, which is made from the log; 0 where there is none.
   public var catalogueByteCount = 0
+  /// Bytes of what is searched; 0 where nobody has searched.
+  public var passageByteCount = 0
   /// Files that a program was writing when it was killed; the next writer of Stet's clears its own away.
   public var unfinishedFileCount = 0
   public var unfinishedByteCount = 0
@@ -74,6 +76,7 @@ extension Archive {
       () throws(RepositoryError) in try repository.storedSize()
     }
     result.catalogueByteCount = catalogue?.byteCount ?? 0
+    result.passageByteCount = passages?.byteCount ?? 0
     let (unfinished, aside) = try translated { () throws(RepositoryError) in
       try repository.leftovers()
     }

@@ -97,6 +97,14 @@ struct SearchCommandTests {
     #expect(try search("closed").count == 3)
   }
 
+  @Test func `the figures of the archive say how much it takes to search`() throws {
+    #expect(try JSON(decoding: archive.stet(["stats", "--json"]).output)["passageBytes"] == 0)
+    _ = try search("closed")
+    let json = try JSON(decoding: archive.stet(["stats", "--json"]).output)
+    #expect(try #require(json["passageBytes"]?.integerValue) > 4096)
+    #expect(try archive.stet(["stats"]).text.contains("index of words"))
+  }
+
   @Test func `git and verification take no notice of it`() throws {
     _ = try search("closed")
     #expect(try archive.fsck() == "")

@@ -79,6 +79,13 @@ extension Archive {
     }
   }
 
+  /// What can be found of a revision's text: what a reader sees of it.
+  ///
+  /// - Throws: As `content(of:)`.
+  public func searchableText(of revision: Revision) throws(ArchiveError) -> [UInt8] {
+    revision.searchable(try content(of: revision))
+  }
+
   private func askPassages<Answer>(
     at head: ObjectID, goesOn: @escaping @Sendable (Int, Int) -> Bool,
     _ question: (PassageDatabase) throws(CatalogueError) -> Answer
@@ -95,7 +102,7 @@ extension Archive {
   public func excerpt(
     of revision: Revision, around search: Search, length: Int
   ) throws(ArchiveError) -> (excerpt: SearchExcerpt, count: Int)? {
-    let text = revision.searchable(try content(of: revision))
+    let text = try searchableText(of: revision)
     let marks = search.query.ranges(in: SearchTokens(of: text.span))
     guard let excerpt = SearchExcerpt(of: text, around: marks, length: length) else { return nil }
     return (excerpt, marks.count)
