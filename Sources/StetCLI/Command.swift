@@ -35,7 +35,7 @@ struct Command: Sendable {
 
   static let all: [Command] = [
     .initialize, .commit, .amend, .rename, .importStream, .export, .list, .changes, .search,
-    .log, .cat, .show, .diff, .blame,
+    .similar, .log, .cat, .show, .diff, .blame,
     .verify, .noteHead, .repair, .maintain, .erase,
     .stats,
     .demo, .help, .completion,

@@ -6,7 +6,7 @@ internal import Passages
 extension Connection {
   /// "StPs".
   private static let passageApplication = 0x5374_5073
-  private static let passageVersion = 1
+  private static let passageVersion = 2
 
   /// Passages come in the order of articles; of what is searched only the index is kept.
   ///
@@ -16,13 +16,16 @@ extension Connection {
     PRAGMA user_version = \(passageVersion);
     CREATE TABLE state(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE article(
-      id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, revisions INTEGER NOT NULL) STRICT;
+      id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, revisions INTEGER NOT NULL,
+      latest BLOB NOT NULL, tokens INTEGER NOT NULL, site INTEGER NOT NULL) STRICT;
+    CREATE INDEX article_site ON article(site);
     CREATE TABLE revision(
       article INTEGER NOT NULL, number INTEGER NOT NULL, observed INTEGER NOT NULL,
       zone INTEGER NOT NULL,      PRIMARY KEY (article, number)) STRICT, WITHOUT ROWID;
     CREATE TABLE passage(
       id INTEGER PRIMARY KEY, article INTEGER NOT NULL, hash INTEGER NOT NULL,
       runs BLOB NOT NULL) STRICT;
+    CREATE TABLE fingerprint(key INTEGER PRIMARY KEY) STRICT;
     CREATE VIRTUAL TABLE search USING fts5(
       words, content = '', columnsize = 0, detail = full, tokenize = 'ascii');
     INSERT INTO search(search, rank) VALUES ('automerge', 0), ('crisismerge', 64);
@@ -50,7 +53,7 @@ extension Connection {
       try set("key", to: key.bytes)
       var writer = try PassageWriter(self, key: key)
       while let revision = try next() { try writer.add(revision) }
-      try writer.finish()
+      try writer.complete()
       try set("head", to: head.digest.bytes)
       try execute("CREATE INDEX passage_article ON passage(article)")
     }

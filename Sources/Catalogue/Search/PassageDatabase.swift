@@ -51,7 +51,7 @@ package final class PassageDatabase: Sendable {
         guard try connection.passageHead() == known else { throw .busy }
         var writer = try PassageWriter(connection, key: connection.passageKey())
         while let revision = try next() { try writer.add(revision) }
-        try writer.finish()
+        try writer.complete()
         try connection.set("head", to: head.digest.bytes)
       }
     }

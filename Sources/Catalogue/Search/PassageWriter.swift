@@ -1,5 +1,6 @@
 package import Articles
 internal import Bytes
+package import Objects
 internal import Passages
 
 /// A revision whose words are to be found.
@@ -13,12 +14,19 @@ package struct IndexedRevision: Sendable {
   }
 
   package var article: ArticleName
+  package var commit: ObjectID
+  /// Whose articles have their navigation and notices in common with it; `nil` where nobody knows.
+  package var site: String?
   /// When the article was seen to say this.
   package var observed: Timestamp
   package var content: Content
 
-  package init(article: ArticleName, observed: Timestamp, content: Content) {
+  package init(
+    article: ArticleName, commit: ObjectID, site: String?, observed: Timestamp, content: Content
+  ) {
     self.article = article
+    self.commit = commit
+    self.site = site
     self.observed = observed
     self.content = content
   }
@@ -32,7 +40,7 @@ package typealias PassageSource = @Sendable () throws(CatalogueError) -> Indexed
 
 /// Adds revisions: a passage that an article has already gets another run at most.
 ///
-/// Memory: about 100 bytes for each passage that one article ever had.
+/// Memory: about 100 bytes for each passage that one article ever had, and 8 for each of some millions of fingerprints.
 struct PassageWriter: ~Copyable {
   private struct Entry {
     let id: Int
@@ -45,25 +53,46 @@ struct PassageWriter: ~Copyable {
     let id: Int
     let name: ArticleName
     var count: Int
+    /// What the last revision says of it.
+    var facts: Facts?
     var passages: [UInt64: Entry]
     /// Those that stand in the last revision.
     var open: Set<UInt64>
+  }
+
+  private struct Facts {
+    var commit: ObjectID
+    var site: String?
+    /// `nil` where the text is the one before.
+    var tokenCount: Int?
   }
 
   private let key: SipHash.Key
   private var article: Article?
   private var nextPassage: Int
   private let statements: PassageStatements
+  private var fingerprints: FingerprintWriter
 
   init(_ connection: borrowing Connection, key: SipHash.Key) throws(CatalogueError) {
     let next = try connection.integer("SELECT ifnull(max(id), 0) + 1 FROM passage")
-    self.init(next, key, try PassageStatements(connection))
+    let fingerprints = try FingerprintWriter(connection)
+    self.init(next, key, try PassageStatements(connection), fingerprints)
   }
 
-  private init(_ nextPassage: Int, _ key: SipHash.Key, _ statements: consuming PassageStatements) {
+  private init(
+    _ nextPassage: Int, _ key: SipHash.Key, _ statements: consuming PassageStatements,
+    _ fingerprints: consuming FingerprintWriter
+  ) {
     self.nextPassage = nextPassage
     self.key = key
     self.statements = statements
+    self.fingerprints = fingerprints
+  }
+
+  /// Writes what is still to be written.
+  mutating func complete() throws(CatalogueError) {
+    try finish()
+    try fingerprints.finish()
   }
 
   mutating func add(_ revision: IndexedRevision) throws(CatalogueError) {
@@ -79,9 +108,13 @@ struct PassageWriter: ~Copyable {
     try statements.addRevision.bind(revision.observed.seconds, at: 3)
     try statements.addRevision.bind(revision.observed.zoneMinutes, at: 4)
     try statements.addRevision.run()
+    let tokenCount = article.facts?.tokenCount
+    article.facts = Facts(commit: revision.commit, site: revision.site, tokenCount: tokenCount)
     switch revision.content {
     case .same: break
-    case .nothing: close(article.open, &article)
+    case .nothing:
+      close(article.open, &article)
+      article.facts?.tokenCount = 0
     case .text(let text): try read(text, &article)
     }
     self.article = article
@@ -89,6 +122,7 @@ struct PassageWriter: ~Copyable {
 
   private mutating func read(_ text: [UInt8], _ article: inout Article) throws(CatalogueError) {
     let tokens = SearchTokens(of: text.span)
+    article.facts?.tokenCount = tokens.count
     let passages = Passages.cut(tokens, key: key)
     var gone = article.open
     for passage in passages {
@@ -107,6 +141,7 @@ struct PassageWriter: ~Copyable {
       try statements.addWords.bind(entry.id, at: 1)
       try statements.addWords.bind(text: tokens.indexedText(of: passage), at: 2)
       try statements.addWords.run()
+      try fingerprints.add(tokens.fingerprints(of: passage, key: key), of: entry.id)
     }
     close(gone, &article)
   }
@@ -152,9 +187,7 @@ struct PassageWriter: ~Copyable {
   mutating func finish() throws(CatalogueError) {
     guard let article else { return }
     self.article = nil
-    try statements.setCount.bind(article.id, at: 1)
-    try statements.setCount.bind(article.count, at: 2)
-    try statements.setCount.run()
+    try write(article.facts, of: article)
     // In the order of ids: they go in where they stay.
     let changed = article.passages.filter(\.value.isChanged).sorted { $0.value.id < $1.value.id }
     for (hash, entry) in changed {
@@ -173,10 +206,31 @@ struct PassageWriter: ~Copyable {
   }
 }
 
+extension PassageWriter {
+  private func write(_ facts: Facts?, of article: Article) throws(CatalogueError) {
+    guard let facts else { return }
+    try statements.setFacts.bind(article.id, at: 1)
+    try statements.setFacts.bind(article.count, at: 2)
+    try statements.setFacts.bind(facts.commit.digest.bytes, at: 3)
+    try statements.setFacts.bind(facts.tokenCount ?? -1, at: 4)
+    try statements.setFacts.bind(facts.site?.number(key: key) ?? 0, at: 5)
+    try statements.setFacts.run()
+  }
+}
+
+extension String {
+  /// What stands for a site: never 0, which is none.
+  fileprivate func number(key: SipHash.Key) -> Int {
+    let bytes = Array(utf8)
+    let hash = SipHash.hash(bytes.span, in: 0..<bytes.count, key: key)
+    return Int(Int64(bitPattern: max(1, hash)))
+  }
+}
+
 private struct PassageStatements: ~Copyable {
   let findArticle: Statement
   let addArticle: Statement
-  let setCount: Statement
+  let setFacts: Statement
   let addRevision: Statement
   let findPassages: Statement
   let addPassage: Statement
@@ -186,8 +240,15 @@ private struct PassageStatements: ~Copyable {
   init(_ connection: borrowing Connection) throws(CatalogueError) {
     let findArticle = try connection.prepare("SELECT id, revisions FROM article WHERE name = ?1")
     let addArticle = try connection.prepare(
-      "INSERT INTO article(name, revisions) VALUES (?1, 0) RETURNING id")
-    let setCount = try connection.prepare("UPDATE article SET revisions = ?2 WHERE id = ?1")
+      """
+      INSERT INTO article(name, revisions, latest, tokens, site) VALUES (?1, 0, x'', 0, 0)
+      RETURNING id
+      """)
+    let setFacts = try connection.prepare(
+      """
+      UPDATE article SET revisions = ?2, latest = ?3, tokens = iif(?4 < 0, tokens, ?4), site = ?5
+      WHERE id = ?1
+      """)
     let addRevision = try connection.prepare("INSERT INTO revision VALUES (?1, ?2, ?3, ?4)")
     let findPassages = try connection.prepare(
       "SELECT id, hash, runs FROM passage WHERE article = ?1")
@@ -197,7 +258,7 @@ private struct PassageStatements: ~Copyable {
     // All or none: what cannot be copied cannot be left half made.
     self.findArticle = findArticle
     self.addArticle = addArticle
-    self.setCount = setCount
+    self.setFacts = setFacts
     self.addRevision = addRevision
     self.findPassages = findPassages
     self.addPassage = addPassage

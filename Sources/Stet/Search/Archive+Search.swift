@@ -86,7 +86,8 @@ extension Archive {
     revision.searchable(try content(of: revision))
   }
 
-  private func askPassages<Answer>(
+  /// Answers a question from the passages as of a head.
+  func askPassages<Answer>(
     at head: ObjectID, goesOn: @escaping @Sendable (Int, Int) -> Bool,
     _ question: (PassageDatabase) throws(CatalogueError) -> Answer
   ) throws(ArchiveError) -> Answer {

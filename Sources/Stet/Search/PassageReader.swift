@@ -79,8 +79,8 @@ final class PassageReader: Sendable {
     progress.offset += 1
     progress.doneCount += 1
     return IndexedRevision(
-      article: articles[progress.article], observed: revision.original.observed,
-      content: try content(of: revision, &progress))
+      article: articles[progress.article], commit: revision.id.object, site: revision.site,
+      observed: revision.original.observed, content: try content(of: revision, &progress))
   }
 
   private func content(
