@@ -19,17 +19,16 @@ final class CatalogueLock: Sendable {
     if opened < 0, errno == ENOENT {
       opened = unsafe open(path, flags | O_CREAT, 0o666)
     }
-    descriptor = opened
     if opened < 0 {
       guard kind == .shared, [EACCES, EPERM, EROFS].contains(errno) else {
         throw unsafe .refused(reason: String(cString: strerror(errno)))
       }
-      return
-    }
-    guard flock(opened, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
+    } else if flock(opened, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
       Glibc.close(opened)
       throw .busy
     }
+    // Last: a value that is whole is taken down where this throws, and would close it again, by then another's.
+    descriptor = opened
   }
 
   deinit {
