@@ -102,8 +102,8 @@ let package = Package(
     .executableTarget(
       name: "stet-benchmarks",
       dependencies: [
-        "Bytes", "Packs", "DirectoryStorage", "Repository", "JSON", "Passages", "Prose", "Rendering",
-        "Stet",
+        "Bytes", "Packs", "DirectoryStorage", "Repository", "JSON", "Passages", "Prose",
+        "Rendering", "Stet",
       ],
       path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
 

@@ -224,6 +224,21 @@ struct SchemaTests {
       ], opaque: ["revision"])
   }
 
+  @Test func `every member of similar is documented and every documented one is there`() throws {
+    let words = (0..<50).map { "w\($0)" }.joined(separator: " ")
+    try archive.commit("first", words)
+    try archive.commit("second", words)
+    // A passage whose bytes are no UTF-8.
+    let bytes = Array(words.replacing("w25", with: "w25 ?").utf8).map { $0 == 0x3F ? 0xFF : $0 }
+    try archive.stet(["commit", "-", "--article=third"], input: bytes)
+    var lines: [JSON] = []
+    for arguments in [["first"], ["--passages", "first"], ["--passages", "third"]] {
+      lines += try archive.stet(["similar", "--json"] + arguments).text.split(separator: "\n")
+        .map { try JSON(decoding: Array($0.utf8)) }
+    }
+    try expect("similar --json", lines)
+  }
+
   @Test func `every member of commit, import and maintain is documented, and is there`() throws {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output

@@ -19,7 +19,11 @@ extension Revision {
     else { return nil }
     var host = bytes[(colon + 3)...].prefix { !"/?#".utf8.contains($0) }
     if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[(at + 1)...] }
-    if host.first != UInt8(ascii: "[") { host = host.prefix { $0 != UInt8(ascii: ":") } }
+    if let bracket = host.firstIndex(of: UInt8(ascii: "]")) {
+      host = host[...bracket]
+    } else {
+      host = host.prefix { $0 != UInt8(ascii: ":") }
+    }
     var text = String(decoding: host, as: UTF8.self).lowercased()
     if text.hasPrefix("www.") { text.removeFirst(4) }
     return text.isEmpty ? nil : text
