@@ -8,7 +8,7 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
   /// One of how many shingles of a text is kept: of a long one fewer, which are of those kept of a short one.
   package static func rate(ofTextWith tokenCount: Int) -> Int {
     switch tokenCount {
-    case ..<600: 4
+    case ..<600: 5
     case ..<2000: 8
     default: 16
     }
@@ -23,7 +23,8 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
     ofShingle hash: UInt64, rate: Int, key: SipHash.Key
   ) {
     let mixed = TokenHash.mixed(hash ^ key.low, key.high)
-    guard Int(mixed >> 32) % rate == 0 else { return nil }
+    // The lowest: what is kept at one rate is kept at every denser one.
+    guard mixed >> 32 < (1 << 32) / UInt64(rate) else { return nil }
     value = UInt32(truncatingIfNeeded: mixed & 0x7FFF_FFFF)
   }
 }
