@@ -102,7 +102,7 @@ struct SearchCommandTests {
     _ = try search("closed")
     let json = try JSON(decoding: archive.stet(["stats", "--json"]).output)
     #expect(try #require(json["passageBytes"]?.integerValue) > 4096)
-    #expect(try archive.stet(["stats"]).text.contains("index of words"))
+    #expect(try archive.stet(["stats"]).text.contains("search index"))
   }
 
   @Test func `git and verification take no notice of it`() throws {

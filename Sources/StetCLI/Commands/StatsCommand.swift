@@ -43,7 +43,7 @@ extension Statistics {
       ("objects", grouped(objectCount)),
       ("on disk", counted(storedByteCount, "byte")),
     ]
-    if passageByteCount > 0 { rows.append(("index of words", counted(passageByteCount, "byte"))) }
+    if passageByteCount > 0 { rows.append(("search index", counted(passageByteCount, "byte"))) }
     if catalogueByteCount > 0 { rows.append(("catalogue", counted(catalogueByteCount, "byte"))) }
     if unfinishedFileCount > 0 {
       rows.append(("left behind", size(unfinishedFileCount, unfinishedByteCount)))
