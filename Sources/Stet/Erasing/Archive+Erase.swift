@@ -188,7 +188,11 @@ extension Archive {
       if arrangements.contains(.partial) { return ErasureCompletion() }
       let isBesideClearing = try repository.isBeingCleared()
       // Its words may be found no longer, whatever becomes of the rest.
-      passages?.discard()
+      if clearsUnfinished {
+        passages?.discard()
+      } else {
+        passages?.discardWhatErasuresFollowed(in: self)
+      }
       let result = try repository.erase(
         ids, clearsUnfinished: clearsUnfinished, now: now.seconds, workers: workers,
         progress: progress)

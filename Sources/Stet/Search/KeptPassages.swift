@@ -94,6 +94,23 @@ final class KeptPassages: Sendable {
   /// Takes them away, whoever has them open: something was erased.
   func discard() { file.database.remove() }
 
+  /// Takes them away, unless they were brought up to a head that knew of all that is erased: that was left out then.
+  func discardWhatErasuresFollowed(in archive: Archive) {
+    do throws(CatalogueError) {
+      let database = try file.open()
+      defer { database.abandon() }
+      let known = try database.head()
+      if let head = try? archive.ownHead(), let commits = archive.commits(from: head, to: known),
+        !commits.contains(where: { $0.article == .erased })
+      {
+        return
+      }
+    } catch .missing {
+      return
+    } catch {}
+    discard()
+  }
+
   /// Makes one piece of what was added since, where there is anything.
   func maintain(at head: ObjectID, of archive: Archive) {
     guard file.database.exists else { return }

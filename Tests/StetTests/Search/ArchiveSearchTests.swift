@@ -194,6 +194,28 @@ struct ArchiveSearchTests {
     }
   }
 
+  @Test func `maintenance takes away what was made before an erasure, and nothing else`() throws {
+    func maintain() throws {
+      _ = try archive.maintain(
+        isComplete: true, now: Fixture.time("2011-11-26"), workers: 1)
+    }
+    try record("a", "The witness is zyxsecretqvw.")
+    try record("a", "The witness is not named.")
+    #expect(try archive.found(by: Search("zyxsecretqvw")).count == 1)
+    let old = try #require(FileManager.default.contents(atPath: filePath))
+    _ = try archive.erase(
+      "a@1", reason: "court order", by: Fixture.ann, now: Fixture.time("2011-11-25"), workers: 1)
+    // As where the file could not be taken away.
+    try old.write(to: URL(filePath: filePath))
+    try maintain()
+    #expect(try archive.found(by: Search("zyxsecretqvw")).isEmpty)
+    let made = try FileManager.default.attributesOfItem(atPath: filePath)[.systemFileNumber] as? Int
+    try record("a", "Nobody is named.")
+    try maintain()
+    let kept = try FileManager.default.attributesOfItem(atPath: filePath)[.systemFileNumber] as? Int
+    #expect(made != nil && made == kept)
+  }
+
   @Test func `a text that cannot be read is not found, and the others are`() throws {
     try record("a", "One closed bridge.")
     try record("b", "Another closed bridge.")
