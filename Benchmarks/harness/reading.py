@@ -1,6 +1,7 @@
 """Rows that read: one revision, one article's log, an article as of a date."""
 
 import datetime
+import re
 
 from .benchmarks import Row
 from .histories import blob_id
@@ -69,6 +70,32 @@ def as_of(run, corpus):
         row.git.append(measure(["sh", script, corpus.repository, date, article], theirs))
     check(ours.read_bytes() == theirs.read_bytes(), f"the bytes of {article}@{date} differ")
     run.keep(row)
+
+
+def search(run, corpus):
+    """Since when articles have a phrase, and until when."""
+    phrase = known_phrase(corpus)
+    # The first search makes the index, as the first log of git's makes its own.
+    call([STET, "search", phrase, "--store", corpus.archive])
+    row = Row("when a phrase came and went", corpus.name,
+              note="git: log -S; the index of words was made before")
+    ours, theirs = corpus.folder / "ours.txt", corpus.folder / "theirs.txt"
+    for _ in range(run.rounds):
+        row.stet.append(measure(
+            [STET, "search", "--changes", "--json", f'"{phrase}"', "--store", corpus.archive], ours))
+        row.git.append(measure(
+            ["git", "-C", corpus.repository, "log", "--format=%H", f"-S{phrase}", "main"], theirs))
+    counts = [len(path.read_text().splitlines()) for path in (ours, theirs)]
+    check(all(counts), f"{phrase}: {counts} changes")
+    run.keep(row)
+
+
+def known_phrase(corpus):
+    """Three words of the first revision of the article that has the most."""
+    _, versions = corpus.longest()
+    text = corpus.contents({versions[-1]})[versions[-1]].decode(errors="replace")
+    phrases = re.findall(r"(?<!\S)[^\W\d_]{4,} [^\W\d_]{4,} [^\W\d_]{4,}(?!\S)", text)
+    return phrases[len(phrases) // 2]
 
 
 def middle_date(corpus, article):
