@@ -7,12 +7,16 @@ extension Catalogue {
   /// - Parameter draft: What the log says of the catalogue's own head.
   /// - Throws: `.damaged` where it does not; else what keeps it from being read.
   package func demandAgreement(with draft: CatalogueDraft) throws(CatalogueError) {
-    let state = try state()
-    guard state.count == draft.count, state.isLine == draft.isLine else {
-      throw .damaged(reason: "it counts otherwise than the log")
-    }
     let expected = draft.rows
     try connection.withLock { connection throws(CatalogueError) in
+      // One moment of it: others add commits meanwhile.
+      try connection.execute("BEGIN")
+      defer { try? connection.execute("ROLLBACK") }
+      let state = try connection.state()
+      guard state.head == draft.head else { return }
+      guard state.count == draft.count, state.isLine == draft.isLine else {
+        throw .damaged(reason: "it counts otherwise than the log")
+      }
       try connection.demandIntegrity()
       try connection.demandArticles(of: draft)
       let query = try connection.prepare(

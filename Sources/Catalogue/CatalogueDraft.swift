@@ -16,6 +16,8 @@ package struct CatalogueDraft: Sendable {
 
   var count: Int { commits.count }
 
+  var head: ObjectID? { commits.first?.id }
+
   package mutating func add(_ commit: CataloguedCommit) {
     commits.append((commit.id, commit.article.map { number(of: $0) } ?? 0))
   }
