@@ -31,12 +31,9 @@ extension Archive {
     let oldID = try comparedContentID(of: old)
     let newID = try comparedContentID(of: new)
     let (oldText, newText) = (try comparedContent(oldID), try comparedContent(newID))
-    let difference: Difference =
-      switch view {
-      case .source: .between(old: oldText, new: newText, classified: classified)
-      case .visible:
-        .visible(old: oldText, old.form(of: oldText), new: newText, new.form(of: newText))
-      }
+    let difference = Difference.between(
+      old: oldText, old.form(of: oldText), new: newText, new.form(of: newText), view: view,
+      classified: classified)
     return RevisionDifference(
       old: old, new: new, oldContentID: oldID, newContentID: newID, difference: difference)
   }
@@ -59,11 +56,7 @@ extension Archive {
     before revision: Revision, view: Difference.View = .source, classified: Bool = true
   ) throws(ArchiveError) -> RevisionDifference? {
     guard let article = revision.article else { return nil }
-    var history = try recordedHistory(of: article)
-    if !history.revisions.contains(where: { $0.id == revision.id }) {
-      // One that the head does not lead to has a history of its own.
-      history = try LogIndex(self, head: revision.id.object).history(of: article)
-    }
+    let history = try recordedHistory(of: article).leading(to: revision, in: self)
     // What was renamed goes on with the story of what it was called before.
     let origin = try textBeforeRename(to: revision)
     let earlier = try origin == nil ? history.text(before: revision) : origin
@@ -115,6 +108,16 @@ extension Archive {
   private func comparedContent(_ id: ContentID?) throws(ArchiveError) -> [UInt8] {
     guard let id else { return [] }
     return try content(id)
+  }
+}
+
+extension ArticleHistory {
+  /// This, or where the head does not lead to a revision, a history of its own.
+  func leading(
+    to revision: Revision, in archive: Archive
+  ) throws(ArchiveError) -> ArticleHistory {
+    if revisions.contains(where: { $0.id == revision.id }) { return self }
+    return try LogIndex(archive, head: revision.id.object).history(of: article)
   }
 }
 

@@ -23,14 +23,9 @@ struct RevisionComparison {
   ) {
     oldLabel = RevisionLabel(name: oldPath, specifier: oldPath, byteCount: oldBytes.count)
     newLabel = RevisionLabel(name: newPath, specifier: newPath, byteCount: newBytes.count)
-    difference =
-      switch view {
-      case .source: .between(old: oldBytes, new: newBytes, classified: classified)
-      case .visible:
-        .visible(
-          old: oldBytes, TextForm(of: oldBytes, name: oldPath), new: newBytes,
-          TextForm(of: newBytes, name: newPath))
-      }
+    difference = .between(
+      old: oldBytes, TextForm(of: oldBytes, name: oldPath), new: newBytes,
+      TextForm(of: newBytes, name: newPath), view: view, classified: classified)
   }
 
   func rendered(

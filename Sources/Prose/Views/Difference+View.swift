@@ -13,6 +13,19 @@ extension Difference {
   /// What of the two sources was compared.
   public var view: View { sources == nil ? .source : .visible }
 
+  /// Compares the bytes of two texts, or what their readers see.
+  ///
+  /// - Parameter classified: As in `between(old:new:classified:)`; what readers see is always classified.
+  public static func between(
+    old: [UInt8], _ oldForm: TextForm, new: [UInt8], _ newForm: TextForm, view: View,
+    classified: Bool = true
+  ) -> Difference {
+    switch view {
+    case .source: between(old: old, new: new, classified: classified)
+    case .visible: visible(old: old, oldForm, new: new, newForm)
+    }
+  }
+
   /// Compares what readers of two texts see.
   ///
   /// Where one is a page of HTML or written in Markdown, the edits are over its visible text: they rebuild that, and
@@ -35,7 +48,7 @@ extension Difference {
 }
 
 /// What is compared of one side.
-private struct VisibleSide {
+struct VisibleSide {
   let text: [UInt8]
   var map: SourceMap?
   var markup: [MarkupItem] = []

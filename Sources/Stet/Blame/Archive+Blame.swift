@@ -54,10 +54,7 @@ extension Archive {
 
   private func history(leadingTo revision: Revision) throws(ArchiveError) -> ArticleHistory? {
     guard let article = revision.article else { return nil }
-    let history = try followedHistory(of: article)
-    if history.revisions.contains(where: { $0.id == revision.id }) { return history }
-    // One that the head does not lead to has a history of its own.
-    return try LogIndex(self, head: revision.id.object).history(of: article)
+    return try followedHistory(of: article).leading(to: revision, in: self)
   }
 }
 
@@ -100,10 +97,7 @@ private struct SentenceTrail {
   private static func difference(
     _ old: FormedText, _ new: FormedText, _ view: Difference.View
   ) -> Difference {
-    switch view {
-    case .source: .between(old: old.bytes, new: new.bytes)
-    case .visible: .visible(old: old.bytes, old.form, new: new.bytes, new.form)
-    }
+    .between(old: old.bytes, old.form, new: new.bytes, new.form, view: view)
   }
 
   /// Looks for what is left in the revision before.
