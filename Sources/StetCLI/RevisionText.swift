@@ -10,7 +10,7 @@ enum RevisionText {
     let id = session.paint(revision.id.abbreviated, .faint)
     let headline = revision.headline.visible
     let name = specifier(revision)
-    return "\(id)  \(day(revision.observed))  \(session.paint(name, .strong))"
+    return "\(id)  \(revision.observed.day)  \(session.paint(name, .strong))"
       + (headline.isEmpty || headline == revision.article?.description ? "" : "  \(headline)")
       + (state(of: revision).map { "  " + session.paint($0, .faint) } ?? "")
       + (erased.map { _ in "  " + session.paint("erased", .faint) } ?? "")
@@ -53,8 +53,9 @@ enum RevisionText {
   private static func indented(_ line: String) -> String {
     line.isEmpty ? "" : "    " + line.visible
   }
+}
 
-  private static func day(_ time: Timestamp) -> String {
-    String(time.description.prefix(10))
-  }
+extension Timestamp {
+  /// The day alone, in the time's own zone.
+  var day: String { String(description.prefix(10)) }
 }

@@ -72,7 +72,7 @@ extension Blame {
       let bound = hasBound ? (part.isAtLeast ? "≤" : " ") : ""
       let padding = String(repeating: " ", count: longest - name.count)
       return BlameRow(
-        label: bound + name + padding + " " + part.arrival.observed.description.prefix(10),
+        label: bound + name + padding + " " + part.arrival.observed.day,
         text: Array(text[part.range]), startsParagraph: part.startsParagraph)
     }
   }

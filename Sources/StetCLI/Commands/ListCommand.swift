@@ -113,7 +113,3 @@ extension ListedArticle {
     }
   }
 }
-
-extension Timestamp {
-  fileprivate var day: String { String(description.prefix(10)) }
-}

@@ -98,7 +98,7 @@ private struct SearchListing {
         continue
       }
       let name = session.paint("\(hit.article)@\(hit.newest)".visible, .strong)
-      let day = String(hit.observed.description.prefix(10))
+      let day = hit.observed.day
       try session.print("\(name)  \(day)\(remark(hit))")
       if let found { try session.print("    " + line(found.excerpt)) }
     }
@@ -127,7 +127,9 @@ private struct SearchListing {
     _ hit: SearchHit, _ archive: Archive
   ) -> (excerpt: SearchExcerpt, count: Int)? {
     let width = min(max(session.surroundings.width, 40), 120)
-    guard let revision = try? archive.revision("\(hit.article)@\(hit.newest)") else { return nil }
+    guard let history = try? archive.readableHistory(of: hit.article),
+      let revision = try? history.revision(numbered: hit.newest)
+    else { return nil }
     return (try? archive.excerpt(of: revision, around: search, length: 2 * width)) ?? nil
   }
 
@@ -136,22 +138,12 @@ private struct SearchListing {
     var line = excerpt.isCutBefore ? "... " : ""
     var end = 0
     for mark in excerpt.marks where mark.lowerBound >= end {
-      line += words(excerpt.text[end..<mark.lowerBound])
-      let found = words(excerpt.text[mark])
+      line += excerpt.text[end..<mark.lowerBound].onOneLine.visible
+      let found = excerpt.text[mark].onOneLine.visible
       line += session.usesColour ? session.paint(found, .strong) : "[\(found)]"
       end = mark.upperBound
     }
-    return line + words(excerpt.text[end...]) + (excerpt.isCutAfter ? " ..." : "")
-  }
-
-  /// With one space for each run of white space.
-  private func words(_ bytes: ArraySlice<UInt8>) -> String {
-    var words: [UInt8] = []
-    for byte in bytes {
-      let isSpace = byte == 0x20 || byte &- 0x09 < 5
-      if !isSpace { words.append(byte) } else if words.last != 0x20 { words.append(0x20) }
-    }
-    return String(decoding: words, as: UTF8.self).visible
+    return line + excerpt.text[end...].onOneLine.visible + (excerpt.isCutAfter ? " ..." : "")
   }
 
   // MARK: When it came and went
@@ -162,7 +154,7 @@ private struct SearchListing {
         try session.write(change.json.encoded() + [0x0A])
         continue
       }
-      let day = String(change.observed.description.prefix(10))
+      let day = change.observed.day
       let name = session.paint("\(change.article)@\(change.revision)".visible, .strong)
       let word = change.isArrival ? session.paint("came", .good) : session.paint("went", .bad)
       try session.print("\(day)  \(word) with \(name)")

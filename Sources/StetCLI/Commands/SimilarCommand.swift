@@ -86,7 +86,7 @@ private struct SimilarListing {
 
   private func tell(_ found: Republication) throws(CommandError) {
     let name = session.paint("\(found.article)@\(found.revision)".visible, .strong)
-    let day = String(found.observed.description.prefix(10))
+    let day = found.observed.day
     let earlier = found.revision < found.revisionCount ? "  not in its latest" : ""
     try session.print("\(name)  \(day)\(earlier)")
     let words = counted(found.tokenCount, "word")
@@ -109,12 +109,7 @@ private struct SimilarListing {
   /// In a line or two: its beginning and its end.
   private func excerpt(_ bytes: [UInt8]) -> String {
     let room = 2 * min(max(session.surroundings.width, 40), 120) - 12
-    var words: [UInt8] = []
-    for byte in bytes {
-      let isSpace = byte == 0x20 || byte &- 0x09 < 5
-      if !isSpace { words.append(byte) } else if words.last != 0x20 { words.append(0x20) }
-    }
-    let text = String(decoding: words, as: UTF8.self)
+    let text = bytes[...].onOneLine
     guard text.count > room else { return text.visible }
     return "\(text.prefix(room * 2 / 3)) ... \(text.suffix(room / 3))".visible
   }
