@@ -103,10 +103,8 @@ package final class Catalogue: Sendable {
       try query.bind(Array(prefix.utf8), at: 1)
       try query.bind(place, at: 2)
       var names: [ArticleName] = []
-      while try query.step() {
-        let bytes = query.bytes(at: 0)
-        guard bytes.starts(with: prefix.utf8) else { break }
-        names.append(try Catalogue.name(bytes))
+      while try query.stepsToName(startingWith: prefix) {
+        names.append(try query.articleName(at: 0))
       }
       return names
     }
@@ -131,23 +129,14 @@ package final class Catalogue: Sendable {
       try query.bind(Array(prefix.utf8), at: 1)
       try query.bind(place, at: 2)
       var latest: [CataloguedLatest] = []
-      while try query.step() {
-        let bytes = query.bytes(at: 0)
-        guard bytes.starts(with: prefix.utf8) else { break }
+      while try query.stepsToName(startingWith: prefix) {
         latest.append(
           CataloguedLatest(
-            article: try Catalogue.name(bytes), number: query.integer(at: 1),
+            article: try query.articleName(at: 0), number: query.integer(at: 1),
             id: try query.objectID(at: 2)))
       }
       return latest
     }
-  }
-
-  private static func name(_ bytes: [UInt8]) throws(CatalogueError) -> ArticleName {
-    guard let text = String(validating: bytes, as: UTF8.self),
-      let name = ArticleName(ifAllowed: text)
-    else { throw .damaged(reason: "a name is none") }
-    return name
   }
 
   /// Adds the commits that come next in the log.
@@ -203,5 +192,18 @@ extension Statement {
     let bytes = bytes(at: place)
     guard bytes.count == Digest.byteCount else { throw .damaged(reason: "an id is none") }
     return ObjectID(Digest(reading: bytes.span, at: 0))
+  }
+
+  /// The next row, where its first column is a name that begins like this.
+  func stepsToName(startingWith prefix: String) throws(CatalogueError) -> Bool {
+    guard try step() else { return false }
+    return bytes(at: 0).starts(with: prefix.utf8)
+  }
+
+  func articleName(at place: Int32) throws(CatalogueError) -> ArticleName {
+    guard let text = String(validating: bytes(at: place), as: UTF8.self),
+      let name = ArticleName(ifAllowed: text)
+    else { throw .damaged(reason: "a name is none") }
+    return name
   }
 }

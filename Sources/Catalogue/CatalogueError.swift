@@ -1,4 +1,5 @@
 package import Articles
+internal import Glibc
 
 /// Why a catalogue does not answer. Whoever asked can always ask the log.
 package enum CatalogueError: Error, Equatable, Sendable {
@@ -25,5 +26,23 @@ package enum CatalogueError: Error, Equatable, Sendable {
     case .missing, .damaged, .outdated: true
     case .busy, .newer, .readOnly, .refused, .source: false
     }
+  }
+}
+
+extension CatalogueError {
+  /// What the system said last.
+  static func current() -> CatalogueError {
+    unsafe .refused(reason: String(cString: strerror(errno)))
+  }
+}
+
+/// Runs calls that read what a catalogue is made from, and gives their errors on as `.source`.
+package func sourced<Result>(
+  _ body: () throws(ArchiveError) -> Result
+) throws(CatalogueError) -> Result {
+  do throws(ArchiveError) {
+    return try body()
+  } catch {
+    throw .source(error)
   }
 }

@@ -21,7 +21,7 @@ final class CatalogueLock: Sendable {
     }
     if opened < 0 {
       guard kind == .shared, [EACCES, EPERM, EROFS].contains(errno) else {
-        throw unsafe .refused(reason: String(cString: strerror(errno)))
+        throw .current()
       }
     } else if flock(opened, (kind == .shared ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
       Glibc.close(opened)

@@ -42,7 +42,7 @@ package struct DatabaseFile: Sendable {
   /// - Throws: `.refused` where the system does not give what is in the file.
   package func demandReadable() throws(CatalogueError) {
     let descriptor = unsafe Glibc.open(try resolved(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard descriptor >= 0 else { throw unsafe .refused(reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw .current() }
     defer { Glibc.close(descriptor) }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var count = 0
@@ -51,7 +51,7 @@ package struct DatabaseFile: Sendable {
         unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
       }
       if count < 0, errno != EINTR {
-        throw unsafe .refused(reason: String(cString: strerror(errno)))
+        throw .current()
       }
     } while count != 0
   }
@@ -124,7 +124,7 @@ package struct DatabaseFile: Sendable {
     for file in leftovers.dropFirst() { unsafe unlink(file) }
     remove(path)
     guard unsafe rename(new, path) == 0 else {
-      throw unsafe .refused(reason: String(cString: strerror(errno)))
+      throw .current()
     }
   }
 
@@ -135,7 +135,7 @@ package struct DatabaseFile: Sendable {
     defer { if descriptor >= 0 { Glibc.close(descriptor) } }
     guard descriptor >= 0, unsafe stat(path.parentOfFile, &status) == 0,
       fchmod(descriptor, status.st_mode & 0o666) == 0, fsync(descriptor) == 0
-    else { throw unsafe .refused(reason: String(cString: strerror(errno))) }
+    else { throw .current() }
   }
 }
 

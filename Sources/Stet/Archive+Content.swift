@@ -43,7 +43,7 @@ extension Archive {
         renamedTo: revision.metadata.renamedTo)
     }
     guard let id = try blob(of: article, inTree: revision.root) else {
-      throw .damaged(Damage(.object(StoredObjectID(revision.id.object)), .log(.absent(article))))
+      throw .absent(article, from: revision)
     }
     return ContentID(id)
   }
@@ -67,5 +67,12 @@ extension Archive {
       }
       return id
     }
+  }
+}
+
+extension ArchiveError {
+  /// A commit records an article that its tree has not.
+  static func absent(_ article: ArticleName, from revision: Revision) -> ArchiveError {
+    .damaged(Damage(.object(StoredObjectID(revision.id.object)), .log(.absent(article))))
   }
 }

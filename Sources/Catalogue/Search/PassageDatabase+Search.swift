@@ -141,10 +141,8 @@ private struct ArticleFacts: ~Copyable {
   func article(_ id: Int) throws(CatalogueError) -> (name: ArticleName, count: Int) {
     defer { articles.reset() }
     try articles.bind(id, at: 1)
-    guard try articles.step(), let text = String(validating: articles.bytes(at: 0), as: UTF8.self),
-      let name = ArticleName(ifAllowed: text)
-    else { throw .damaged(reason: "an article is none") }
-    return (name, articles.integer(at: 1))
+    guard try articles.step() else { throw .damaged(reason: "an article is missing") }
+    return (try articles.articleName(at: 0), articles.integer(at: 1))
   }
 
   func id(of article: ArticleName) throws(CatalogueError) -> Int? {

@@ -173,11 +173,10 @@ extension Connection {
     let query = try prepare(
       "SELECT name, revisions, latest, tokens, site FROM article WHERE id = ?1")
     try query.bind(id, at: 1)
-    guard try query.step(), let text = String(validating: query.bytes(at: 0), as: UTF8.self),
-      let name = ArticleName(ifAllowed: text)
-    else { throw .damaged(reason: "an article is none") }
+    guard try query.step() else { throw .damaged(reason: "an article is missing") }
     return IndexedArticle(
-      id: id, name: name, revisionCount: query.integer(at: 1), latest: try query.objectID(at: 2),
+      id: id, name: try query.articleName(at: 0), revisionCount: query.integer(at: 1),
+      latest: try query.objectID(at: 2),
       tokenCount: query.integer(at: 3), site: query.integer(at: 4))
   }
 

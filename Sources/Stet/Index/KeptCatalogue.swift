@@ -102,15 +102,10 @@ final class KeptCatalogue: Sendable {
     from head: ObjectID, to base: ObjectID, of archive: Archive
   ) -> [Revision]? {
     var commits: [Revision] = []
-    var next = head
-    while next != base {
-      guard commits.count < KeptCatalogue.longestWay, let revision = try? archive.revision(next),
-        revision.parents.count == 1
-      else { return nil }
-      commits.append(revision)
-      next = revision.parents[0]
+    let isLine = archive.visitLine(from: head, to: base, limit: KeptCatalogue.longestWay) {
+      commits.append($0)
     }
-    return commits
+    return isLine ? commits : nil
   }
 
   // MARK: - Keeping up
@@ -121,7 +116,6 @@ final class KeptCatalogue: Sendable {
   }
 
   /// Adds what was recorded. It cannot undo that, so it throws nothing: who asks next has to do it.
-  ///
   func catchUp(to head: ObjectID, of archive: Archive, making: Making = .never) {
     let makesNew =
       switch making {
@@ -167,11 +161,7 @@ final class KeptCatalogue: Sendable {
     guard isFirst else { return false }
     do throws(CatalogueError) {
       try file.rebuild { () throws(CatalogueError) in
-        do throws(ArchiveError) {
-          return try archive.catalogueDraft(at: head)
-        } catch {
-          throw .source(error)
-        }
+        try sourced { () throws(ArchiveError) in try archive.catalogueDraft(at: head) }
       }
       return true
     } catch {}
@@ -213,8 +203,6 @@ extension KeptCatalogue {
     let catalogue = try file.open()
     let head = try catalogue.state().head
     guard let draft = try? archive.catalogueDraft(at: head) else { return }
-    // Others may have added commits meanwhile.
-    guard try catalogue.state().head == head else { return }
     try catalogue.demandAgreement(with: draft)
   }
 
@@ -231,16 +219,39 @@ extension KeptCatalogue {
 extension [Revision] {
   /// The oldest first.
   fileprivate var catalogued: [CataloguedCommit] {
-    reversed().map { CataloguedCommit(id: $0.id.object, article: $0.article) }
+    reversed().map { CataloguedCommit($0) }
   }
 }
 
+extension CataloguedCommit {
+  init(_ revision: Revision) { self.init(id: revision.id.object, article: revision.article) }
+}
+
 extension Archive {
+  /// Visits the commits between two heads, the newest first.
+  ///
+  /// - Returns: `false` where no straight way of so many commits leads from one to the other.
+  func visitLine(
+    from head: ObjectID, to base: ObjectID, limit: Int = .max, _ visit: (Revision) -> Void
+  ) -> Bool {
+    var next = head
+    var count = 0
+    while next != base {
+      guard count < limit, let revision = try? revision(next), revision.parents.count == 1 else {
+        return false
+      }
+      visit(revision)
+      count += 1
+      next = revision.parents[0]
+    }
+    return true
+  }
+
   /// - Throws: `.damaged` where a commit cannot be read: who asks has to be told by the log.
   func catalogueDraft(at head: ObjectID) throws(ArchiveError) -> CatalogueDraft {
     var draft = CatalogueDraft()
     try LogIndex(self, head: head).visitRevisions { revision throws(ArchiveError) in
-      draft.add(CataloguedCommit(id: revision.id.object, article: revision.article))
+      draft.add(CataloguedCommit(revision))
       if revision.parents.count > 1 { draft.isLine = false }
       return true
     }

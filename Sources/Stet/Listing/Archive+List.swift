@@ -103,17 +103,13 @@ extension Archive {
         } else {
           try blob(of: article, inTree: revision.root)
         }
-      guard let id else { return .damaged(absence(of: article, revision)) }
+      guard let id else { return .damaged(.absent(article, from: revision)) }
       if let text = erased[ContentID(id)] { return .erased(text) }
       let header = try translated { () throws(RepositoryError) in try repository.header(of: id) }
       return .present(ContentID(id), byteCount: header.byteCount)
     } catch {
       return .damaged(error)
     }
-  }
-
-  private func absence(of article: ArticleName, _ revision: Revision) -> ArchiveError {
-    .damaged(Damage(.object(StoredObjectID(revision.id.object)), .log(.absent(article))))
   }
 }
 

@@ -37,14 +37,19 @@ extension Archive {
     by search: Search, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> [SearchHit] {
     guard let head = try headCommit() else { return [] }
+    return try askPassages(at: head, goesOn: progress) { database throws(CatalogueError) in
+      try hits(of: search, within: search.period, in: database)
+    }
+  }
+
+  private func hits(
+    of search: Search, within period: ClosedRange<Int>, in database: PassageDatabase
+  ) throws(CatalogueError) -> [SearchHit] {
     let confirmation = SearchConfirmation(self)
-    let found = try askPassages(at: head, goesOn: progress) { database throws(CatalogueError) in
-      try database.found(
-        search.query, among: { search.pattern?.matches($0.description) ?? true },
-        within: search.period
-      ) { leaf, article, revisions throws(CatalogueError) in
-        try confirmation.confirmed(leaf, article, revisions)
-      }
+    let found = try database.found(
+      search.query, among: { search.pattern?.matches($0.description) ?? true }, within: period
+    ) { leaf, article, revisions throws(CatalogueError) in
+      try confirmation.confirmed(leaf, article, revisions)
     }
     return found.compactMap { SearchHit($0, isLatestOnly: search.isOfLatest) }
   }
@@ -56,12 +61,12 @@ extension Archive {
     of search: Search, progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> [SearchChange] {
     guard let head = try headCommit() else { return [] }
-    var all = search
-    (all.since, all.until, all.isOfLatest) = (nil, nil, false)
-    let hits = try found(by: all, progress: progress)
+    var search = search
+    search.isOfLatest = false
     let changes = try askPassages(at: head, goesOn: progress) { database throws(CatalogueError) in
       var changes: [SearchChange] = []
-      for hit in hits {
+      // What came may have come before the period in which it went.
+      for hit in try hits(of: search, within: Int.min...Int.max, in: database) {
         let borders = hit.borders
         let times = try database.observed(borders.map(\.revision), of: hit.article)
         for (border, time) in zip(borders, times) where search.period.contains(time.seconds) {
@@ -146,7 +151,7 @@ private final class SearchConfirmation: Sendable {
   func confirmed(
     _ leaf: SearchLeaf, _ article: ArticleName, _ revisions: RevisionSet
   ) throws(CatalogueError) -> RevisionSet {
-    do throws(ArchiveError) {
+    try sourced { () throws(ArchiveError) in
       let history = try history(of: article)
       var found: [Range<Int>] = []
       var last: (content: ContentID, isFound: Bool)?
@@ -160,8 +165,6 @@ private final class SearchConfirmation: Sendable {
         if last?.isFound ?? false { found.append(number..<number + 1) }
       }
       return RevisionSet(found)
-    } catch {
-      throw .source(error)
     }
   }
 

@@ -127,13 +127,11 @@ extension Archive {
     at head: ObjectID, goesOn: @escaping @Sendable (Int, Int) -> Bool
   ) throws(CatalogueError) -> PassageReader {
     var commits: [CataloguedCommit] = []
-    do throws(ArchiveError) {
+    try sourced { () throws(ArchiveError) in
       try LogIndex(self, head: head).visitRevisions { revision throws(ArchiveError) in
-        commits.append(CataloguedCommit(id: revision.id.object, article: revision.article))
+        commits.append(CataloguedCommit(revision))
         return true
       }
-    } catch {
-      throw .source(error)
     }
     return try passageReader(commits, goesOn: goesOn)
   }
@@ -141,23 +139,16 @@ extension Archive {
   fileprivate func passageReader(
     _ commits: [CataloguedCommit], goesOn: @escaping @Sendable (Int, Int) -> Bool
   ) throws(CatalogueError) -> PassageReader {
-    do throws(ArchiveError) {
-      return try PassageReader(commits, of: self, goesOn: goesOn)
-    } catch {
-      throw .source(error)
+    try sourced { () throws(ArchiveError) in
+      try PassageReader(commits, of: self, goesOn: goesOn)
     }
   }
 
   /// The commits between two heads, the newest first; `nil` where no straight way leads from one to the other.
   fileprivate func commits(from head: ObjectID, to known: ObjectID) -> [CataloguedCommit]? {
     var commits: [CataloguedCommit] = []
-    var next = head
-    while next != known {
-      guard let revision = try? revision(next), revision.parents.count == 1 else { return nil }
-      commits.append(CataloguedCommit(id: next, article: revision.article))
-      next = revision.parents[0]
-    }
-    return commits
+    let isLine = visitLine(from: head, to: known) { commits.append(CataloguedCommit($0)) }
+    return isLine ? commits : nil
   }
 
   /// Answers from passages that are made for this question alone.

@@ -58,10 +58,8 @@ final class PassageReader: Sendable {
 
   /// - Throws: `.source`, with `.cancelled` where it is not to go on.
   func next() throws(CatalogueError) -> IndexedRevision? {
-    do throws(ArchiveError) {
-      return try progress.withLock { progress throws(ArchiveError) in try next(&progress) }
-    } catch {
-      throw .source(error)
+    try sourced { () throws(ArchiveError) in
+      try progress.withLock { progress throws(ArchiveError) in try next(&progress) }
     }
   }
 
@@ -90,33 +88,30 @@ final class PassageReader: Sendable {
     let last = progress.last
     progress.last = nil
     if revision.isWithdrawal { return .nothing }
-    guard let blob = try blob(of: revision, at: steps), erased[ContentID(blob)] == nil else {
-      return .nothing
+    // What is damaged is told by `verify`; the rest can be found.
+    let blob = try archive.readable { () throws(ArchiveError) in
+      try archive.blob(at: steps, inTree: revision.root)
     }
+    guard let blob = blob ?? nil, erased[ContentID(blob)] == nil else { return .nothing }
     progress.last = (progress.article, blob)
     if let last, last == (progress.article, blob) { return .same }
-    guard let text = try text(blob) else { return .nothing }
-    return .text(revision.searchable(text))
-  }
-
-  /// - Returns: `nil` where it is damaged: `verify` says so, and the rest can be found.
-  private func blob(of revision: Revision, at steps: [[[UInt8]]]) throws(ArchiveError) -> ObjectID?
-  {
-    do throws(ArchiveError) {
-      return try archive.blob(at: steps, inTree: revision.root)
-    } catch .damaged {
-      return nil
-    } catch {
-      throw error
+    let text = try archive.readable { () throws(ArchiveError) in
+      try archive.content(ContentID(blob))
     }
+    return text.map { .text(revision.searchable($0)) } ?? .nothing
   }
+}
 
-  private func text(_ blob: ObjectID) throws(ArchiveError) -> [UInt8]? {
+extension Archive {
+  /// What can be read; `nil` where it is damaged, or was taken down or erased.
+  func readable<Value>(
+    _ read: () throws(ArchiveError) -> Value
+  ) throws(ArchiveError) -> Value? {
     do throws(ArchiveError) {
-      return try archive.content(ContentID(blob))
+      return try read()
     } catch {
       switch error {
-      case .damaged, .erased: return nil
+      case .damaged, .erased, .withdrawn: return nil
       default: throw error
       }
     }
@@ -126,8 +121,6 @@ final class PassageReader: Sendable {
 extension Revision {
   /// What of its text can be found: what a reader sees of it.
   func searchable(_ text: [UInt8]) -> [UInt8] {
-    let form = TextForm(
-      of: text, mediaType: originalMetadata.mediaType, name: article?.description)
-    return form.visible(text)
+    original.form(of: text).visible(text)
   }
 }

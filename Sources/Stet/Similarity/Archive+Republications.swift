@@ -17,9 +17,9 @@ extension Archive {
     of revision: Revision, showsPassages: Bool = false,
     progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> [Republication] {
-    let text = revision.searchable(try content(of: revision))
-    return try republications(
-      of: text, from: revision.article, showsPassages: showsPassages, progress: progress)
+    try republications(
+      of: searchableText(of: revision), from: revision.article, showsPassages: showsPassages,
+      progress: progress)
   }
 
   /// The same of a text that need not be in the archive.

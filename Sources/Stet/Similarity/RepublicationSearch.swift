@@ -123,22 +123,14 @@ struct RepublicationSearch {
 
   private func text(of revision: Revision) throws(CatalogueError) -> [UInt8]? {
     try readable { () throws(ArchiveError) in
-      revision.searchable(try archive.content(of: revision))
+      try archive.searchableText(of: revision)
     }
   }
 
-  /// - Returns: `nil` where it is damaged, or was taken down or erased: the rest can be found.
   private func readable<Value>(
     _ read: () throws(ArchiveError) -> Value
   ) throws(CatalogueError) -> Value? {
-    do throws(ArchiveError) {
-      return try read()
-    } catch {
-      switch error {
-      case .damaged, .erased, .withdrawn: return nil
-      default: throw .source(error)
-      }
-    }
+    try sourced { () throws(ArchiveError) in try archive.readable(read) }
   }
 }
 
