@@ -181,6 +181,10 @@ package struct DirectoryStorage: ArchiveStorage {
     return lock.changed - mark.changed < 12 * 3600
   }
 
+  package func waitForOthers(attempt: Int) throws(StorageError) {
+    try files.pause(for: .milliseconds(1 << min(attempt, 8)), at: root + "/objects")
+  }
+
   /// Git keeps objects for the sake of an index, a reflog, a work tree of its own: what these need,
   /// git alone knows.
   package func hasUnknownRoots() throws(StorageError) -> Bool {

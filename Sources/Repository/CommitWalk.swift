@@ -177,7 +177,7 @@ extension RepositoryError {
   package var isDamage: Bool {
     switch self {
     case .missing, .damaged, .damagedPack, .wrongKind, .malformed: true
-    case .storage, .cancelled, .unconfirmed: false
+    case .storage, .cancelled, .contended, .unconfirmed: false
     }
   }
 }

@@ -23,8 +23,11 @@ extension ObjectSurvey {
       guard seen.insert(id).inserted else { continue }
       do throws(RepositoryError) {
         let object = try repository.object(id)
-        let links = ObjectLink.sound(of: object)
-        for link in links where position(of: link.id) == nil { pending.append((link.id, id)) }
+        let targets = ObjectLink.sound(of: object).map(\.id)
+        arrivals[id] = targets
+        for target in targets where isWhole ? kind(of: target) == nil : position(of: target) == nil {
+          pending.append((target, id))
+        }
       } catch {
         guard error.isDamage else { throw error }
         lost[id] = source

@@ -69,6 +69,8 @@ package struct ObjectSurvey: Sendable {
   var linkStarts: [Int32]
   var linkCounts: [Int32]
   var links: [Link]
+  /// What was not there when all was listed and turned up when it was looked for: where it leads.
+  var arrivals: [ObjectID: [ObjectID]] = [:]
 
   /// What links lead to and the repository lacks.
   package var missingIDs: Set<ObjectID> { Set(missing) }
@@ -98,18 +100,65 @@ package struct ObjectSurvey: Sendable {
   /// How many objects were read and are whole.
   package var readCount: Int { kinds.count { $0 != nil } }
 
-  /// Every object that can be reached from these, and the number of them.
-  package func reachable(from starts: [Int]) -> [Bool] {
-    var isReached = [Bool](repeating: false, count: ids.count)
-    var pending = starts
-    for start in starts { isReached[start] = true }
+  /// Every object that these lead to, with themselves.
+  package func reachable(from starts: [ObjectID]) -> ReachedObjects {
+    var reached = ReachedObjects(count: ids.count)
+    var pending = starts.flatMap { reached.enter($0, in: self) }
     while let position = pending.popLast() {
       for link in links(at: position) {
-        guard let target = link.position, !isReached[target] else { continue }
-        isReached[target] = true
-        pending.append(target)
+        if let target = link.position, kinds[target] != nil || arrivals.isEmpty {
+          if reached.mark(target) { pending.append(target) }
+        } else {
+          pending += reached.enter(target(of: link), in: self)
+        }
       }
     }
-    return isReached
+    return reached
+  }
+}
+
+/// Which objects of a survey some objects lead to.
+package struct ReachedObjects: Sendable {
+  /// By position in the survey's ids.
+  package private(set) var positions: [Bool]
+  private var arrivals: Set<ObjectID> = []
+
+  /// The answer where what leads to an object is not known: all are taken to be led to.
+  package init(all survey: ObjectSurvey) {
+    positions = Array(repeating: true, count: survey.ids.count)
+    arrivals = Set(survey.arrivals.keys)
+  }
+
+  fileprivate init(count: Int) {
+    positions = Array(repeating: false, count: count)
+  }
+
+  /// Whether an object is led to; `nil` for one that the survey neither listed nor found later.
+  package func contains(_ id: ObjectID, in survey: ObjectSurvey) -> Bool? {
+    if survey.arrivals[id] != nil { return arrivals.contains(id) }
+    return survey.position(of: id).map { positions[$0] }
+  }
+
+  /// What is led to by something that came after the listing.
+  package func targetsOfArrivals(in survey: ObjectSurvey) -> Set<ObjectID> {
+    Set(arrivals.flatMap { survey.arrivals[$0] ?? [] })
+  }
+
+  /// Whether this is new.
+  fileprivate mutating func mark(_ position: Int) -> Bool {
+    defer { positions[position] = true }
+    return !positions[position]
+  }
+
+  /// Follows what came after the listing; returns the positions at which the way leads on.
+  fileprivate mutating func enter(_ start: ObjectID, in survey: ObjectSurvey) -> [Int] {
+    var found: [Int] = []
+    var pending = [start]
+    while let id = pending.popLast() {
+      if let position = survey.position(of: id), mark(position) { found.append(position) }
+      guard let targets = survey.arrivals[id], arrivals.insert(id).inserted else { continue }
+      pending += targets
+    }
+    return found
   }
 }

@@ -17,6 +17,8 @@ package enum RepositoryError: Error, Equatable, Sendable {
   case wrongKind(ObjectID, expected: ObjectKind, actual: ObjectKind)
   /// The object's content breaks the rules of its kind.
   case malformed(ObjectID, ObjectDecodingError)
+  /// Others keep clearing away what was listed a moment before.
+  case contended
 
   /// The head was moved to this commit, but the storage reported a failure as well: whether that
   /// outlasts a loss of power is not known.

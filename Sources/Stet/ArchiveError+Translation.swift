@@ -11,6 +11,8 @@ extension ArchiveError {
       self = ArchiveError(error)
     case .cancelled:
       self = .cancelled
+    case .contended:
+      self = .conflict(reason: "another program keeps clearing objects away")
     case .missing(let id), .damaged(let id, _, _), .wrongKind(let id, _, _), .malformed(let id, _):
       self = .damaged(Damage(of: id, error))
     case .damagedPack(let path, let damage):

@@ -86,6 +86,10 @@ package protocol ArchiveStorage: Sendable {
   /// Whether another program clears away just now what it knows no reference to: it may have looked
   /// before the head moved, and remove pieces of single objects after.
   func isBeingCleared() throws(StorageError) -> Bool
+  /// Lets time pass while others clear away: longer at each attempt, which are counted from one.
+  ///
+  /// - Throws: `.cancelled` where whoever waits was asked to stop.
+  func waitForOthers(attempt: Int) throws(StorageError)
   /// Whether objects are wanted for reasons that no reference tells.
   func hasUnknownRoots() throws(StorageError) -> Bool
 
@@ -127,6 +131,7 @@ extension ArchiveStorage {
   package func admitAbsence() throws(StorageError) {}
   package func admitsAbsence() throws(StorageError) -> Bool { true }
   package func strayFiles() throws(StorageError) -> [StrayFile] { [] }
+  package func waitForOthers(attempt: Int) throws(StorageError) {}
 }
 
 /// A file that is no piece: a program was killed while it wrote it, or it was set aside.

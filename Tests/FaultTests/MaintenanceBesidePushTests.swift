@@ -79,6 +79,28 @@ struct MaintenanceBesidePushTests {
     }
   }
 
+  /// An object that nothing leads to, and that is gone whenever somebody opens it.
+  @Test func `who clears away all the while is told of, and is no damage`() throws {
+    let (arrived, _) = try Self.arrival()
+    let lacking = arrived.copy()
+    let unreached = try #require(arrived.objects().ids.first)
+    try lacking.retire([.object(unreached)])
+    let storage = arrived.copy { storage, name in
+      storage.become(name == "objects" ? arrived : lacking)
+    }
+    #expect(throws: ArchiveError.conflict(reason: "another program keeps clearing objects away")) {
+      try MemoryArchive.open(storage).maintain(
+        isComplete: false, grace: .max - 1, now: MemoryArchive.now, workers: 1)
+    }
+    // Once that is over, maintenance does its work.
+    let later = arrived.copy { storage, name in
+      guard storage.calls.count(where: { $0.name == "objects" }) < 4 else { return }
+      storage.become(name == "objects" ? arrived : lacking)
+    }
+    _ = try MemoryArchive.open(later).maintain(
+      isComplete: false, grace: .max - 1, now: MemoryArchive.now, workers: 1)
+  }
+
   @Test func `what is older than the grace goes, and nothing else`() throws {
     let (arrived, named) = try Self.arrival()
     let summary = try MemoryArchive.open(arrived).maintain(

@@ -60,6 +60,35 @@ struct VerifyBesideWritersTests {
     try check(pack, together)
   }
 
+  /// What no reference leads to comes bit by bit and is cleared away again: at each moment another part
+  /// of it is there.
+  @Test(arguments: SeededGenerator.seeds(4))
+  func `what a killed writer stored and git clears away at any two moments is no damage`(
+    seed: UInt64
+  ) throws {
+    let (before, all) = try Self.states { try MemoryArchive.record("three", in: $0) }
+    all.setHead(try before.head().id)
+    let old = Set(try before.objects().ids)
+    let new = try all.objects().ids.filter { !old.contains($0) }
+    let whole = before.copy()
+    _ = try MemoryArchive.open(whole).verify(workers: 1)
+    var draw = SeededGenerator(seed: seed)
+    for _ in 0..<400 {
+      let pair = new.shuffled(using: &draw)
+      let (some, most) = (all.copy(), all.copy())
+      try some.retire(pair.dropFirst().map { .object($0) })
+      try most.retire([.object(pair[1])])
+      let first = Int.random(in: 0...whole.calls.count, using: &draw)
+      let second = Int.random(in: first...whole.calls.count + 2, using: &draw)
+      let storage = before.copy { storage, _ in
+        if storage.calls.count == first { storage.become(some) }
+        if storage.calls.count == second { storage.become(most) }
+      }
+      let findings = try MemoryArchive.open(storage).verify(workers: 1).findings
+      #expect(findings == [], "\(pair[0]), then all but \(pair[1]), at \(first) and \(second)")
+    }
+  }
+
   @Test func `what is really gone is found all the same`() throws {
     let (before, after) = try Self.states { storage in
       let ids = try storage.objects().ids

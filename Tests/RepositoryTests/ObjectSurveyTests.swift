@@ -29,7 +29,7 @@ struct ObjectSurveyTests {
     #expect(survey.kinds[position] == .tree)
     // A submodule's commit is in another repository.
     #expect(survey.links(at: position).map { survey.target(of: $0) } == [blob])
-    #expect(survey.reachable(from: [position]) == [true, true])
+    #expect(survey.reachable(from: [tree]).positions == [true, true])
   }
 
   @Test func `a link to nothing is a missing object, with who needs it`() throws {

@@ -43,6 +43,7 @@ extension Repository {
   ///
   /// - Parameter progress: Called now and then with the number of objects gathered and in all;
   ///   answers whether to go on.
+  /// - Throws: `.contended` where others clear away all the while.
   package func maintain(
     _ options: MaintenanceOptions, progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(RepositoryError) -> MaintenanceResult {
@@ -53,14 +54,24 @@ extension Repository {
       } catch {
         // Git cleared away what was listed and nothing leads to, or took the new pack for rubbish before
         // it had its name.
+        let isLast = attempt == Repository.clearingAttempts
         switch error {
+        case .missing where isLast: throw .contended
         case .missing, .storage(.notFound):
-          guard attempt < Repository.storingAttempts else { throw error }
+          guard !isLast else { throw error }
+          try waitForOthers(attempt: attempt)
           attempt += 1
         default: throw error
         }
       }
     }
+  }
+
+  /// How often something is tried anew that others spoil by clearing away: for some two seconds.
+  package static let clearingAttempts = 12
+
+  package func waitForOthers(attempt: Int) throws(RepositoryError) {
+    try translated { () throws(StorageError) in try storage.waitForOthers(attempt: attempt) }
   }
 
   private func maintainOnce(

@@ -30,7 +30,12 @@ extension Archive {
       let isDoubtful = result.findings.contains {
         $0.damage.cause.isAbsence || $0.damage.kind == .badReference
       }
-      guard isDoubtful, attempt < 3, !references.isStillLed(in: repository) else { return result }
+      guard isDoubtful, attempt < Repository.clearingAttempts,
+        !references.isStillLed(in: repository)
+      else { return result }
+      try translated { () throws(RepositoryError) in
+        try repository.waitForOthers(attempt: attempt)
+      }
       attempt += 1
     }
   }
@@ -111,7 +116,8 @@ struct ArchiveCheck {
   var judged: Set<ObjectID>?
   private var isWhole: Bool { judged == nil }
   /// What references lead to, by position; all, where not everything was read.
-  private(set) var isReached: [Bool] = []
+  private(set) var reached: ReachedObjects
+  var isReached: [Bool] { reached.positions }
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
@@ -119,6 +125,7 @@ struct ArchiveCheck {
     self.references = references
     self.survey = survey
     self.log = log
+    reached = ReachedObjects(all: survey)
   }
 
   mutating func run() throws(ArchiveError) -> Verification {
@@ -126,15 +133,13 @@ struct ArchiveCheck {
     let starts = try checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
     // Where not all is read, what leads to it is not known.
-    isReached =
-      isWhole
-      ? survey.reachable(from: starts.compactMap { survey.position(of: $0) })
-      : [Bool](repeating: true, count: survey.ids.count)
+    if isWhole { reached = survey.reachable(from: starts) }
+    let isReached = reached.positions
     findings += log.findings(
       among: isReached.indices.map { position in
         isReached[position] && isJudged(position)
       })
-    let leftovers = missingFromLeftovers(isReached)
+    let leftovers = missingFromLeftovers()
     let isNeeded = { (finding: Finding) in
       !(finding.damage.object.map { leftovers.contains($0.object) } ?? false)
     }
@@ -188,12 +193,12 @@ struct ArchiveCheck {
   ///
   /// A commit that lost power may have left some of its objects and not those that they need. That
   /// is no damage to anything that was recorded, and git holds its peace there, too.
-  private func missingFromLeftovers(_ isReached: [Bool]) -> Set<ObjectID> {
+  private func missingFromLeftovers() -> Set<ObjectID> {
     var leftovers: Set<ObjectID> = []
-    var needed: Set<ObjectID> = []
+    var needed = reached.targetsOfArrivals(in: survey)
     for damage in survey.damages {
       guard case .missing(let source) = damage.problem else { continue }
-      if survey.position(of: source).map({ isReached[$0] }) ?? true {
+      if reached.contains(source, in: survey) ?? true {
         needed.insert(damage.id)
       } else {
         leftovers.insert(damage.id)
@@ -235,12 +240,10 @@ struct ArchiveCheck {
     guard !noted.isEmpty, !excusesMissingHeads, let head = try? references.head.get() else {
       return []
     }
-    let start = head.id.flatMap { survey.position(of: $0) }
-    let isHeld = survey.reachable(from: start.map { [$0] } ?? [])
+    let held = survey.reachable(from: head.id.map { [$0] } ?? [])
     let name = head.branch.description
     return noted.compactMap { noted in
-      let position = survey.position(of: noted.id.object)
-      if let position, isHeld[position] { return nil }
+      if held.contains(noted.id.object, in: survey) ?? false { return nil }
       let id = StoredObjectID(noted.id.object)
       let cause = ReferenceFault.lacksNoted(id, noted: noted.noted)
       return Finding(Damage(.reference(name), .reference(cause)))

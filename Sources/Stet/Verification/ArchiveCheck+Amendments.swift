@@ -53,7 +53,7 @@ extension ArchiveCheck {
 
   /// Whether a reference leads to a commit; where not everything was read, nobody knows that it does not.
   private func isInLog(_ id: ObjectID) -> Bool {
-    judged != nil || survey.position(of: id).map { isReached[$0] } ?? false
+    judged != nil || reached.contains(id, in: survey) ?? false
   }
 
   /// What its parent has of amendments; `nil` where that says nothing, which is the parent's fault.

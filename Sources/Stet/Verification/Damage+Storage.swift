@@ -35,7 +35,7 @@ extension Damage {
           expected: StoredObjectKind(expected), actual: StoredObjectKind(actual), neededBy: nil))
     case .storage(let error):
       self.init(subject, path: error.path, DamageCause(refusal: error))
-    case .cancelled, .unconfirmed:
+    case .cancelled, .contended, .unconfirmed:
       self.init(subject, .unreadable)
     }
   }
