@@ -25,7 +25,8 @@ extension ObjectSurvey {
         let object = try repository.object(id)
         let targets = ObjectLink.sound(of: object).map(\.id)
         arrivals[id] = targets
-        for target in targets where isWhole ? kind(of: target) == nil : position(of: target) == nil {
+        for target in targets where isWhole ? kind(of: target) == nil : position(of: target) == nil
+        {
           pending.append((target, id))
         }
       } catch {
