@@ -49,6 +49,8 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     // Without `pkgConfig`: it names a flag that the package manager warns of, and no other.
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
+    .systemLibrary(
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
 
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
@@ -93,6 +95,8 @@ let package = Package(
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
+    // Requests in, answers out: connections, conditions, ranges, compression. Knows no archive, no page.
+    module("HTTP", ["Bytes", "CMicroHTTPD"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module("StetCLI", ["CStart", "Stet", "Prose", "Rendering", "Schemas", "JSON"]),
     .executableTarget(
@@ -161,6 +165,7 @@ let package = Package(
     tests(
       "StetCLI",
       ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "TestSupport"]),
+    tests("HTTP", ["HTTP", "Bytes", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "JSON", "TestSupport"]),

@@ -74,4 +74,14 @@ internal import CDeflate
     deflate(input.span, into: &output)
     return output
   }
+
+  /// One whole gzip stream of `input`; the same bytes always give the same stream: it tells no time and no name.
+  ///
+  /// Source: RFC 1952.
+  package mutating func gzip(_ input: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    let bound = unsafe libdeflate_gzip_compress_bound(compressor, input.count)
+    unsafe compress(input.span, into: &output, bound: bound, libdeflate_gzip_compress)
+    return output
+  }
 }

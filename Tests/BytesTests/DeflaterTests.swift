@@ -60,6 +60,21 @@ struct DeflaterTests {
     #expect(try inflatedByPython(deflater.deflate(bytes)) == bytes)
   }
 
+  @Test func `a gzip stream is one to others, and tells no time`() throws {
+    var random = SeededGenerator(seed: 2)
+    for bytes in [[], Sample.text(of: &random, count: 100_000)] {
+      var deflater = Deflater()
+      var other = Deflater()
+      let stream = deflater.gzip(bytes)
+      #expect(stream == other.gzip(bytes))
+      #expect(Array(stream[4..<8]) == [0, 0, 0, 0])
+      let program =
+        "import sys, gzip; "
+        + "sys.stdout.buffer.write(gzip.decompress(sys.stdin.buffer.read()))"
+      #expect(try Program.run("python3", ["-c", program], input: stream).output == bytes)
+    }
+  }
+
   private func inflatedByPython(_ stream: [UInt8]) throws -> [UInt8] {
     let program =
       "import sys, zlib; io = sys.stdin.buffer; "

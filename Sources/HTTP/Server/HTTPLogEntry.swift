@@ -1,0 +1,20 @@
+/// One request and what became of it.
+package struct HTTPLogEntry: Sendable {
+  /// Seconds since 1970, when the request's first line was read.
+  package var time: Int
+  package var peer: String
+  /// Empty where the headers could not be read.
+  package var method: String
+  /// As it was sent: it may hold anything.
+  package var target: String
+  /// `nil` where the server gave no answer: the client went, or did not speak HTTP.
+  package var status: Int?
+  /// Bytes of the answer's body.
+  package var bytes: Int
+  /// From the first line to the end of the answer.
+  package var microseconds: Int
+  package var referrer: String?
+  package var agent: String?
+  /// Whether all of the answer left.
+  package var isComplete: Bool
+}

@@ -1,0 +1,85 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+
+/// A server that answers by a handler, from its making until it is stopped or let go of.
+package final class HTTPServer: Sendable {
+  /// Where it listens.
+  package let port: Int
+  private let service: Service
+  private let daemon: Daemon
+  private let sweeper: Sweeper
+  private let isStopped = Mutex(false)
+
+  package init(
+    _ configuration: HTTPConfiguration, handler: any HTTPHandler
+  ) throws(HTTPServerError) {
+    guard configuration.isPossible else { throw .notAConfiguration }
+    let socket = try ListeningSocket(address: configuration.address, port: configuration.port)
+    port = socket.port
+    service = Service(configuration, port: socket.port, handler: handler)
+    daemon = try Daemon(service, socket: socket)
+    sweeper = Sweeper(service.connections)
+  }
+
+  deinit { stop(within: .zero) }
+
+  /// Takes no more connections, lets the requests end that are being answered, and closes.
+  ///
+  /// - Parameter limit: What takes longer gets no answer but 503; a handler that runs beside the connections
+  ///   is waited for.
+  package func stop(within limit: Duration) {
+    isStopped.withLock { isStopped in
+      guard !isStopped else { return }
+      isStopped = true
+      service.beginStopping()
+      daemon.quiesce()
+      let end = ContinuousClock.now + limit
+      while !service.isIdle, .now < end { usleep(2000) }
+      service.abandonWaiting()
+      let last = ContinuousClock.now + min(limit, .milliseconds(200))
+      while !service.isIdle, .now < last { usleep(2000) }
+      sweeper.stop()
+      daemon.stop()
+    }
+  }
+}
+
+/// Cuts off, each second, who is overdue.
+private final class Sweeper: Sendable {
+  private let connections: ConnectionTable
+  private let isStopped = Atomic(false)
+  private let queue = DispatchQueue(label: "stet.overdue")
+
+  init(_ connections: ConnectionTable) {
+    self.connections = connections
+    sweepLater()
+  }
+
+  private func sweepLater() {
+    queue.asyncAfter(deadline: .now() + 1) { [self] in
+      guard !isStopped.load(ordering: .relaxed) else { return }
+      // libmicrohttpd sees the end of it, and closes.
+      connections.forOverdue(at: .now) { _ = shutdown($0, Int32(SHUT_RDWR)) }
+      sweepLater()
+    }
+  }
+
+  func stop() { isStopped.store(true, ordering: .relaxed) }
+}
+
+extension HTTPConfiguration {
+  /// Whether a server can be made of it.
+  var isPossible: Bool {
+    let counts = [
+      threads, connections, connectionsPerAddress, slowestRate, largestHeader, largestTarget,
+      poolWidth,
+    ]
+    let most = 1 << 20
+    return counts.allSatisfy { (1...most).contains($0) } && threads <= connections
+      && (4096...most).contains(bytesPerConnection) && largestHeader <= bytesPerConnection / 2
+      && largestBody >= 0 && poolQueue >= 0
+      && (Duration.zero...(.seconds(86_400))).contains(idleTimeout)
+      && (Duration.zero...(.seconds(86_400))).contains(requestTimeout)
+  }
+}
