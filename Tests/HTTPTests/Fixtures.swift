@@ -14,7 +14,15 @@ final class SampleHandler: HTTPHandler {
   /// Slow requests wait here until the test lets them go.
   let gate = Gate()
 
-  func isSlow(_ request: HTTPRequest) -> Bool { request.path.hasPrefix("/slow") }
+  private let asked = Atomic(0)
+  /// How many slow requests there were.
+  var askedCount: Int { asked.load(ordering: .sequentiallyConsistent) }
+
+  func isSlow(_ request: HTTPRequest) -> Bool {
+    guard request.path.hasPrefix("/slow") else { return false }
+    asked.add(1, ordering: .sequentiallyConsistent)
+    return true
+  }
 
   func respond(to request: HTTPRequest) -> HTTPResponse {
     requests.withLock { $0.append(request) }
@@ -114,4 +122,13 @@ final class LogSample: Sendable {
       usleep(1000)
     }
   }
+}
+
+/// Something that has happened or not.
+final class Flag: Sendable {
+  private let value = Atomic(false)
+
+  var isSet: Bool { value.load(ordering: .sequentiallyConsistent) }
+  func set() { value.store(true, ordering: .sequentiallyConsistent) }
+  func wait() { while !isSet { usleep(1000) } }
 }

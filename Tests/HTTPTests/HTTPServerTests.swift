@@ -144,6 +144,7 @@ import Testing
     #expect(entry.isComplete)
     #expect(entry.time > 1_700_000_000)
     _ = try sample.connection().request("HEAD", "/text")
+    _ = sample.log.first(2)
     _ = try sample.get("/%zz")
     let rest = sample.log.first(3).dropFirst()
     #expect(rest.map(\.status) == [200, 400])

@@ -45,7 +45,14 @@ internal import Glibc
   public func send(_ text: String) { send(Array(text.utf8)) }
 
   /// Sends as much as the server takes.
-  public func send(_ bytes: [UInt8]) {
+  public func send(_ bytes: [UInt8]) { Self.send(bytes, to: descriptor) }
+
+  /// Sends from another thread, as long as this connection is held.
+  public var sender: @Sendable (String) -> Void {
+    { [descriptor] text in Self.send(Array(text.utf8), to: descriptor) }
+  }
+
+  private static func send(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {

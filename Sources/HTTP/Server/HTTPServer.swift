@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
@@ -18,8 +17,13 @@ package final class HTTPServer: Sendable {
     let socket = try ListeningSocket(address: configuration.address, port: configuration.port)
     port = socket.port
     service = Service(configuration, port: socket.port, handler: handler)
-    daemon = try Daemon(service, socket: socket)
-    sweeper = Sweeper(service.connections)
+    sweeper = try Sweeper(service.connections)
+    do throws(HTTPServerError) {
+      daemon = try Daemon(service, socket: socket)
+    } catch {
+      sweeper.stop()
+      throw error
+    }
   }
 
   deinit { stop(within: .zero) }
@@ -45,24 +49,19 @@ package final class HTTPServer: Sendable {
   }
 }
 
-/// Cuts off, each second, who is overdue.
+/// Cuts off, a few times a second, who is overdue.
 private final class Sweeper: Sendable {
-  private let connections: ConnectionTable
   private let isStopped = Atomic(false)
-  private let queue = DispatchQueue(label: "stet.overdue")
 
-  init(_ connections: ConnectionTable) {
-    self.connections = connections
-    sweepLater()
-  }
-
-  private func sweepLater() {
-    queue.asyncAfter(deadline: .now() + 1) { [self] in
-      guard !isStopped.load(ordering: .relaxed) else { return }
-      // libmicrohttpd sees the end of it, and closes.
-      connections.forOverdue(at: .now) { _ = shutdown($0, Int32(SHUT_RDWR)) }
-      sweepLater()
+  init(_ connections: ConnectionTable) throws(HTTPServerError) {
+    let hasStarted = ServerThread.start { [self] in
+      while !isStopped.load(ordering: .relaxed) {
+        usleep(250_000)
+        // libmicrohttpd sees the end of it, and closes.
+        connections.forOverdue(at: .now) { _ = shutdown($0, Int32(SHUT_RDWR)) }
+      }
     }
+    guard hasStarted else { throw .refused(reason: "no thread") }
   }
 
   func stop() { isStopped.store(true, ordering: .relaxed) }

@@ -14,12 +14,18 @@ final class Service: Sendable {
   /// Requests whose head is read and whose answer has not left.
   private let inFlight = Atomic(0)
   private let isStopping = Atomic(false)
-  private let waiting = Mutex<[ObjectIdentifier: Waiting]>([:])
+  private let waiting = Mutex(WaitingRequests())
 
   /// A request that somebody works on, and how its connection goes on.
   private struct Waiting {
     var exchange: Exchange
     var resume: @Sendable () -> Void
+  }
+
+  private struct WaitingRequests {
+    var requests: [ObjectIdentifier: Waiting] = [:]
+    /// Nobody may wait any more.
+    var isClosed = false
   }
 
   /// What becomes of a request that is read whole.
@@ -212,12 +218,15 @@ final class Service: Sendable {
     _ work: @escaping @Sendable () -> Answer, for exchange: Exchange,
     resume: @escaping @Sendable () -> Void
   ) {
-    waiting.withLock {
-      $0[ObjectIdentifier(exchange)] = Waiting(exchange: exchange, resume: resume)
+    let request = Waiting(exchange: exchange, resume: resume)
+    let mayWait = waiting.withLock { waiting in
+      if !waiting.isClosed { waiting.requests[ObjectIdentifier(exchange)] = request }
+      return !waiting.isClosed
     }
+    if !mayWait { abandon(request) }
     pool.run { [self] in
-      finish(Waiting(exchange: exchange, resume: resume), with: work())
-      waiting.withLock { _ = $0.removeValue(forKey: ObjectIdentifier(exchange)) }
+      finish(request, with: work())
+      waiting.withLock { _ = $0.requests.removeValue(forKey: ObjectIdentifier(exchange)) }
     }
   }
 
@@ -254,11 +263,17 @@ final class Service: Sendable {
 
   var isIdle: Bool { inFlight.load(ordering: .relaxed) == 0 }
 
-  /// Answers at once who still waits. What works for them goes on, and nobody hears of it.
+  /// Answers at once who still waits, and who would. What works for them goes on, and nobody hears of it.
   func abandonWaiting() {
-    for waiting in waiting.withLock({ Array($0.values) }) {
-      finish(waiting, with: answer(to: waiting.exchange, refusing: .busy, closes: true))
+    let requests = waiting.withLock { waiting in
+      waiting.isClosed = true
+      return Array(waiting.requests.values)
     }
+    for request in requests { abandon(request) }
+  }
+
+  private func abandon(_ request: Waiting) {
+    finish(request, with: answer(to: request.exchange, refusing: .busy, closes: true))
   }
 
   // MARK: Time

@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 /// Runs what takes long: so much at the same time, so much waiting, and no more.
@@ -13,7 +12,6 @@ final class WorkPool: Sendable {
   private let width: Int
   private let queueLimit: Int
   private let state = Mutex(State())
-  private let queue = DispatchQueue(label: "stet.slow", attributes: .concurrent)
 
   init(width: Int, queue queueLimit: Int) {
     self.width = max(1, width)
@@ -41,7 +39,9 @@ final class WorkPool: Sendable {
       state.runningCount += 1
       return true
     }
-    if begins { queue.async { self.work(work) } }
+    guard begins else { return }
+    // Where the system gives no thread, whoever brought the work does it.
+    if !ServerThread.start({ self.work(work) }) { self.work(work) }
   }
 
   private func work(_ first: @Sendable () -> Void) {
