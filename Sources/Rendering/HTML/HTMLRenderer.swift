@@ -12,6 +12,21 @@ extension Difference {
   }
 }
 
+extension Difference {
+  /// What stands on such a page below its head: the card of facts, the controls, both views, the key.
+  ///
+  /// To stand in the `main` element of a page that has a style sheet of its own with `HTMLStyle`'s rules in it.
+  package func htmlSections(
+    old oldLabel: RevisionLabel, new newLabel: RevisionLabel, options: RenderingOptions,
+    view: HTMLView = .inline
+  ) -> Markup {
+    var page = HTMLPage(self, oldLabel, newLabel, options)
+    page.view = view
+    page.writeSections(inside: "div")
+    return Markup(writtenBy: page.writer)
+  }
+}
+
 /// The page around the texts: its head, the card of facts, the controls and the key.
 struct HTMLPage {
   let difference: Difference
@@ -19,6 +34,7 @@ struct HTMLPage {
   let new: RevisionLabel
   let summary: ChangeSummary
   let options: RenderingOptions
+  var view = HTMLView.inline
   var writer = HTMLWriter()
 
   init(
@@ -36,13 +52,18 @@ struct HTMLPage {
   mutating func writeAll() {
     writeHead()
     writer.markup("<body>\n<a class=\"skip\" href=\"#difference\">Skip to the text</a>\n")
+    writeSections(inside: "main")
+    writer.markup("</body>\n</html>\n")
+  }
+
+  /// - Parameter element: What is around the texts.
+  mutating func writeSections(inside element: Markup) {
     writeCard()
     writeControls()
-    writer.markup("<main id=\"difference\">\n")
+    writer.markup("<\(element) id=\"difference\">\n")
     writer.markup(difference.htmlFragment(idPrefix: "", options: options))
-    writer.markup("</main>\n")
+    writer.markup("</\(element)>\n")
     writeKey()
-    writer.markup("</body>\n</html>\n")
   }
 
   private var title: String { new.title ?? old.title ?? new.name }
@@ -65,21 +86,7 @@ struct HTMLPage {
     writer.markup("</title>\n<style>\n\(HTMLStyle.sheet)\(filterRules)</style>\n</head>\n")
   }
 
-  /// For each box that is not ticked, its changes look like ordinary text.
-  private var filterRules: Markup {
-    let rules = filters.map { filter -> Markup in
-      let off: Markup = "body:has(#mark-\(filter.id):not(:checked)) main"
-      return """
-        \(off) .\(filter.id) { all: revert; text-decoration: none; color: inherit; }
-        \(off) .\(filter.id)::before, \(off) .\(filter.id)::after { content: none; }
-        \(off) .inline del.\(filter.id), \(off) .\(filter.id) > .tag { display: none; }
-        \(off) .at.\(filter.id) { display: none; }
-        \(off) .\(filter.id) .hidden-characters:has(+ .raw) { display: none; }
-
-        """
-    }
-    return Markup(rules)
-  }
+  private var filterRules: Markup { Markup(filters.map { HTMLStyle.filterRule($0.id) }) }
 
   // MARK: - The card
 
@@ -210,9 +217,10 @@ extension HTMLPage {
       """
       <section class="controls" aria-label="How to read">
       <fieldset class="views"><legend>View</legend>
-      <label><input type="radio" name="view" id="view-inline" autocomplete="off" checked>\
-      <span>In one text</span></label>
-      <label><input type="radio" name="view" id="view-side" autocomplete="off">\
+      <label><input type="radio" name="view" id="view-inline" autocomplete="off"\
+      \(view == .inline ? " checked" : "")><span>In one text</span></label>
+      <label><input type="radio" name="view" id="view-side" autocomplete="off"\
+      \(view == .sideBySide ? " checked" : "")>\
       <span>Side by side</span></label>
       </fieldset>
 

@@ -1,8 +1,27 @@
 internal import Prose
 
 /// The style sheet of the page. All text meets WCAG AA contrast in both colour schemes.
-enum HTMLStyle {
-  static let sheet = Markup([colours, layout, card, controls, text, marks, map, print])
+package enum HTMLStyle {
+  package static let sheet = Markup([
+    colours, layout, card, controls, text, marks, map, places, print,
+  ])
+
+  /// The rules of all boxes that a page may have: for sheets that are the same for every page.
+  package static let filterRules = Markup(
+    (ChangeClass.allCases.map { "change-\($0.rawValue)" } + ["move"]).map(filterRule))
+
+  /// Where this box is not ticked, its changes look like ordinary text.
+  static func filterRule(_ id: String) -> Markup {
+    let off: Markup = "body:has(#mark-\(id):not(:checked)) main"
+    return """
+      \(off) .\(id) { all: revert; text-decoration: none; color: inherit; }
+      \(off) .\(id)::before, \(off) .\(id)::after { content: none; }
+      \(off) .inline del.\(id), \(off) .\(id) > .tag { display: none; }
+      \(off) .at.\(id) { display: none; }
+      \(off) .\(id) .hidden-characters:has(+ .raw) { display: none; }
+
+      """
+  }
 
   private static let colours: Markup = """
     :root {
@@ -185,6 +204,14 @@ enum HTMLStyle {
     .map .moved { background: var(--move-line); padding: 0; border: 0; }
 
     """
+
+  /// Where a change is in the map, and how wide, in hundredths.
+  private static let places: Markup = {
+    let rules = (0...100).map { part -> Markup in
+      ".map .l\(part){left:\(part)%}.map .w\(part){width:\(part)%}"
+    }
+    return Markup(rules) + "\n"
+  }()
 
   private static let print: Markup = """
     @media print {

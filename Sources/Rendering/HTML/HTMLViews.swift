@@ -1,7 +1,7 @@
 internal import Prose
 
 /// Which of the two views an element belongs to; its raw value begins the element's id.
-enum HTMLView: String {
+package enum HTMLView: String {
   case inline = "i"
   case sideBySide = "s"
 }
@@ -84,22 +84,23 @@ extension HTMLFragment {
       guard case .flow(let excerpt) = block else { continue }
       let spans = excerpt.changedSpans
       for span in spans {
-        writer.markup("<i class=\"\(span.name)\"\(position(span.new))></i>")
+        writer.markup("<i class=\"\(span.name) \(position(span.new))\"></i>")
       }
       guard let first = spans.first, let last = spans.last else { continue }
       let range = first.new.lowerBound..<max(first.new.lowerBound, last.new.upperBound)
       writer.markup(
         """
-        <a href="#\(idPrefix)\(view.rawValue)-\(index)"\(position(range)) \
+        <a href="#\(idPrefix)\(view.rawValue)-\(index)" class="\(position(range))" \
         aria-label="\(Quantity.text(spans.count, "change")) at \(percent(range.lowerBound))%"></a>
         """)
     }
     writer.markup("</nav>\n")
   }
 
+  /// As classes, for pages that take no styles but those of their sheet.
   private func position(_ range: Range<Int>) -> Markup {
     let width = percent(range.upperBound) - percent(range.lowerBound)
-    return " style=\"left:\(percent(range.lowerBound))%;width:\(width)%\""
+    return "l\(percent(range.lowerBound)) w\(width)"
   }
 
   private func percent(_ offset: Int) -> Int {

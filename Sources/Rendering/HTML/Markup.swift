@@ -24,6 +24,26 @@ public struct Markup: Sendable, Equatable, ExpressibleByStringInterpolation {
     bytes = writer.output
   }
 
+  /// A text on one line, with signs for what cannot be seen or would turn round what is.
+  package static func visible(_ text: String) -> Markup {
+    var markup = Markup([])
+    escaped(VisibleText.line(text), into: &markup.bytes)
+    return markup
+  }
+
+  /// A text as it is laid out, with such signs; line breaks and tabs stay.
+  package static func visible(_ text: ArraySlice<UInt8>) -> Markup {
+    var markup = Markup([])
+    let shown = VisibleText.neutralised(VisibleText.withoutReturns(text), .numbers)
+    escaped(shown, into: &markup.bytes)
+    return markup
+  }
+
+  /// Several pieces with another one between each two.
+  package static func joined(_ pieces: [Markup], by separator: Markup) -> Markup {
+    Markup(pieces.enumerated().flatMap { $0.offset == 0 ? [$0.element] : [separator, $0.element] })
+  }
+
   public static func + (left: Markup, right: Markup) -> Markup { Markup([left, right]) }
 
   private mutating func append(_ literal: StaticString) {
