@@ -36,6 +36,7 @@ let package = Package(
   products: [
     .library(name: "Stet", targets: ["Stet", "Prose", "Rendering"]),
     .executable(name: "stet", targets: ["stet"]),
+    .executable(name: "stet-web", targets: ["stet-web"]),
   ],
   targets: [
     // System libraries. `.debian-packages` lists them once more, with what the tests need.
@@ -95,12 +96,23 @@ let package = Package(
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
+    // What an archive says as pages and feeds, and how their addresses look. No I/O.
+    module("Pages", ["Stet", "Prose", "Rendering"]),
+    // Which page answers which address, of an archive that is read. Knows neither sockets nor files.
+    module("Website", ["JSON", "Pages", "Stet", "Prose", "Rendering"]),
     // Requests in, answers out: connections, conditions, ranges, compression. Knows no archive, no page.
     module("HTTP", ["Bytes", "CMicroHTTPD"]),
+    // A server that answers for an archive: pages, feeds, clones, mementos.
+    module("StetServer", ["Bytes", "HTTP", "JSON", "Pages", "Stet", "Website"]),
     // Arguments, output, exit codes. The only one to read the environment.
-    module("StetCLI", ["CStart", "Stet", "Prose", "Rendering", "Schemas", "JSON"]),
+    module("StetCLI", ["CStart", "Stet", "Prose", "Rendering", "Schemas", "JSON", "Website"]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
+
+    // A program of its own: what a server needs would slow the start of `stet`.
+    .executableTarget(
+      name: "stet-web", dependencies: ["StetServer"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
     // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
     .executableTarget(
@@ -166,6 +178,8 @@ let package = Package(
       "StetCLI",
       ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "TestSupport"]),
     tests("HTTP", ["HTTP", "Bytes", "TestSupport"]),
+    tests("Pages", ["Pages", "Articles", "Stet", "TestSupport"]),
+    tests("Website", ["Website", "Pages", "Articles", "Stet", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "JSON", "TestSupport"]),

@@ -27,6 +27,11 @@ package struct Repository: Sendable {
   /// The commit-graph; `nil` where there is none that can be trusted.
   package var commitGraph: CommitGraph? { graphCache.graph }
 
+  /// The bytes of a piece as they are kept; `nil` where it is not there.
+  package func open(_ piece: Piece) throws(RepositoryError) -> (any ByteSource)? {
+    try translated { () throws(StorageError) in try storage.open(piece) }
+  }
+
   /// Reads an object and checks its hash.
   ///
   /// - Throws: `.missing`, `.damaged`, `.fileSystem`.

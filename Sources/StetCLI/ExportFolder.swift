@@ -2,50 +2,25 @@ internal import Glibc
 
 /// A new folder that is filled with files: nothing that is there is written over, and no link in it is followed.
 final class ExportFolder {
-  private let path: String
-  private let descriptor: Int32
+  private let tree: FolderTree
+  private var path: String { tree.path }
+  private var descriptor: Int32 { tree.descriptor }
 
   /// Makes the folder, or takes one that is empty.
   init(_ path: String) throws(CommandError) {
-    self.path = path
-    try Files.makeFolders(path)
-    let opened = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard opened >= 0 else { throw Files.failure("export to", path) }
-    descriptor = opened
+    tree = try FolderTree(making: path)
     guard try Files.isEmptyFolder(path) else {
       throw .file(doing: "export to", path: path, reason: .notEmpty)
     }
   }
 
-  deinit { close(descriptor) }
-
   /// Writes a file whole; the folders on its way are made.
   func write(_ bytes: [UInt8], to file: String) throws(CommandError) {
-    let parts = file.split(separator: "/").map(String.init)
-    var folder = descriptor
-    defer { if folder != descriptor { close(folder) } }
-    for part in parts.dropLast() {
-      let next = try open(part, in: folder, file)
-      if folder != descriptor { close(folder) }
-      folder = next
+    try tree.inFolder(of: file) { folder, name throws(CommandError) in
+      let opened = try create(name, in: folder, file)
+      defer { close(opened) }
+      try Files.write(bytes, descriptor: opened, path: path + "/" + file)
     }
-    let opened = try create(parts.last ?? "", in: folder, file)
-    defer { close(opened) }
-    try Files.write(bytes, descriptor: opened, path: path + "/" + file)
-  }
-
-  private func open(_ part: String, in folder: Int32, _ file: String) throws(CommandError) -> Int32
-  {
-    let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-    var opened = unsafe openat(folder, part, flags)
-    if opened < 0, errno == ENOENT {
-      guard unsafe mkdirat(folder, part, 0o777) == 0 || errno == EEXIST else {
-        throw failure(file)
-      }
-      opened = unsafe openat(folder, part, flags)
-    }
-    guard opened >= 0 else { throw failure(file) }
-    return opened
   }
 
   private func create(

@@ -33,28 +33,12 @@ final class RunningPager {
       return nil
     }
     var process: pid_t = 0
-    let result = unsafe withPointers(pager.words.map { Array($0.utf8CString) }) { words in
-      unsafe withPointers(pager.environment) { environment in
+    let result = unsafe CStrings.withPointers(pager.words.map { Array($0.utf8CString) }) { words in
+      unsafe CStrings.withPointers(pager.environment) { environment in
         unsafe posix_spawnp(&process, pager.words[0], &actions, nil, words, environment)
       }
     }
     return result == 0 ? process : nil
-  }
-
-  /// Calls `body` with the strings as C has a list of them, ended by null.
-  private static func withPointers(
-    _ strings: [[CChar]], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Int32
-  ) -> Int32 {
-    var text = strings.flatMap { $0 }
-    return unsafe text.withUnsafeMutableBufferPointer { buffer in
-      var offset = 0
-      var pointers = unsafe strings.map { string -> UnsafeMutablePointer<CChar>? in
-        defer { offset += string.count }
-        return unsafe buffer.baseAddress.map { unsafe $0 + offset }
-      }
-      unsafe pointers.append(nil)
-      return unsafe body(pointers)
-    }
   }
 
   /// Gives the pager more to show.

@@ -80,7 +80,7 @@ struct TextIdentityTests {
       "init": ["x"], "demo": ["x"], "search": ["words"], "similar": ["other"],
     ]
     // They print what is meant for a shell's reader or a person, and no facts.
-    let refusing: Set = ["cat", "completion", "demo", "help"]
+    let refusing: Set = ["cat", "completion", "demo", "help", "serve"]
     #expect(refusing.isSubset(of: names))
     for name in names {
       let result = try archive.attempt([name, "--json"] + (words[name] ?? []))

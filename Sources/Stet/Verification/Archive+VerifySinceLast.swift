@@ -45,6 +45,15 @@ extension Archive {
     return result
   }
 
+  /// When the last verification began that found nothing wrong and was remembered, and the head that it saw: everything
+  /// before that was whole. `nil` where there is none.
+  public func lastVerification() throws(ArchiveError) -> (began: Timestamp, head: RevisionID)? {
+    let kept = try translated { () throws(RepositoryError) in
+      try repository.recall(.lastVerification)
+    }
+    return kept.flatMap(LastVerification.init).map { ($0.began, RevisionID($0.head)) }
+  }
+
   /// What one run began with.
   private struct Run {
     let references: ReferenceSnapshot

@@ -10,14 +10,26 @@ extension Option {
     candidates: .files)
 }
 
+extension Option {
+  fileprivate static let site = Option(
+    "--site",
+    help: "in place of texts: the archive as pages, for any web host; only new ones, the next time")
+  fileprivate static let siteTitle = Option(
+    "--title", value: "TEXT", help: "with --site: what the archive is called on its pages")
+  fileprivate static let origin = Option(
+    "--origin", value: "URL", help: "with --site: where the folder will be found, for feeds")
+}
+
 extension Command {
   static let export = Command(
-    "export", words: "DIR [GLOB...] | --fast-export", count: 0...Int.max,
+    "export", words: "DIR [GLOB...] | --site DIR | --fast-export", count: 0...Int.max,
     summary: "write the articles' texts as files into a new folder, with a list of checksums",
-    options: [.asOf, .asOfBy, .fastExport, .output, .json], candidates: .folders,
+    options: [.asOf, .asOfBy, .site, .siteTitle, .origin, .fastExport, .output, .json],
+    candidates: .folders,
     examples: [
       ("stet export texts", "every article's latest text; `sha256sum -c SHA256SUMS` checks them"),
       ("stet export texts 'news/*' --as-of 2026-03-02", "what was seen until the end of that day"),
+      ("stet export --site public", "pages, feeds and all texts; the second time only what is new"),
       ("stet export --fast-export | git fast-import", "the same commits, in a repository of git's"),
     ]
   ) { arguments, session throws(CommandError) in
@@ -30,6 +42,18 @@ extension Command {
     }
     guard let folder = arguments.words.first else {
       throw .usage("something is missing", hint: Command.usage(of: "export"))
+    }
+    if arguments.has(.site) {
+      guard arguments.words.count == 1, past.moment == nil else {
+        throw .usage("--site takes a folder alone: pages are of the whole archive", hint: nil)
+      }
+      let export = SiteExport(
+        session: session, folder: session.path(folder), title: arguments[.siteTitle],
+        origin: arguments[.origin] ?? "", isJSON: arguments.has(.json))
+      return try export.run(try session.archive())
+    }
+    guard arguments[.siteTitle] == nil, arguments[.origin] == nil else {
+      throw .usage("--title and --origin have a meaning only with --site", hint: nil)
     }
     let export = FolderExport(
       session: session, past: past, folder: session.path(folder),

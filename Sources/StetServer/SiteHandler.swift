@@ -1,0 +1,105 @@
+internal import Bytes
+internal import HTTP
+internal import Stet
+internal import Website
+
+/// Answers requests: pages, feeds and bytes from the website, clones, mementos and the interface for programs.
+struct SiteHandler: HTTPHandler {
+  let archive: Archive
+  let website: Website
+  let mementos: Mementos
+  let isCloneable: Bool
+  private let cache = AnswerCache()
+
+  func isSlow(_ request: HTTPRequest) -> Bool {
+    if request.path.hasPrefix("/archive.git/") { return true }
+    if request.path.hasPrefix("/timegate/") || request.path.hasPrefix("/timemap/") { return true }
+    guard Website.isSlow(path: request.path) else { return false }
+    // What was made before is at hand.
+    return !cache.has(request.target, at: head)
+  }
+
+  private var head: RevisionID? { (try? archive.head()) ?? nil }
+
+  func respond(to request: HTTPRequest) -> HTTPResponse {
+    guard ["GET", "HEAD"].contains(request.method) else {
+      var response = response(to: refused(405))
+      response.headers.append(("Allow", "GET, HEAD"))
+      return response
+    }
+    if request.path.hasPrefix("/archive.git/") { return clone(request) }
+    if let response = mementos.response(to: request) { return response }
+    // Before the pages are asked: what is recorded meanwhile makes the answer older, not wrong.
+    let head = head
+    if let known = cache.answer(to: request.target, at: head) { return finished(known, request) }
+    let made = response(to: website.answer(path: request.path, query: request.query))
+    cache.keep(made, to: request.target, at: head)
+    return finished(made, request)
+  }
+
+  func respond(refusing status: Int) -> HTTPResponse { response(to: refused(status)) }
+
+  private func refused(_ status: Int) -> WebAnswer { website.refusal(status) }
+
+  /// Adds what depends on more than the address.
+  private func finished(_ response: HTTPResponse, _ request: HTTPRequest) -> HTTPResponse {
+    var response = response
+    response.headers += mementos.headers(for: request.path)
+    return response
+  }
+
+  private func response(to answer: WebAnswer) -> HTTPResponse {
+    var response = HTTPResponse(
+      status: answer.status, body: .bytes(answer.body), isCompressible: true,
+      lastModified: answer.lastModified)
+    response.headers = [
+      ("Content-Type", answer.mediaType), ("Content-Security-Policy", policy(of: answer)),
+      ("Cache-Control", caching(of: answer)),
+    ]
+    if let location = answer.location { response.headers.append(("Location", location)) }
+    if answer.isForeign {
+      response.headers.append(("Content-Disposition", "inline; filename=\"revision.txt\""))
+    }
+    if answer.status == 200 {
+      response.entityTag = String(SHA256.hash(answer.body.span).description.prefix(32))
+    }
+    return response
+  }
+
+  private func policy(of answer: WebAnswer) -> String {
+    answer.isForeign
+      ? "sandbox; default-src 'none'"
+      : "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+  }
+
+  /// Texts can be erased by law: nobody is told to keep anything for ever.
+  private func caching(of answer: WebAnswer) -> String {
+    switch answer.lifetime {
+    case .forever: "public, max-age=86400, immutable"
+    case .untilNextRevision: "public, no-cache"
+    case .none: "no-store"
+    }
+  }
+
+  // MARK: Clones
+
+  private func clone(_ request: HTTPRequest) -> HTTPResponse {
+    let path = request.path.dropFirst("/archive.git/".count)
+    do throws(ArchiveError) {
+      guard isCloneable, let file = try archive.cloneFile(at: String(path)) else {
+        return response(to: refused(404))
+      }
+      let bytes = try file.bytes(in: 0..<file.byteCount)
+      var response = HTTPResponse(body: .bytes(bytes))
+      response.headers = [
+        ("Content-Type", "application/octet-stream"),
+        ("Content-Security-Policy", "sandbox; default-src 'none'"),
+        ("Cache-Control", file.isImmutable ? "public, max-age=86400, immutable" : "no-cache"),
+      ]
+      if file.isImmutable { response.entityTag = String(path.utf8.suffix(80)) ?? "" }
+      return response
+    } catch {
+      return response(to: refused(error.webStatus))
+    }
+  }
+}

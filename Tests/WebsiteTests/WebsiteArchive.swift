@@ -1,0 +1,63 @@
+import Articles
+import Foundation
+import Stet
+import TestSupport
+
+@testable import Website
+
+/// An archive in a folder of its own, with a revision each day from 2011-11-25 on.
+final class WebsiteArchive {
+  let folder: TemporaryDirectory
+  let archive: Archive
+  private var count = 0
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    archive = try Archive.create(at: folder.url.path(percentEncoded: false) + "archive")
+  }
+
+  lazy var site = Website(archive, title: "Test", origin: "https://archive.example") {
+    Timestamp(seconds: 1_400_000_000, zoneMinutes: 0)
+  }
+
+  private static let ann = Author(name: "Ann", mail: "ann@example.org")
+
+  private func next() -> Timestamp {
+    defer { count += 1 }
+    return Timestamp(seconds: 1_322_179_200 + 86_400 * count + 3600, zoneMinutes: 0)
+  }
+
+  func record(
+    _ name: String, _ text: String?, title: String? = nil, source: String? = nil
+  ) throws {
+    var draft = RevisionDraft(article: try ArticleName(name), content: text.map { Array($0.utf8) })
+    draft.allowsSimilarName = true
+    let time = next()
+    draft.metadata.retrieved = time
+    draft.metadata.title = title
+    draft.metadata.source = source
+    _ = try archive.record([draft], by: Self.ann, now: time)
+  }
+
+  func amend(_ specifier: String, title: String) throws {
+    var draft = AmendmentDraft()
+    draft.metadata.title = title
+    _ = try archive.amend(archive.revision(specifier), draft, by: Self.ann, now: next())
+  }
+
+  func erase(_ specifier: String) throws {
+    _ = try archive.erase(
+      specifier, reason: "a court said so", by: Self.ann, now: next(), workers: 1)
+  }
+
+  /// Changes a byte of the file of a text.
+  func damage(_ content: ContentID) throws {
+    let id = content.description
+    let file = URL(filePath: archive.path).appending(
+      path: "objects/\(id.prefix(2))/\(id.dropFirst(2))")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 0xFF
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
+    try bytes.write(to: file)
+  }
+}
