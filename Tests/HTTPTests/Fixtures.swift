@@ -41,6 +41,9 @@ final class SampleHandler: HTTPHandler {
     case "/largetext":
       return HTTPResponse(
         body: .bytes(Array(String(repeating: Self.text, count: 20).utf8)), isCompressible: true)
+    case "/held":
+      gate.wait()
+      return HTTPResponse()
     case "/slow", "/slow/text":
       gate.wait()
       return HTTPResponse(

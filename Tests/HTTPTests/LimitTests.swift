@@ -18,6 +18,23 @@ import Testing
     }
   }
 
+  @Test func `128 requests that are found waiting at the same moment are answered`() throws {
+    let sample = try SampleServer {
+      $0.threads = 1
+      $0.connections = 129
+    }
+    let holder = try sample.connection()
+    let connections = try (0..<128).map { _ in try sample.connection() }
+    for connection in connections { #expect(try connection.request("GET", "/a").status == 200) }
+    // Whatever thread has this one looks at nothing else meanwhile.
+    holder.send("GET /held HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    sample.handler.gate.reach(1)
+    for connection in connections { connection.send(Self.get) }
+    sample.handler.gate.open()
+    for connection in connections { #expect(try connection.response().text == "/a") }
+    #expect(try holder.response().status == 200)
+  }
+
   @Test func `connections of one address beyond the bound are closed, and not for ever`() throws {
     let sample = try SampleServer { $0.connectionsPerAddress = 3 }
     var connections = try (0..<3).map { _ in try sample.connection() }

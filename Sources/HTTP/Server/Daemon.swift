@@ -15,7 +15,7 @@ internal import Synchronization
   init(_ service: Service, socket: consuming ListeningSocket) throws(HTTPServerError) {
     let configuration = service.configuration
     let settings = stet_mhd_settings(
-      listening_socket: socket.descriptor, threads: UInt32(configuration.threads),
+      listening_socket: socket.descriptor, threads: UInt32(configuration.threadCount),
       connections: UInt32(configuration.connections),
       connections_per_address: UInt32(configuration.connectionsPerAddress),
       idle_seconds: UInt32(max(1, configuration.idleTimeout.components.seconds)),

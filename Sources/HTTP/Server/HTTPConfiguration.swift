@@ -4,11 +4,11 @@ package struct HTTPConfiguration: Sendable {
   package var address = "127.0.0.1"
   /// 0: any that is free.
   package var port = 0
-  /// Threads that serve connections.
+  /// Threads that serve connections: at least so many, and one for each 125 connections.
   package var threads = 2
 
   /// Connections in all: those beyond wait until the system's queue is full.
-  package var connections = 1024
+  package var connections = 1000
   /// Connections of one address: those beyond are closed at once. All that comes through a proxy has
   /// the proxy's address.
   package var connectionsPerAddress = 256
@@ -21,7 +21,7 @@ package struct HTTPConfiguration: Sendable {
   package var slowestRate = 1024
 
   /// What libmicrohttpd keeps for a connection: the header of a request and that of its answer.
-  package var bytesPerConnection = 32 << 10
+  package var bytesPerConnection = 24 << 10
   /// Bytes of a request's target and headers: at most half of `bytesPerConnection`.
   package var largestHeader = 12 << 10
   package var largestTarget = 8 << 10

@@ -68,6 +68,11 @@ private final class Sweeper: Sendable {
 }
 
 extension HTTPConfiguration {
+  /// libmicrohttpd asks for 128 events at a time. Where there are exactly 128, it asks for more before it looks at those,
+  /// and waits until something else happens, for a minute where nothing does. A thread with 125 connections
+  /// has 127 at most, with those of the listening socket and its own.
+  var threadCount: Int { max(threads, (connections + 124) / 125) }
+
   /// Whether a server can be made of it.
   var isPossible: Bool {
     let counts = [
