@@ -15,11 +15,19 @@ extension DirectoryStorage {
     if isPartialClone, packs.contains(where: { $0.hasSuffix(".promisor") }) {
       found.append(.partial)
     }
-    let replaced = try readableReferences().all.keys
-      .count { $0.description.hasPrefix("refs/replace/") }
+    let replaced = try replacements().count
     let grafts = try lines(of: "info/grafts").count
     if replaced + grafts > 0 { found.append(.replacing(count: replaced + grafts)) }
     return found
+  }
+
+  /// The references by which git shows one object in the place of another: it goes by the object's id, and
+  /// takes those that name another reference, too.
+  private func replacements() throws(StorageError) -> Set<String> {
+    let folder = "refs/replace"
+    return Set(try readableReferences().all.keys.filter(\.isReplacement).map(\.description))
+      .union(try referenceFiles.looseFiles(in: folder, depth: 0))
+      .filter { ObjectID(String($0.dropFirst(folder.utf8.count + 1))) != nil }
   }
 
   /// The lines of a small file, without comments; none where there is no such file.

@@ -5,6 +5,11 @@ package struct ReferenceName: Hashable, Sendable, CustomStringConvertible {
   package static let head = ReferenceName(unchecked: "HEAD")
   package static let main = ReferenceName(unchecked: "refs/heads/main")
 
+  /// Whether it says what git is to show in the place of an object: what it leads to was never recorded.
+  ///
+  /// Source: git-replace(1).
+  package var isReplacement: Bool { description.hasPrefix("refs/replace/") }
+
   private init(unchecked name: String) {
     description = name
   }

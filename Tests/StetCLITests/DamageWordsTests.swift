@@ -34,7 +34,7 @@ struct DamageWordsTests {
     .missingLargeOffset(of: id), .offsetOutOfBounds(of: id), .checksumMismatch,
   ]
   private static let references: [ReferenceFault] = [
-    .alteredFile, .notAReference, .leadsToMissing(id), .leadsToKind(.blob),
+    .alteredFile, .notAReference, .leadsToMissing(id), .showsMissing(id), .leadsToKind(.blob),
     .namesMissingBranch("refs/heads/71"), .lacksNoted(id, noted: nil),
   ]
 

@@ -116,6 +116,8 @@ public enum ReferenceFault: Hashable, Sendable {
   case alteredFile
   case notAReference
   case leadsToMissing(StoredObjectID)
+  /// Git is to show an object in the place of another, and it is missing: nothing that was recorded is.
+  case showsMissing(StoredObjectID)
   case leadsToKind(StoredObjectKind)
   /// `HEAD` names a branch that is not there, in an archive that has revisions.
   case namesMissingBranch(String)

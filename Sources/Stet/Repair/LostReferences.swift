@@ -12,7 +12,7 @@ struct LostReferences {
   /// that only sources know of.
   let known: [(name: ReferenceName, id: ObjectID, source: String)]
 
-  /// - Parameter isToBeHad: Whether the archive or a source has an object.
+  /// - Parameter isToBeHad: Whether the archive or a source has an object, or nobody may have it.
   init(
     _ readable: ReadableReferences, _ sources: [RepairSource],
     isToBeHad: (ObjectID) throws(ArchiveError) -> Bool

@@ -10,7 +10,7 @@ struct RepairSource {
   let objects: any ObjectSource
   /// Its references, and where they lead.
   let references: [ReferenceName: ObjectID]
-  /// Where its references lead.
+  /// Where its references lead that lead to what was recorded.
   let heads: [ObjectID]
 
   /// How large a file is looked into, in bytes: no object that is read is larger.
@@ -29,7 +29,9 @@ struct RepairSource {
       objects = source
       let readable = try? source.readableReferences()
       references = readable?.all ?? [:]
-      heads = Array(references.values) + (readable?.head.id.map { [$0] } ?? [])
+      heads =
+        references.filter { !$0.key.isReplacement }.map(\.value)
+        + (readable?.head.id.map { [$0] } ?? [])
       return
     }
     let saved = SavedObjects(bases: repository) { path throws(StorageError) in
@@ -54,7 +56,8 @@ struct RepairSource {
       ReferenceName(reference.name).map { ($0, reference.id) }
     }
     references = Dictionary(named) { first, _ in first }
-    heads = saved.references.map(\.id)
+    // `HEAD` is among them, which has no name of its own here.
+    heads = saved.references.filter { ReferenceName($0.name)?.isReplacement != true }.map(\.id)
   }
 
   /// The repository in a folder; `nil` where there is none.

@@ -61,7 +61,9 @@ struct RepairWork {
     repair.setAside += try translated { () throws(RepositoryError) in
       try repository.mendReferences()
     }
+    let erased = (try? archive.erasedTexts()) ?? ErasedTexts()
     return try LostReferences(readable, sources) { id throws(ArchiveError) in
+      if erased[ContentID(id)] != nil { return true }
       if try isWhole(id) { return true }
       return try isInSource(id)
     }
@@ -114,8 +116,10 @@ struct RepairWork {
   /// that somebody recorded all the same.
   private func newestCommit() throws(ArchiveError) -> ObjectID? {
     let lines = try lines()
-    let led = Set(try references().values)
-    return lines.newest(besides: led) ?? lines.newest(besides: [])
+    let references = try references()
+    let shown = Set(references.filter { $0.key.isReplacement }.values)
+    return lines.newest(besides: Set(references.values))
+      ?? lines.newest(besides: shown) ?? lines.newest(besides: [])
   }
 
   private func lines() throws(ArchiveError) -> CommitLines {
@@ -140,7 +144,7 @@ struct RepairWork {
     }
     let restored = Set(repair.restoredReferences.map(\.name))
     var left = lost.names.filter { !restored.contains($0.description) }
-    if let name = left.first, left.count == 1,
+    if let name = left.first, left.count == 1, !name.isReplacement,
       let id = try lines().only(besides: Set(references().values))
     {
       try move(name, lost, to: id, source: nil, &repair)

@@ -62,6 +62,7 @@ extension Archive {
     let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
     var check = ArchiveCheck(references: references, survey: survey, log: log)
     check.excusesMissingHeads = absence.isAnywhere
+    check.erased = erasures.texts
     check.judged = part?.judged
     var result = try check.run()
     result.erased = erasures.texts.entries
@@ -112,12 +113,16 @@ struct ArchiveCheck {
   var findings: [Finding] = []
   /// Whether what references lead to may be elsewhere.
   var excusesMissingHeads = false
+  /// What references may lead to that is gone by law.
+  var erased = ErasedTexts()
   /// The commits that are held to the log's rules; `nil` where all objects were read, and all are.
   var judged: Set<ObjectID>?
   private var isWhole: Bool { judged == nil }
-  /// What references lead to, by position; all, where not everything was read.
+  /// What references lead to that was recorded; all, where not everything was read.
   private(set) var reached: ReachedObjects
   var isReached: [Bool] { reached.positions }
+  /// The same, with what git is to show in the place of objects.
+  private var kept: ReachedObjects
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
@@ -126,6 +131,7 @@ struct ArchiveCheck {
     self.survey = survey
     self.log = log
     reached = ReachedObjects(all: survey)
+    kept = reached
   }
 
   mutating func run() throws(ArchiveError) -> Verification {
@@ -133,7 +139,10 @@ struct ArchiveCheck {
     let starts = try checkReferences(hasSuccession: log.hasSuccession)
     reportKinds()
     // Where not all is read, what leads to it is not known.
-    if isWhole { reached = survey.reachable(from: starts) }
+    if isWhole {
+      reached = survey.reachable(from: starts.recorded)
+      kept = starts.all == starts.recorded ? reached : survey.reachable(from: starts.all)
+    }
     let isReached = reached.positions
     findings += log.findings(
       among: isReached.indices.map { position in
@@ -144,7 +153,10 @@ struct ArchiveCheck {
       !(finding.damage.object.map { leftovers.contains($0.object) } ?? false)
     }
     if !findings.contains(where: isNeeded) { findings = [] }
-    let lost = LostRevisions(log: log, heads: starts, damaged: damaged, isReached: isReached)
+    // What git is to show in the place of a revision may say all that the revision says.
+    let recorded = log.without(zip(kept.positions, isReached).map { $0 && !$1 })
+    let lost = LostRevisions(
+      log: recorded, heads: starts.recorded, damaged: damaged, isReached: isReached)
     for index in findings.indices where findings[index].lost.isEmpty {
       guard let id = findings[index].damage.lostObject else { continue }
       findings[index].lost = lost.revisions(without: id.object)
@@ -153,7 +165,8 @@ struct ArchiveCheck {
     result.isLossKnown = isLossKnown
     result.objectCount = isWhole ? survey.ids.count : survey.readCount
     // Where something is damaged, what no reference leads to may be what is left.
-    let counted = findings.isEmpty ? log.entries(among: isReached) : Array(log.entries.values)
+    let counted =
+      findings.isEmpty ? recorded.entries(among: isReached) : Array(recorded.entries.values)
     result.revisionCount = counted.count { $0.revision.article != nil }
     result.articleCount = Set(counted.compactMap(\.revision.article)).count
     result.findings = findings
@@ -195,10 +208,10 @@ struct ArchiveCheck {
   /// is no damage to anything that was recorded, and git holds its peace there, too.
   private func missingFromLeftovers() -> Set<ObjectID> {
     var leftovers: Set<ObjectID> = []
-    var needed = reached.targetsOfArrivals(in: survey)
+    var needed = kept.targetsOfArrivals(in: survey)
     for damage in survey.damages {
       guard case .missing(let source) = damage.problem else { continue }
-      if reached.contains(source, in: survey) ?? true {
+      if kept.contains(source, in: survey) ?? true {
         needed.insert(damage.id)
       } else {
         leftovers.insert(damage.id)

@@ -4,23 +4,32 @@ internal import Repository
 internal import Storage
 
 extension ArchiveCheck {
+  /// Where references lead that lead somewhere.
+  struct Starts {
+    var all: [ObjectID] = []
+    /// Those that lead to what was recorded, and not to what git is to show in its place.
+    var recorded: [ObjectID] = []
+  }
+
   /// Checks every reference; returns where those lead that lead somewhere.
   ///
   /// A branch that `HEAD` names and that does not exist is what git calls unborn, and clean. So is
   /// what a writer leaves that was killed before its archive had a first revision. Where one
   /// revision follows another, the branch was there once, and its loss hides them.
-  mutating func checkReferences(hasSuccession: Bool) throws(ArchiveError) -> [ObjectID] {
-    var starts: [ObjectID] = []
+  mutating func checkReferences(hasSuccession: Bool) throws(ArchiveError) -> Starts {
+    var starts = Starts()
     do throws(RepositoryError) {
       for path in try references.altered.get() { report(path, .alteredFile) }
       let all = try references.all.get()
       for (name, id) in all.sorted(by: { $0.key.description < $1.key.description }) {
         check(name, id)
-        starts.append(id)
+        starts.all.append(id)
+        if !name.isReplacement { starts.recorded.append(id) }
       }
       let head = try references.head.get()
       if let id = head.id {
-        starts.append(id)
+        starts.all.append(id)
+        starts.recorded.append(id)
         if head.branch == .head { check(.head, id) }
       } else if hasSuccession {
         report("HEAD", .namesMissingBranch(head.branch.description))
@@ -33,7 +42,10 @@ extension ArchiveCheck {
 
   private mutating func check(_ name: ReferenceName, _ id: ObjectID) {
     guard let position = survey.position(of: id) else {
-      if excusesMissingHeads { return }
+      if excusesMissingHeads || erased[ContentID(id)] != nil { return }
+      if name.isReplacement {
+        return report(name.description, .showsMissing(StoredObjectID(id)))
+      }
       damaged.insert(id)
       return report(name.description, .leadsToMissing(StoredObjectID(id)))
     }

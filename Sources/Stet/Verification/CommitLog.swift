@@ -95,6 +95,13 @@ struct CommitLog {
     entries.values.filter { isReached[$0.position] }
   }
 
+  /// The log without the commits at marked positions.
+  func without(_ isLeftOut: [Bool]) -> CommitLog {
+    var log = self
+    log.entries = entries.filter { !isLeftOut[$0.key] }
+    return log
+  }
+
   // MARK: What the log must keep to
 
   /// Commits of Stet's that break the log's rules, among those that can be reached.

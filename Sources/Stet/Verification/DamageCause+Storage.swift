@@ -58,7 +58,7 @@ extension DamageCause {
   /// Whether something is not there, rather than not what it should be.
   var isAbsence: Bool {
     switch self {
-    case .missing, .reference(.leadsToMissing): true
+    case .missing, .reference(.leadsToMissing), .reference(.showsMissing): true
     default: false
     }
   }

@@ -172,6 +172,8 @@ extension ReferenceFault {
     case .alteredFile: "it does not hold what git writes there"
     case .notAReference: "it does not hold a reference"
     case .leadsToMissing(let id): "it points to \(id), which is missing"
+    case .showsMissing(let id):
+      "git is to show \(id) there, which is missing: `git replace -d` takes that back"
     case .leadsToKind(let kind): "it points to a \(kind.rawValue), not to a commit"
     case .namesMissingBranch(let name): "it names \(name), which does not exist"
     case .lacksNoted(let id, let time):
