@@ -172,7 +172,8 @@ let package = Package(
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
-      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Corpus"],
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"],
+      exclude: ["Corpus", "Coverage"],
       swiftSettings: settings),
     tests(
       "StetCLI",

@@ -9,35 +9,18 @@ private func runFuzzer(
   _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-/// The one parser that `STET_FUZZ_ONLY` names; without it the first byte of an input chooses.
-private let only: Int? = {
-  guard let name = getenv("STET_FUZZ_ONLY").map({ String(cString: $0) }) else { return nil }
-  guard let number = parsers.firstIndex(where: { $0.name == name }) else {
-    fatalError("no parser \(name): \(parsers.map(\.name))")
-  }
-  return number
+/// What `STET_FUZZ_PARSER` names: libFuzzer takes every word of the command line for itself.
+private let parse: @Sendable ([UInt8]) -> Void = {
+  let name = getenv("STET_FUZZ_PARSER").map { String(cString: $0) } ?? ""
+  guard let parse = parsers[name] else { fatalError("no parser \(name): \(parsers.keys.sorted())") }
+  return parse
 }()
 
-/// One input; -1 keeps it out of the corpus.
+/// One input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let input = Array(UnsafeBufferPointer(start: start, count: count))
-  if let only, let first = input.first, Int(first) % parsers.count != only { return -1 }
-  parse(input)
+  parse(Array(UnsafeBufferPointer(start: start, count: count)))
   return 0
-}
-
-@_silgen_name("LLVMFuzzerMutate")
-private func mutate(_ start: UnsafeMutablePointer<UInt8>?, _ count: Int, _ limit: Int) -> Int
-
-/// Changes an input; where one parser is meant, all but the byte that chooses it.
-@_cdecl("LLVMFuzzerCustomMutator")
-public func mutateInput(
-  _ start: UnsafeMutablePointer<UInt8>?, _ count: Int, _ limit: Int, _ seed: CUnsignedInt
-) -> Int {
-  guard let only, let start, limit > 1 else { return mutate(start, count, limit) }
-  start[0] = UInt8(only)
-  return 1 + mutate(start + 1, max(count - 1, 0), limit - 1)
 }
 
 // The package manager gives every program a `main` of its own, so libFuzzer's is not used.

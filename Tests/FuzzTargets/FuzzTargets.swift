@@ -13,25 +13,18 @@ import Schemas
 import SimulatedDisk
 import Storage
 
-/// Gives bytes to one of the parsers that read what others wrote.
+/// Each parser that reads what others wrote, by name.
 ///
-/// The first byte chooses the parser. Whatever the bytes are, each must return or throw: a trap, a
-/// hang or memory beyond the input's bounds is a bug.
-public func parse(_ input: [UInt8]) {
-  guard let choice = input.first else { return }
-  parsers[Int(choice) % parsers.count].parse(Array(input.dropFirst()))
-}
-
-/// The parsers by name, in the order of the first byte.
-// The kept inputs count on their order: a new one goes to the end.
-public let parsers: [(name: String, parse: @Sendable ([UInt8]) -> Void)] = [
-  ("pack", pack), ("index", index), ("delta", delta), ("fast-export", fastExport),
-  ("objects", objects), ("commit-graph", commitGraph), ("json", json),
-  ("difference", difference), ("batch-line", batchLine), ("specifier", specifier),
-  ("article-name", articleName), ("message", message), ("configuration", configuration),
-  ("references", references), ("page", page), ("markdown", markdown),
-  ("run-manifest", runManifest), ("amendments", amendments), ("erased-texts", erasedTexts),
-  ("search-tokens", searchTokens), ("search-query", searchQuery), ("revision-runs", revisionRuns),
+/// Whatever the bytes are, each must return or throw: a trap, a hang or memory beyond the input's
+/// bounds is a bug.
+public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
+  "amendments": amendments, "article-name": articleName, "batch-line": batchLine,
+  "commit-graph": commitGraph, "configuration": configuration, "delta": delta,
+  "difference": difference, "erased-texts": erasedTexts, "fast-export": fastExport,
+  "index": index, "json": json, "markdown": markdown, "message": message, "objects": objects,
+  "pack": pack, "page": page, "references": references, "revision-runs": revisionRuns,
+  "run-manifest": runManifest, "search-query": searchQuery, "search-tokens": searchTokens,
+  "specifier": specifier,
 ]
 
 /// Where hostile input is cut in two: its first two bytes say.
