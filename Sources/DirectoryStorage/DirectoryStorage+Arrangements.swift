@@ -16,7 +16,9 @@ extension DirectoryStorage {
       found.append(.partial)
     }
     let replaced = try replacements().count
-    let grafts = try lines(of: "info/grafts").count
+    // A commit, and the parents that it is to have; git passes over what is no such line.
+    let grafts = try lines(of: "info/grafts")
+      .count { $0.split(separator: " ").first.flatMap { ObjectID(String($0)) } != nil }
     if replaced + grafts > 0 { found.append(.replacing(count: replaced + grafts)) }
     return found
   }

@@ -120,6 +120,12 @@ struct ReplacementTests {
     try archive.git(["--no-replace-objects", "update-ref", "refs/replace/no-id", head])
     #expect(try archive.stet(["verify"]).text.contains(note))
     try archive.git(["--no-replace-objects", "update-ref", "--no-deref", "-d", replaced])
+    let grafts = URL(filePath: archive.gitDirectory + "/info/grafts")
+    try FileManager.default.createDirectory(
+      at: grafts.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("# none\n\n  \nno id\n".utf8).write(to: grafts)
     #expect(try !archive.stet(["verify"]).text.contains("git shows"))
+    try Data((head + "\n").utf8).write(to: grafts)
+    #expect(try archive.stet(["verify"]).text.contains(note))
   }
 }
