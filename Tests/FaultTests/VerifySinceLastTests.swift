@@ -90,7 +90,9 @@ struct VerifySinceLastTests {
     try archive.stet(["note-head"])
     #expect(try verify().status == 0)
     let memory = archive.gitDirectory + "/stet/last-verification"
-    for text in ["", "head x\n", "head \(other)\nbegan 2011-11-24T00:00:00Z\nshare 0 0\n"] {
+    let began = "head \(other)\nbegan 2011-11-24T00:00:00Z\n"
+    let shares = ["0 0", "10 10", "-1 10", "\(Int.max) 10", "\(Int.max) \(Int.max)", "1"]
+    for text in ["", "head x\n"] + shares.map({ began + "share \($0)\n" }) {
       try FileManager.default.removeItem(atPath: memory)
       try Data(text.utf8).write(to: URL(filePath: memory))
       let result = try verify()

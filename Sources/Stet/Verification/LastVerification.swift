@@ -46,7 +46,7 @@ struct LastVerification: Equatable {
     let share = values["share"]?.first?.split(separator: " ").compactMap { Int($0) } ?? []
     guard let head = values["head"]?.first.flatMap({ ObjectID(String($0)) }),
       let began = values["began"]?.first.flatMap({ Timestamp(rfc3339: String($0)) }),
-      share.count == 2, share[0] >= 0, share[1] > 0
+      share.count == 2, share[0] >= 0, share[0] < share[1]
     else { return nil }
     self.init(
       head: head, began: began, share: share[0], of: share[1],
