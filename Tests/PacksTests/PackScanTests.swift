@@ -102,6 +102,30 @@ struct PackScanTests {
     #expect(found.count == 1)
   }
 
+  @Test
+  func `entries that come before their bases are tried when these are found, and not in between`()
+    throws
+  {
+    let texts = (0..<300).map { Array("The bridge on day \($0) of the year.".utf8) }
+    var draft = PackDraft(count: texts.count)
+    for (text, base) in zip(texts, texts.dropFirst()) {
+      var encoder = DeltaEncoder(base: base)
+      let encoded = encoder.encode(text, limit: 100)
+      let delta = try #require(encoded)
+      draft.append(type: 7, base: blobID(base).digest.bytes, data: delta, id: blobID(text))
+    }
+    draft.append(blob: texts[texts.count - 1])
+    var tryCount = 0
+    var ids: Set<ObjectID> = []
+    let scan = PackScan(try draft.finished().pack.bytes)
+    let found = scan.visitObjects(outside: { (_) throws(PackError) -> StoredObject? in
+      tryCount += 1
+      return nil
+    }) { id, _ in ids.insert(id) }
+    #expect(found.count == texts.count && ids == Set(texts.map { blobID($0) }))
+    #expect(tryCount < texts.count, "each once, before its base was there")
+  }
+
   @Test func `streams that claim much and hold nothing end the search`() {
     var bytes = Array("PACK".utf8) + [0, 0, 0, 2, 0, 0, 0, 1]
     // Headers of entries, each the start of a stream that goes on through all the others.

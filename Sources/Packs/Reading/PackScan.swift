@@ -130,16 +130,7 @@ extension PackScan {
     outside: PackReader.OutsideBases = PackReader.noOutsideBases, _ visitor: Visitor
   ) -> [PackIndexEntry] {
     var reading = ScanReading(pack, limits)
-    var pending = entries
-    while !pending.isEmpty {
-      var later: [Entry] = []
-      for entry in pending where !reading.read(entry, outside: outside, visitor) {
-        later.append(entry)
-      }
-      // Bases may come after what depends on them; when none turns up any more, they are lost.
-      if later.count == pending.count { break }
-      pending = later
-    }
+    for entry in entries { reading.read(entry, outside: outside, visitor) }
     return reading.found
   }
 
@@ -159,23 +150,58 @@ extension PackScan {
 
 /// The objects of a pack without index as they are made one after the other.
 private struct ScanReading: ~Copyable {
+  private enum Base: Hashable {
+    case offset(Int)
+    case id(ObjectID)
+  }
+
   private(set) var found: [PackIndexEntry] = []
   private var reader: PackReader
+  /// Entries by the base that each needs and that was not read. It may come after them, and each is tried again
+  /// when it does, and not before: a pack may hold any number of them.
+  private var waiting: [Base: [PackScan.Entry]] = [:]
+  /// The offsets of all that wait.
+  private var unread: Set<Int> = []
 
   init(_ pack: Pack, _ limits: PackLimits) {
     reader = PackReader(pack, index: nil, limits: limits, cacheByteCount: 256 << 20)
   }
 
-  /// Reads one entry's object; `false` where its base is not known yet.
+  /// Reads one entry's object, and those that waited for it.
   mutating func read(
     _ entry: PackScan.Entry, outside: PackReader.OutsideBases, _ visitor: PackScan.Visitor
-  ) -> Bool {
-    let offset = entry.header.offset
-    guard let object = try? reader.object(at: offset, outside: outside) else { return false }
-    let id = ObjectID(of: object.kind, content: object.content.span)
-    reader.note(id, at: offset)
-    found.append(PackIndexEntry(id: id, checksum: entry.checksum, offset: offset))
-    visitor(id, object)
-    return true
+  ) {
+    var ready = [entry]
+    while let entry = ready.popLast() {
+      let offset = entry.header.offset
+      guard let object = object(entry, outside) else {
+        wait(entry)
+        continue
+      }
+      let id = ObjectID(of: object.kind, content: object.content.span)
+      reader.note(id, at: offset)
+      unread.remove(offset)
+      found.append(PackIndexEntry(id: id, checksum: entry.checksum, offset: offset))
+      visitor(id, object)
+      for base in [Base.offset(offset), .id(id)] {
+        ready += waiting.removeValue(forKey: base) ?? []
+      }
+    }
+  }
+
+  private mutating func object(
+    _ entry: PackScan.Entry, _ outside: PackReader.OutsideBases
+  ) -> StoredObject? {
+    if case .offsetDelta(let base) = entry.header.form, unread.contains(base) { return nil }
+    return try? reader.object(at: entry.header.offset, outside: outside)
+  }
+
+  private mutating func wait(_ entry: PackScan.Entry) {
+    unread.insert(entry.header.offset)
+    switch entry.header.form {
+    case .whole: break
+    case .offsetDelta(let base): waiting[.offset(base), default: []].append(entry)
+    case .idDelta(let base): waiting[.id(base), default: []].append(entry)
+    }
   }
 }
