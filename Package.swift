@@ -168,7 +168,8 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Markdown",
-        "Objects", "Packs", "Passages", "Prose", "Schemas", "SimulatedDisk", "Storage",
+        "Objects", "Packs", "Passages", "Prose", "Repository", "Schemas", "SimulatedDisk",
+        "Storage",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(

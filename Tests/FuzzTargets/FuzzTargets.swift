@@ -9,6 +9,7 @@ import Objects
 import Packs
 import Passages
 import Prose
+import Repository
 import Schemas
 import SimulatedDisk
 import Storage
@@ -21,9 +22,10 @@ public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
   "amendments": amendments, "article-name": articleName, "batch-line": batchLine,
   "commit-graph": commitGraph, "configuration": configuration, "delta": delta,
   "difference": difference, "erased-texts": erasedTexts, "fast-export": fastExport,
-  "index": index, "json": json, "markdown": markdown, "message": message, "objects": objects,
-  "pack": pack, "page": page, "references": references, "revision-runs": revisionRuns,
-  "run-manifest": runManifest, "search-query": searchQuery, "search-tokens": searchTokens,
+  "index": index, "json": json, "markdown": markdown, "message": message,
+  "multi-pack-index": multiPackIndex, "objects": objects, "pack": pack, "page": page,
+  "references": references, "revision-runs": revisionRuns, "run-manifest": runManifest,
+  "saved-file": savedFile, "search-query": searchQuery, "search-tokens": searchTokens,
   "specifier": specifier,
 ]
 
@@ -62,6 +64,33 @@ private func index(_ bytes: [UInt8]) {
     _ = try? index.offset(at: position)
   }
   _ = index.positions(startingWith: "abcd")
+}
+
+private func multiPackIndex(_ bytes: [UInt8]) {
+  let names = MultiPackIndex.packNames(in: bytes.span) ?? []
+  precondition(names.reduce(0) { $0 + $1.utf8.count } <= 3 * bytes.count, "a name is from nowhere")
+}
+
+/// A bundle, a pack without index, an object or a text that a repair may take something from.
+private func savedFile(_ bytes: [UInt8]) {
+  let saved = SavedObjects(bases: NoObjects()) { _ in SharedBytes(bytes) }
+  try? saved.add("file")
+  let scan = PackScan(SharedBytes(bytes), limits: limits)
+  var count = 0
+  let found = scan.visitObjects { id, _ in
+    count += 1
+    guard bytes.starts(with: "PACK".utf8) else { return }
+    let object = try? saved.wholeObject(id)
+    precondition(object != nil, "an object that was found is not to be had")
+  }
+  precondition(found.count == count, "an object is told otherwise than it was found")
+  if let index = scan.index(of: found) {
+    precondition((try? PackIndex(SharedBytes(index)))?.count == count, "an index is not read")
+  }
+}
+
+private struct NoObjects: ObjectSource {
+  func wholeObject(_ id: ObjectID) throws(RepositoryError) -> StoredObject? { nil }
 }
 
 private func delta(_ bytes: [UInt8]) {
