@@ -72,6 +72,11 @@ package struct PageWriter {
 
   /// Text without white space to collapse, from a range of the source.
   package mutating func put(_ text: some Collection<UInt8>, from source: Range<Int>) {
+    put(Array(text)[...], from: source)
+  }
+
+  /// The same of a part of the source, as most of it is: this one is not generic, which is half the time.
+  package mutating func put(_ text: ArraySlice<UInt8>, from source: Range<Int>) {
     flush(before: source.lowerBound)
     bytes += text
     map.append(text.count, from: source)

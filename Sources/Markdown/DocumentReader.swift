@@ -257,11 +257,26 @@ struct DocumentReader {
         place += 1
         continue
       }
+      // Words with one space between two are written as they stand.
       var end = place + 1
-      while end < range.upperBound, !source[end].isBlank, source[end] != 0 { end += 1 }
+      while end < range.upperBound, source.isWord(at: end) || source.parts(at: end, range) {
+        end += 1
+      }
       writer.put(source[place..<end], from: place..<end)
       place = end
     }
+  }
+}
+
+extension [UInt8] {
+  @inline(__always) fileprivate func isWord(at place: Int) -> Bool {
+    !self[place].isBlank && self[place] != 0
+  }
+
+  /// Whether there is a space that stands alone between two words.
+  @inline(__always) fileprivate func parts(at place: Int, _ range: Range<Int>) -> Bool {
+    self[place] == 0x20 && place + 1 < range.upperBound && isWord(at: place + 1)
+      && isWord(at: place - 1)
   }
 }
 

@@ -106,6 +106,32 @@ struct MarkdownTextTests {
   }
 
   @Test(arguments: SeededGenerator.seeds(20))
+  func `whatever is between words, one space is left and each byte leads to its own`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let gaps = [" ", " ", " ", "  ", "\t", " \t", "\0", " \0 ", "\n", "\r\n"]
+    var (source, expected): ([UInt8], [UInt8]) = (Array("a".utf8), Array("a".utf8))
+    var places = [0]
+    for _ in 0..<50 {
+      let gap = gaps.randomElement(using: &random) ?? ""
+      if gap != "\0" {
+        expected.append(0x20)
+        places.append(-1)
+      }
+      source += gap.utf8
+      for byte in (["b", "cc", "é"].randomElement(using: &random) ?? "").utf8 {
+        places.append(source.count)
+        source.append(byte)
+        expected.append(byte)
+      }
+    }
+    let text = MarkdownText(source)
+    #expect(text.bytes == expected, "\(String(decoding: source, as: UTF8.self).debugDescription)")
+    for (place, origin) in places.enumerated() where origin >= 0 {
+      #expect(text.map.source(of: place..<place + 1) == origin..<origin + 1)
+    }
+  }
+
+  @Test(arguments: SeededGenerator.seeds(20))
   func `places in the text lead to places in the source in the same order`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let pieces = [
