@@ -154,7 +154,7 @@ let package = Package(
     tests("Prose", ["Prose", "TestSupport"]),
     tests("Rendering", ["Rendering", "Articles", "Objects", "Prose", "JSON", "TestSupport"]),
     tests("Articles", ["Articles", "Objects", "TestSupport"]),
-    tests("Catalogue", ["Catalogue", "Articles", "Bytes", "Objects", "TestSupport"]),
+    tests("Catalogue", ["Catalogue", "Articles", "Bytes", "Objects", "Passages", "TestSupport"]),
     tests("Passages", ["Passages", "Bytes", "TestSupport"]),
     tests(
       "Stet",

@@ -42,6 +42,16 @@ package enum Passages {
     return passages
   }
 
+  /// The passages at the beginning of a text of which only these tokens are known: those that are the same whatever
+  /// follows them, but for what the last token is.
+  static func cutBeginning(_ tokens: SearchTokens, key: SipHash.Key) -> [Passage] {
+    var passages = cut(tokens, key: key)
+    while let last = passages.last, last.tokens.upperBound + overlap + 1 > tokens.count {
+      passages.removeLast()
+    }
+    return passages
+  }
+
   private static func isBorder(_ position: Int, in tokens: SearchTokens) -> Bool {
     let neighbours = TokenHash.mixed(tokens.hash(at: position - 1), tokens.hash(at: position + 1))
     let hash = TokenHash.mixed(neighbours, tokens.hash(at: position))

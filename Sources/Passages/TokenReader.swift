@@ -246,3 +246,49 @@ struct TokenReader {
     run = .none
   }
 }
+
+// MARK: - Places where reading may begin
+
+extension TokenReader {
+  /// Whether the tokens from a place on are the same without what stands before it: a token begins there.
+  static func canBegin(at offset: Int, in text: borrowing Span<UInt8>) -> Bool {
+    if offset == 0 || isSeparator(before: offset, in: text) { return true }
+    guard offset < text.count, let scalar = UTF8Scalar(text, at: offset) else { return false }
+    return Script.isPlain(scalar.value)
+  }
+
+  /// A place before `limit`, the last that is easily found: the tokens that begin before it are the same whatever
+  /// stands from `limit` on.
+  ///
+  /// - Parameter start: Where to stop looking.
+  static func settledEnd(before limit: Int, in text: borrowing Span<UInt8>, from start: Int) -> Int
+  {
+    var end = limit
+    var isPlainBehind = false
+    while end > start {
+      if isSeparator(before: end, in: text) { return end }
+      let scalar = scalar(before: end, in: text)
+      let isPlain = scalar.map { Script.isPlain($0.value) } ?? false
+      end -= scalar?.byteCount ?? 1
+      // It makes a token with the one behind, which no mark can change any more, and ends the one before.
+      if isPlain, isPlainBehind { return end }
+      isPlainBehind = isPlain
+    }
+    return start
+  }
+
+  private static func isSeparator(before end: Int, in text: borrowing Span<UInt8>) -> Bool {
+    if text[end - 1] < 0x80 { return folded(text[end - 1]) == 0 }
+    guard let scalar = scalar(before: end, in: text) else { return false }
+    return FoldedScalar.facts(of: scalar.value).kind == .separator
+  }
+
+  private static func scalar(before end: Int, in text: borrowing Span<UInt8>) -> UTF8Scalar? {
+    var start = end - 1
+    while start > 0, end - start < 4, text[start] & 0xC0 == 0x80 { start -= 1 }
+    guard let scalar = UTF8Scalar(text, at: start), start + scalar.byteCount == end else {
+      return nil
+    }
+    return scalar
+  }
+}

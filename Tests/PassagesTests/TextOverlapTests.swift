@@ -144,7 +144,7 @@ struct TextOverlapTests {
     let count = [50, 400, 900, 3000][Int(seed) % 4]
     let tokens = SearchTokens(random.text(wordCount: count))
     let kept = Passages.cut(tokens, key: sampleKey).flatMap {
-      tokens.fingerprints(of: $0, key: sampleKey)
+      tokens.fingerprints(of: $0, key: sampleKey, ofTextWith: tokens.count)
     }
     let asked = ComparedText(tokens).fingerprints(key: sampleKey)
     #expect(Set(kept).isSubset(of: asked) && asked == Array(Set(asked)).sorted())

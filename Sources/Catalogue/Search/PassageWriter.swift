@@ -1,70 +1,39 @@
-package import Articles
+internal import Articles
 internal import Bytes
-package import Objects
+internal import Objects
 internal import Passages
-
-/// A revision whose words are to be found.
-package struct IndexedRevision: Sendable {
-  package enum Content: Sendable {
-    /// Taken down, erased, or no text.
-    case nothing
-    /// What the article's revision before it says.
-    case same
-    case text([UInt8])
-  }
-
-  package var article: ArticleName
-  package var commit: ObjectID
-  /// Whose articles have their navigation and notices in common with it; `nil` where nobody knows.
-  package var site: String?
-  /// When the article was seen to say this.
-  package var observed: Timestamp
-  package var content: Content
-
-  package init(
-    article: ArticleName, commit: ObjectID, site: String?, observed: Timestamp, content: Content
-  ) {
-    self.article = article
-    self.commit = commit
-    self.site = site
-    self.observed = observed
-    self.content = content
-  }
-}
-
-/// Gives one revision after the other, `nil` at the end: those of an article the oldest first. It is quickest with all
-/// of an article one after the other.
-///
-/// - Throws: `.source`.
-package typealias PassageSource = @Sendable () throws(CatalogueError) -> IndexedRevision?
 
 /// Adds revisions: a passage that an article has already gets another run at most.
 ///
-/// Memory: about 100 bytes for each passage that one article ever had, and 8 for each of some millions of fingerprints.
+/// Memory: about 100 bytes for each passage that one article ever had, the texts of it that are kept, and 8 bytes for
+/// each of some millions of fingerprints.
 struct PassageWriter: ~Copyable {
-  private struct Entry {
+  fileprivate struct Entry {
     let id: Int
     var runs: RevisionRuns
     var isNew: Bool
     var isChanged: Bool
   }
 
-  private struct Article {
+  fileprivate struct Article {
     let id: Int
     let name: ArticleName
     var count: Int
     /// What the last revision says of it.
     var facts: Facts?
     var passages: [UInt64: Entry]
-    /// Those that stand in the last revision.
-    var open: Set<UInt64>
+    /// Those that stand in the last revision, and how often.
+    var open: [UInt64: Int]
+    /// The same in the order of the text, where that is known.
+    var standing: [UInt64]
+    var kept = [CutText?](repeating: nil, count: IndexedRevision.Content.keptCount)
+    var last: Int?
   }
 
-  private struct Facts {
+  fileprivate struct Facts {
     var commit: ObjectID
     var site: String?
-    /// `nil` where the text is the one before.
-    var tokenCount: Int?
+    var tokenCount: Int
   }
 
   private let key: SipHash.Key
@@ -108,50 +77,78 @@ struct PassageWriter: ~Copyable {
     try statements.addRevision.bind(revision.observed.seconds, at: 3)
     try statements.addRevision.bind(revision.observed.zoneMinutes, at: 4)
     try statements.addRevision.run()
-    let tokenCount = article.facts?.tokenCount
-    article.facts = Facts(commit: revision.commit, site: revision.site, tokenCount: tokenCount)
+    article.facts = Facts(commit: revision.commit, site: revision.site, tokenCount: 0)
     switch revision.content {
-    case .same: break
-    case .nothing:
-      close(article.open, &article)
-      article.facts?.tokenCount = 0
-    case .text(let text): try read(text, &article)
+    case .nothing: try stand([], [], &article)
+    case .text(let text, let number): try read(text, number, &article)
+    case .kept(let number):
+      guard let text = article.kept[number] else { throw .damaged(reason: "a text is not kept") }
+      article.last = number
+      article.facts?.tokenCount = text.tokenCount
+      try stand(text.hashes, [], &article)
     }
     self.article = article
   }
 
-  private mutating func read(_ text: [UInt8], _ article: inout Article) throws(CatalogueError) {
-    let tokens = SearchTokens(of: text.span)
-    article.facts?.tokenCount = tokens.count
-    let passages = Passages.cut(tokens, key: key)
-    var gone = article.open
-    for passage in passages {
-      if gone.remove(passage.hash) != nil { continue }
-      guard article.open.insert(passage.hash).inserted else { continue }
-      if var entry = article.passages[passage.hash] {
-        entry.runs.open(at: article.count)
-        entry.isChanged = true
-        article.passages[passage.hash] = entry
-        continue
+  private mutating func read(
+    _ text: [UInt8], _ number: Int, _ article: inout Article
+  ) throws(CatalogueError) {
+    let (cut, read) =
+      if let known = article.closest(to: text) {
+        CutText.cut(text, after: known, key: key)
+      } else {
+        CutText.cut(text, key: key)
       }
-      var entry = Entry(id: nextPassage, runs: RevisionRuns(), isNew: true, isChanged: true)
-      entry.runs.open(at: article.count)
-      article.passages[passage.hash] = entry
-      nextPassage += 1
-      try statements.addWords.bind(entry.id, at: 1)
-      try statements.addWords.bind(text: tokens.indexedText(of: passage), at: 2)
-      try statements.addWords.run()
-      try fingerprints.add(tokens.fingerprints(of: passage, key: key), of: entry.id)
-    }
-    close(gone, &article)
+    article.kept[number] = cut
+    article.last = number
+    article.facts?.tokenCount = cut.tokenCount
+    try stand(cut.hashes, read, &article)
   }
 
-  private func close(_ hashes: Set<UInt64>, _ article: inout Article) {
-    for hash in hashes {
-      article.passages[hash]?.runs.close(at: article.count)
-      article.passages[hash]?.isChanged = true
-      article.open.remove(hash)
+  /// Says which passages stand in the revision that was counted last.
+  ///
+  /// - Parameter read: Has those at least that the article never had.
+  private mutating func stand(
+    _ hashes: [UInt64], _ read: [CutText.Read], _ article: inout Article
+  ) throws(CatalogueError) {
+    let (gone, new) = article.standing.difference(from: hashes)
+    var words: [UInt64: (part: Int, passage: Passage)] = [:]
+    for (part, read) in read.enumerated() {
+      for passage in read.passages where words[passage.hash] == nil {
+        words[passage.hash] = (part, passage)
+      }
     }
+    for hash in hashes[new] {
+      let count = article.open[hash] ?? 0
+      article.open[hash] = count + 1
+      if count > 0 { continue }
+      if article.passages[hash]?.open(at: article.count) != nil { continue }
+      var entry = Entry(id: nextPassage, runs: RevisionRuns(), isNew: true, isChanged: true)
+      entry.open(at: article.count)
+      article.passages[hash] = entry
+      nextPassage += 1
+      guard let (part, passage) = words[hash] else {
+        throw .damaged(reason: "a passage is new and was not read")
+      }
+      try write(
+        passage, read[part].tokens, tokenCount: article.facts?.tokenCount ?? 0, as: entry.id)
+    }
+    for hash in article.standing[gone] {
+      let count = (article.open[hash] ?? 1) - 1
+      article.open[hash] = count > 0 ? count : nil
+      if count == 0 { article.passages[hash]?.close(at: article.count) }
+    }
+    article.standing = hashes
+  }
+
+  private mutating func write(
+    _ passage: Passage, _ tokens: SearchTokens, tokenCount: Int, as id: Int
+  ) throws(CatalogueError) {
+    try statements.addWords.bind(id, at: 1)
+    try statements.addWords.bind(text: tokens.indexedText(of: passage), at: 2)
+    try statements.addWords.run()
+    try fingerprints.add(
+      tokens.fingerprints(of: passage, key: key, ofTextWith: tokenCount), of: id)
   }
 
   private func known(_ name: ArticleName) throws(CatalogueError) -> Article {
@@ -166,19 +163,23 @@ struct PassageWriter: ~Copyable {
       defer { statements.addArticle.reset() }
       guard try statements.addArticle.step() else { throw .damaged(reason: "an article is none") }
       return Article(
-        id: statements.addArticle.integer(at: 0), name: name, count: 0, passages: [:], open: [])
+        id: statements.addArticle.integer(at: 0), name: name, count: 0, passages: [:], open: [:],
+        standing: [])
     }
     var article = Article(
       id: statements.findArticle.integer(at: 0), name: name,
       count: statements.findArticle.integer(at: 1),
-      passages: [:], open: [])
+      passages: [:], open: [:], standing: [])
     try statements.findPassages.bind(article.id, at: 1)
     while try statements.findPassages.step() {
       let hash = UInt64(bitPattern: Int64(statements.findPassages.integer(at: 1)))
       let runs = try statements.findPassages.runs(at: 2)
       article.passages[hash] = Entry(
         id: statements.findPassages.integer(at: 0), runs: runs, isNew: false, isChanged: false)
-      if runs.isOpen { article.open.insert(hash) }
+      if runs.isOpen {
+        article.open[hash] = 1
+        article.standing.append(hash)
+      }
     }
     return article
   }
@@ -212,9 +213,50 @@ extension PassageWriter {
     try statements.setFacts.bind(article.id, at: 1)
     try statements.setFacts.bind(article.count, at: 2)
     try statements.setFacts.bind(facts.commit.digest.bytes, at: 3)
-    try statements.setFacts.bind(facts.tokenCount ?? -1, at: 4)
+    try statements.setFacts.bind(facts.tokenCount, at: 4)
     try statements.setFacts.bind(facts.site?.number(key: key) ?? 0, at: 5)
     try statements.setFacts.run()
+  }
+}
+
+extension PassageWriter.Entry {
+  /// Says that the passage stands in a revision and in those that follow.
+  fileprivate mutating func open(at revision: Int) {
+    runs.open(at: revision)
+    isChanged = true
+  }
+
+  fileprivate mutating func close(at revision: Int) {
+    runs.close(at: revision)
+    isChanged = true
+  }
+}
+
+extension PassageWriter.Article {
+  /// The text that has the most in common with another: the last one, unless that has too little.
+  fileprivate func closest(to text: [UInt8]) -> CutText? {
+    guard let last, let known = kept[last] else { return nil }
+    var best = (text: known, count: known.commonCount(with: text))
+    for other in kept where best.count < text.count / 2 {
+      guard let other else { continue }
+      let count = other.commonCount(with: text)
+      if count > best.count { best = (other, count) }
+    }
+    return best.text
+  }
+}
+
+extension [UInt64] {
+  /// What is left of both without the same beginning and end.
+  fileprivate func difference(from other: [UInt64]) -> (Range<Int>, Range<Int>) {
+    let limit = Swift.min(count, other.count)
+    var start = 0
+    while start < limit, self[start] == other[start] { start += 1 }
+    var rest = 0
+    while rest < limit - start, self[count - rest - 1] == other[other.count - rest - 1] {
+      rest += 1
+    }
+    return (start..<count - rest, start..<other.count - rest)
   }
 }
 
@@ -224,54 +266,5 @@ extension String {
     let bytes = Array(utf8)
     let hash = SipHash.hash(bytes.span, in: 0..<bytes.count, key: key)
     return Int(Int64(bitPattern: max(1, hash)))
-  }
-}
-
-private struct PassageStatements: ~Copyable {
-  let findArticle: Statement
-  let addArticle: Statement
-  let setFacts: Statement
-  let addRevision: Statement
-  let findPassages: Statement
-  let addPassage: Statement
-  let setRuns: Statement
-  let addWords: Statement
-
-  init(_ connection: borrowing Connection) throws(CatalogueError) {
-    let findArticle = try connection.prepare("SELECT id, revisions FROM article WHERE name = ?1")
-    let addArticle = try connection.prepare(
-      """
-      INSERT INTO article(name, revisions, latest, tokens, site) VALUES (?1, 0, x'', 0, 0)
-      RETURNING id
-      """)
-    let setFacts = try connection.prepare(
-      """
-      UPDATE article SET revisions = ?2, latest = ?3, tokens = iif(?4 < 0, tokens, ?4), site = ?5
-      WHERE id = ?1
-      """)
-    let addRevision = try connection.prepare("INSERT INTO revision VALUES (?1, ?2, ?3, ?4)")
-    let findPassages = try connection.prepare(
-      "SELECT id, hash, runs FROM passage WHERE article = ?1")
-    let addPassage = try connection.prepare("INSERT INTO passage VALUES (?1, ?2, ?3, ?4)")
-    let setRuns = try connection.prepare("UPDATE passage SET runs = ?2 WHERE id = ?1")
-    let addWords = try connection.prepare("INSERT INTO search(rowid, words) VALUES (?1, ?2)")
-    // All or none: what cannot be copied cannot be left half made.
-    self.findArticle = findArticle
-    self.addArticle = addArticle
-    self.setFacts = setFacts
-    self.addRevision = addRevision
-    self.findPassages = findPassages
-    self.addPassage = addPassage
-    self.setRuns = setRuns
-    self.addWords = addWords
-  }
-}
-
-extension Statement {
-  func runs(at place: Int32) throws(CatalogueError) -> RevisionRuns {
-    guard let runs = RevisionRuns(decoding: bytes(at: place).span) else {
-      throw .damaged(reason: "what revisions have a passage is no list")
-    }
-    return runs
   }
 }

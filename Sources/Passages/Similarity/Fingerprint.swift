@@ -31,8 +31,12 @@ package struct Fingerprint: Hashable, Comparable, Sendable {
 
 extension SearchTokens {
   /// What an index keeps of a passage: each once, in order.
-  package func fingerprints(of passage: Passage, key: SipHash.Key) -> [Fingerprint] {
-    let rate = Fingerprint.rate(ofTextWith: count)
+  ///
+  /// - Parameter tokenCount: That of the whole text, where these tokens are a part of it.
+  package func fingerprints(
+    of passage: Passage, key: SipHash.Key, ofTextWith tokenCount: Int
+  ) -> [Fingerprint] {
+    let rate = Fingerprint.rate(ofTextWith: tokenCount)
     return Shingles(of: self, in: passage.tokens).hashes.fingerprints(rate: rate, key: key)
   }
 }

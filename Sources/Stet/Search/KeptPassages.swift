@@ -52,8 +52,9 @@ final class KeptPassages: Sendable {
         } catch {
           guard error.needsRebuilding else { throw error }
         }
-        let reader = try archive.passageReader(at: head, goesOn: goesOn)
-        try file.rebuild(for: head) { () throws(CatalogueError) in try reader.next() }
+        let texts = ReadAhead(try archive.passageReader(at: head, goesOn: goesOn))
+        defer { texts.stop() }
+        try file.rebuild(for: head) { () throws(CatalogueError) in try texts.next() }
         return try currentDatabase(at: head, of: archive, goesOn: goesOn)
       } catch {
         // Somebody makes them at this moment: then they are there.
@@ -80,9 +81,10 @@ final class KeptPassages: Sendable {
       }
       // What was erased by law may be found no longer, and cannot be taken out.
       if commits.contains(where: { $0.article == .erased }) { throw .outdated(version: 0) }
-      let reader = try archive.passageReader(commits, goesOn: goesOn)
+      let texts = ReadAhead(try archive.passageReader(commits, goesOn: goesOn))
+      defer { texts.stop() }
       try database.append(from: known, to: head, waiting: 5000) { () throws(CatalogueError) in
-        try reader.next()
+        try texts.next()
       }
       return database
     } catch {
@@ -157,9 +159,10 @@ extension Archive {
     _ question: (PassageDatabase) throws(CatalogueError) -> Answer
   ) throws(ArchiveError) -> Answer {
     do throws(CatalogueError) {
-      let reader = try passageReader(at: head, goesOn: goesOn)
+      let texts = ReadAhead(try passageReader(at: head, goesOn: goesOn))
+      defer { texts.stop() }
       let database = try PassageDatabase(inMemoryFor: head) { () throws(CatalogueError) in
-        try reader.next()
+        try texts.next()
       }
       return try question(database)
     } catch .source(let error) {

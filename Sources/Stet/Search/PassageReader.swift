@@ -7,15 +7,15 @@ internal import Synchronization
 
 /// Gives the texts of revisions to who makes them findable: article by article, the oldest first.
 ///
-/// Memory: about 40 bytes a revision, each article's name once, and two texts.
+/// Memory: about 40 bytes a revision, each article's name once, and a text.
 final class PassageReader: Sendable {
   private struct Progress: Sendable {
     var article = 0
     /// How many revisions of that article were given.
     var offset = 0
     var doneCount = 0
-    /// The last text given, and whose it is.
-    var last: (article: Int, blob: ObjectID)?
+    /// The texts of that article that were given.
+    var kept = KeptTexts()
   }
 
   private let archive: Archive
@@ -69,6 +69,7 @@ final class PassageReader: Sendable {
     {
       progress.article += 1
       progress.offset = 0
+      progress.kept = KeptTexts()
     }
     guard progress.article < articles.count else { return nil }
     guard goesOn(progress.doneCount, total) else { throw .cancelled }
@@ -85,20 +86,55 @@ final class PassageReader: Sendable {
     of revision: Revision, _ progress: inout Progress
   ) throws(ArchiveError) -> IndexedRevision.Content {
     let steps = ArticlePath(articles[progress.article]).steps
-    let last = progress.last
-    progress.last = nil
     if revision.isWithdrawal { return .nothing }
     // What is damaged is told by `verify`; the rest can be found.
     let blob = try archive.readable { () throws(ArchiveError) in
       try archive.blob(at: steps, inTree: revision.root)
     }
     guard let blob = blob ?? nil, erased[ContentID(blob)] == nil else { return .nothing }
-    progress.last = (progress.article, blob)
-    if let last, last == (progress.article, blob) { return .same }
-    let text = try archive.readable { () throws(ArchiveError) in
+    let key = KeptTexts.Key(blob: blob, mediaType: revision.originalMetadata.mediaType)
+    if let number = progress.kept.number(of: key) { return .kept(number) }
+    let source = try archive.readable { () throws(ArchiveError) in
       try archive.content(ContentID(blob))
     }
-    return text.map { .text(revision.searchable($0)) } ?? .nothing
+    guard let source else { return .nothing }
+    let text = revision.searchable(source)
+    return .text(text, number: progress.kept.keep(key, byteCount: text.count))
+  }
+}
+
+/// Which texts of an article whoever was given them still has.
+private struct KeptTexts {
+  struct Key: Equatable {
+    let blob: ObjectID
+    /// What decides how it is read, beside the article's name.
+    let mediaType: String?
+  }
+
+  /// A longer text is kept as the last one, and alone.
+  private static let longestAmongOthers = 2 << 20
+
+  /// The last used first.
+  private var entries: [(key: Key, number: Int)] = []
+
+  mutating func number(of key: Key) -> Int? {
+    guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+    let entry = entries.remove(at: index)
+    entries.insert(entry, at: 0)
+    return entry.number
+  }
+
+  /// The number under which to keep a text from now on.
+  mutating func keep(_ key: Key, byteCount: Int) -> Int {
+    let others = 1..<IndexedRevision.Content.keptCount
+    var number = 0
+    if byteCount <= Self.longestAmongOthers {
+      let free = others.first { number in entries.allSatisfy { $0.number != number } }
+      number = free ?? entries.last { $0.number != 0 }?.number ?? 0
+    }
+    entries.removeAll { $0.number == number }
+    entries.insert((key, number), at: 0)
+    return number
   }
 }
 

@@ -141,6 +141,45 @@ struct ArchiveSearchTests {
     }
   }
 
+  /// More texts than are kept of an article, longer ones than are kept beside others, and more revisions than are read
+  /// at once.
+  @Test func `articles that go back and forth between texts are found in each of their revisions`()
+    throws
+  {
+    var random = SeededGenerator(seed: 17)
+    let long = String(repeating: "the bridge is closed ", count: 110_000)
+    var texts = (0..<12).map { "version\($0) " + Self.text(60, &random).joined(separator: " ") }
+    texts += [long + "once", long + "twice"]
+    var turns: [Int] = [12, 0, 13, 12]
+    for _ in 0..<700 {
+      turns.append(random.number(in: 0..<(random.number(in: 0..<3) == 0 ? 12 : 2)))
+    }
+    let drafts = try turns.enumerated().map { number, turn in
+      var draft = RevisionDraft(article: try ArticleName("a"), content: Array(texts[turn].utf8))
+      draft.allowsUnchanged = true
+      if turn == 1, number % 2 == 0 { draft.metadata.mediaType = "text/html" }
+      return draft
+    }
+    _ = try archive.record(drafts, by: Fixture.ann, now: Fixture.time("2011-11-24T17:27:00Z"))
+    let archive = try archive
+    for (number, word) in (0..<12).map({ ($0, "version\($0)") }) + [(12, "once"), (13, "twice")] {
+      let found = try archive.found(by: Search(word)).flatMap(\.revisions).flatMap { Array($0) }
+      #expect(found == turns.indices.filter { turns[$0] == number }.map { $0 + 1 }, "\(word)")
+    }
+  }
+
+  @Test func `a text is read anew where another media type says how`() throws {
+    for type in ["text/plain", "text/html", "text/plain"] {
+      var draft = RevisionDraft(
+        article: try ArticleName("a"), content: Array("<p>closed <!-- hidden --></p>".utf8))
+      draft.allowsUnchanged = true
+      draft.metadata.mediaType = type
+      _ = try archive.record([draft], by: Fixture.ann, now: Fixture.time("2011-11-24T17:27:00Z"))
+    }
+    #expect(try archive.found(by: Search("hidden")).map(\.revisions) == [[1...1, 3...3]])
+    #expect(try archive.found(by: Search("closed")).map(\.revisions) == [[1...3]])
+  }
+
   @Test func `what came and went is told with the revisions in which it did`() throws {
     try record("a", "The bridge is closed.", seen: 1_300_000_000)
     try record("a", "The bridge is open.", seen: 1_300_100_000)
