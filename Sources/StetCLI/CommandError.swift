@@ -5,6 +5,8 @@ indirect enum CommandError: Error {
   /// The command was used wrongly.
   case usage(String, hint: String?)
   case archive(ArchiveError)
+  /// What changed is asked of a first revision.
+  case noPredecessor(String, hint: String?)
   /// A listing leaves something out, since commits cannot be read.
   case brokenLog([LogBreak])
   /// No archive here or above; a repository of git's with a work tree, if there is one, may be a clone.
@@ -27,6 +29,9 @@ extension CommandError {
     switch self {
     case .usage(let message, let hint):
       ErrorReport(message, hint: hint, .usedWrongly)
+    case .noPredecessor(let specifier, let hint):
+      ErrorReport(
+        "no revision '\(specifier)'s predecessor': it is the first revision", hint: hint, .notFound)
     case .noArchive(let folder, let clone):
       ErrorReport(
         "no archive in \(folder) or above it",

@@ -3,8 +3,12 @@ internal import Stet
 
 /// What is said on standard error beside a command's answer.
 enum Warning {
-  static func write(_ words: String) {
-    let line = "stet: warning: \(words.visible)\n"
+  static func write(_ words: String) { write(line: "stet: warning: \(words.visible)\n") }
+
+  /// Says what might be done next.
+  static func hint(_ words: String) { write(line: "hint: \(words.visible)\n") }
+
+  private static func write(line: String) {
     try? Files.write(Array(line.utf8), descriptor: STDERR_FILENO, path: "standard error")
   }
 }

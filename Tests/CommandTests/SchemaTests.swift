@@ -243,8 +243,10 @@ struct SchemaTests {
     let first = try archive.stet(["commit", "-", "--article=a", "--json"], input: [0x78]).output
     let gone = try archive.stet(["commit", "--withdrawn", "a", "--json"]).output
     let other = try archive.stet(["commit", "--withdrawn", "a", "--title=A", "--json"]).output
-    try expect(
-      "commit --json", [JSON(decoding: first), JSON(decoding: gone), JSON(decoding: other)])
+    let words = (0..<40).map { "w\($0)" }.joined(separator: " ")
+    try archive.commit("original", words)
+    let copy = try archive.commit("copy", words, "--link-republished", "--json").output
+    try expect("commit --json", [first, gone, other, copy].map { try JSON(decoding: $0) })
     let stream =
       "commit refs/heads/main\ncommitter A <a@b> 1 +0000\ndata 0\nM 644 inline b\ndata 0\n"
     let imported = try archive.stet(["import", "--json"], input: Array(stream.utf8)).output

@@ -41,6 +41,22 @@ final class KeptPassages: Sendable {
     return try archive.askInMemory(at: head, goesOn: goesOn, question)
   }
 
+  /// Answers a question from the passages as they are, where they tell of a head's history; `nil` where they do not.
+  func askKnown<Answer>(
+    at head: ObjectID, of archive: Archive,
+    _ question: (PassageDatabase) throws(CatalogueError) -> Answer
+  ) -> Answer? {
+    guard let database = try? file.open() else { return nil }
+    defer { database.abandon() }
+    guard let known = try? database.head(),
+      archive.visitLine(from: head, to: known, limit: KeptPassages.longestWay, { _ in })
+    else { return nil }
+    return try? question(database)
+  }
+
+  /// So many commits are read to see that a head comes after what is known.
+  private static let longestWay = 1000
+
   private func database(
     at head: ObjectID, of archive: Archive, goesOn: @escaping @Sendable (Int, Int) -> Bool
   ) throws(CatalogueError) -> PassageDatabase {

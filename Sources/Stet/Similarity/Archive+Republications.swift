@@ -34,6 +34,39 @@ extension Archive {
       progress: progress)
   }
 
+  /// The republication of which a text that is to be recorded is one: the first that `republications(of:)` would find;
+  /// `nil` where it would find none, and where the article's latest revision has the same bytes.
+  ///
+  /// - Throws: As `republications(of:)`.
+  public func republication(
+    of draft: RevisionDraft,
+    progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
+  ) throws(ArchiveError) -> Republication? {
+    guard let content = draft.content else { return nil }
+    if let latest = try index().latest(of: draft.article), !latest.isWithdrawal,
+      try contentID(of: latest).object == ObjectID(of: .blob, content: content.span)
+    {
+      return nil
+    }
+    let form = TextForm(
+      of: content, mediaType: draft.metadata.mediaType, name: draft.article.description)
+    return try republications(
+      of: form.visible(content), from: draft.article, showsPassages: false, progress: progress
+    ).first
+  }
+
+  /// What `republications(of:)` finds, as far as the index of words says it without being made or brought up to the
+  /// head: nothing, where it cannot.
+  public func knownRepublications(of revision: Revision) -> [Republication] {
+    guard let passages, let head = try? headCommit(),
+      let text = try? searchableText(of: revision)
+    else { return [] }
+    return passages.askKnown(at: head, of: self) { database throws(CatalogueError) in
+      var search = RepublicationSearch(self, database, showsPassages: false)
+      return try search.republications(of: ReadText(text), from: revision.article)
+    } ?? []
+  }
+
   private func republications(
     of text: [UInt8], from article: ArticleName?, showsPassages: Bool,
     progress: @escaping @Sendable (Int, Int) -> Bool

@@ -18,6 +18,9 @@ extension Option {
 }
 
 extension Option {
+  fileprivate static let linkRepublished = Option(
+    "--link-republished",
+    help: "as --republishes, with the first article that `stet similar` finds of the text, if any")
   fileprivate static let batch = Option(
     "--batch", help: "JSON lines of articles in, JSON lines of what became of them out")
   fileprivate static let every = Option(
@@ -35,8 +38,8 @@ extension Command {
     summary: "record a revision of each file; - is standard input",
     options: [
       .article, .message, .messageFile, .title, .source, .published, .retrieved, .author,
-      .mediaType, .republishes, .allowUnchanged, .allowSimilarName, .allowFuture,
-      .withdrawn, .batch, .every, .keepGoing, .noRun, .quiet, .exitCode, .json,
+      .mediaType, .republishes, .linkRepublished, .allowUnchanged, .allowSimilarName,
+      .allowFuture, .withdrawn, .batch, .every, .keepGoing, .noRun, .quiet, .exitCode, .json,
     ], candidates: .files,
     examples: [
       ("stet commit bridge.txt -m 'As first published'", "the article is called bridge.txt"),
@@ -64,6 +67,10 @@ private struct CommitCommand {
   /// Refuses what does not go together.
   private func check() throws(CommandError) {
     let (fileCount, nameCount) = (arguments.words.count, arguments.all(.article).count)
+    if arguments.has(.linkRepublished), isWithdrawal || arguments.has(.republishes) {
+      let other = isWithdrawal ? Option.withdrawn : .republishes
+      throw .usage("--link-republished and \(other.names[0]) exclude each other", hint: nil)
+    }
     if isWithdrawal {
       if fileCount + nameCount == 0 {
         throw .usage("--withdrawn needs an article", hint: Command.usage(of: "commit"))
@@ -93,13 +100,14 @@ private struct CommitCommand {
     }
     let archive = try session.archive().observed(by: [HousekeepingWarning(program: session.program)]
     )
-    let drafts = isWithdrawal ? try withdrawals(in: archive) : try drafts(for: archive)
+    var drafts = isWithdrawal ? try withdrawals(in: archive) : try drafts(for: archive)
+    let originals = try originals(of: &drafts, in: archive)
     let author = try session.author(arguments[.author], of: archive)
     let outcomes = try archived { () throws(ArchiveError) in
       try archive.record(drafts, by: author, now: session.surroundings.now())
     }
     let unrecorded = archive.unrecordedMetadata(of: drafts, outcomes)
-    if !arguments.has(.quiet) { try report(outcomes, drafts, unrecorded) }
+    if !arguments.has(.quiet) { try report(outcomes, drafts, unrecorded, originals) }
     for lost in unrecorded { lost?.warn(session, archive) }
     session.warn(of: archive)
     return status(hasRecorded: outcomes.contains { if case .recorded = $0 { true } else { false } })
@@ -112,7 +120,7 @@ private struct CommitCommand {
   /// What the lines say of each article themselves.
   private static let ofOneArticle: [Option] = [
     .article, .message, .messageFile, .title, .source, .published, .retrieved, .mediaType,
-    .republishes, .allowUnchanged, .allowSimilarName, .allowFuture, .withdrawn,
+    .republishes, .linkRepublished, .allowUnchanged, .allowSimilarName, .allowFuture, .withdrawn,
   ]
 
   private func runBatch() throws(CommandError) -> ExitStatus {
@@ -156,6 +164,26 @@ private struct CommitCommand {
   private func name(of word: String, _ naming: ArticleNaming) throws(CommandError) -> String {
     if let name = arguments[.article] { return name }
     return try naming.name(ofFile: word)
+  }
+
+  /// Notes of each text which revision it republishes, if that is asked for and there is one.
+  private func originals(
+    of drafts: inout [RevisionDraft], in archive: Archive
+  ) throws(CommandError) -> [ArticleName: Republication] {
+    guard arguments.has(.linkRepublished) else { return [:] }
+    let meter = ProgressMeter("indexed", "revisions", total: nil, session)
+    var originals: [ArticleName: Republication] = [:]
+    for index in drafts.indices {
+      let draft = drafts[index]
+      let found = try archived { () throws(ArchiveError) in
+        try archive.republication(of: draft) { meter.update($0, of: $1) }
+      }
+      guard let found else { continue }
+      drafts[index].metadata.republishes = "\(found.article)@\(found.id)"
+      originals[draft.article] = found
+    }
+    meter.finish()
+    return originals
   }
 
   private func withdrawals(in archive: Archive) throws(CommandError) -> [RevisionDraft] {
@@ -208,7 +236,8 @@ private struct CommitCommand {
   // MARK: What became of it
 
   private func report(
-    _ outcomes: [RecordOutcome], _ drafts: [RevisionDraft], _ unrecorded: [UnrecordedMetadata?]
+    _ outcomes: [RecordOutcome], _ drafts: [RevisionDraft], _ unrecorded: [UnrecordedMetadata?],
+    _ originals: [ArticleName: Republication]
   ) throws(CommandError) {
     let recorded = outcomes.compactMap { outcome in
       if case .recorded(let revision) = outcome { revision } else { nil }
@@ -216,16 +245,20 @@ private struct CommitCommand {
     let done = recorded.last.map { "recorded as \($0.id)" } ?? "nothing was to be recorded"
     try session.tell(done) { () throws(CommandError) in
       for ((draft, outcome), lost) in zip(zip(drafts, outcomes), unrecorded) {
-        try report(outcome, draft, lost)
+        try report(outcome, draft, lost, originals[draft.article])
       }
     }
   }
 
   private func report(
-    _ outcome: RecordOutcome, _ draft: RevisionDraft, _ lost: UnrecordedMetadata?
+    _ outcome: RecordOutcome, _ draft: RevisionDraft, _ lost: UnrecordedMetadata?,
+    _ original: Republication?
   ) throws(CommandError) {
     if arguments.has(.json) {
-      let members = outcome.json(of: draft.content).objectValue ?? []
+      var members = outcome.json(of: draft.content).objectValue ?? []
+      if original != nil, let value = draft.metadata.republishes {
+        members.append(JSON.Member("republishes", .string(value)))
+      }
       let line = JSON.object(members + (lost.map { [$0.json] } ?? []))
       return try session.write(line.encoded() + [0x0A])
     }
@@ -242,6 +275,11 @@ private struct CommitCommand {
         try session.print("  published \(time)")
       }
       if let time = revision.metadata.retrieved { try session.print("  retrieved \(time)") }
+      if let original {
+        let name = "\(original.article)@\(original.revision)".visible
+        let count = counted(original.tokenCount, "word")
+        try session.print("  republishes \(name) (\(count) the same)")
+      }
     }
   }
 }

@@ -156,16 +156,35 @@ extension Command {
       try past.specifier(word, in: now)
     }
     let archive = try past.archive(now)
-    let (difference, recurrences) = try archived {
-      () throws(ArchiveError) -> (RevisionDifference, [RevisionID: Revision]) in
-      var difference = try self.difference(words, archive, view, classified: !format.isOfGit)
-      if format == .json { difference = try archive.hashed(difference) }
-      return (difference, try archive.recurrences(of: difference.old, difference.new))
-    }
+    let (difference, recurrences) = try self.difference(
+      words, archive, view, format, RepublicationHint(session, archive))
     for revision in [difference.old, difference.new] {
       session.warn(ofStray: revision, in: archive)
     }
     return RevisionComparison(difference, recurrences)
+  }
+
+  private static func difference(
+    _ words: [String], _ archive: Archive, _ view: Difference.View, _ format: RenderingFormat,
+    _ hint: RepublicationHint
+  ) throws(CommandError) -> (RevisionDifference, [RevisionID: Revision]) {
+    let (found, last) = try archived {
+      () throws(ArchiveError) -> (RevisionDifference?, Revision?) in
+      let found = try self.difference(words, archive, view, classified: !format.isOfGit)
+      // Only a first revision has no difference.
+      if found == nil { return (nil, try archive.revision(words[words.count - 1])) }
+      return (found, nil)
+    }
+    guard var difference = found else {
+      throw .noPredecessor(
+        last.map(RevisionText.specifier) ?? "", hint: last.flatMap { hint.words(ofFirst: $0) })
+    }
+    let recurrences = try archived { () throws(ArchiveError) in
+      if format == .json { difference = try archive.hashed(difference) }
+      return try archive.recurrences(of: difference.old, difference.new)
+    }
+    if format == .inline || format == .sideBySide { hint.tell(of: difference) }
+    return (difference, recurrences)
   }
 
   /// Two revisions: two words, or one with two dots between as git has it. The second may leave the name
@@ -202,7 +221,7 @@ extension Command {
 
   private static func difference(
     _ words: [String], _ archive: Archive, _ view: Difference.View, classified: Bool
-  ) throws(ArchiveError) -> RevisionDifference {
+  ) throws(ArchiveError) -> RevisionDifference? {
     if let range = try range(words, archive) {
       return try archive.difference(range.old, range.new, view: view, classified: classified)
     }
@@ -214,13 +233,6 @@ extension Command {
         ofLatestTexts: article, view: view, classified: classified)
       if let difference { return difference }
     }
-    guard
-      let difference = try archive.difference(
-        before: revision, view: view, classified: classified)
-    else {
-      throw .unknownRevision(
-        "\(RevisionText.specifier(revision))'s predecessor", known: "it is the first revision")
-    }
-    return difference
+    return try archive.difference(before: revision, view: view, classified: classified)
   }
 }
