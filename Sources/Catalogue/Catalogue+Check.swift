@@ -54,7 +54,7 @@ extension Connection {
     guard count == articles.count else { throw .damaged(reason: "it lacks articles") }
   }
 
-  fileprivate func demandIntegrity() throws(CatalogueError) {
+  func demandIntegrity() throws(CatalogueError) {
     let answer = try text("PRAGMA integrity_check(1)")
     if answer == "ok" { return }
     // An error of the system's comes as a row of the answer: "unable to get the page. error code=266".

@@ -83,6 +83,7 @@ extension DamageCause {
     case .log: "log"
     case .commitGraph: "commit-graph"
     case .catalogue: "catalogue"
+    case .passages: "passages"
     case .sidecar: "sidecar"
     }
   }

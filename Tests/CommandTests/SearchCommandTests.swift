@@ -19,6 +19,33 @@ struct SearchCommandTests {
     try archive.stet(["search"] + words).text.split(separator: "\n").map(String.init)
   }
 
+  @Test
+  func `an index that lies ends verification with what to type, which brings the answer back`()
+    throws
+  {
+    try archive.commit("bridge", "The bridge is closed.")
+    try archive.commit("ferry", "The ferry sails.")
+    #expect(try archive.stet(["search", "closed"]).text.contains("bridge"))
+    let python = """
+      import sqlite3, sys
+      with sqlite3.connect(sys.argv[1]) as index:
+          index.execute("UPDATE passage SET article = 2")
+      """
+    let path = archive.gitDirectory + "/stet/passages.sqlite"
+    #expect(try Program.run("python3", ["-c", python, path]).status == 0)
+    for options in [[], ["--full"], ["--since-last"]] {
+      let result = try archive.attempt(["verify"] + options)
+      #expect(result.status == 4 && result.text.contains("the index of words does not say"))
+      #expect(result.text.contains("next: run `stet repair`"))
+    }
+    let json = try JSON(decoding: archive.attempt(["verify", "--json"]).output)
+    #expect(json["findings"]?.arrayValue?.map { $0["cause"]?.stringValue } == ["passages"])
+    #expect(try archive.attempt(["verify", "--full", "--quick"]).status == 2)
+    try archive.stet(["repair"])
+    try archive.stet(["verify", "--full"])
+    #expect(try archive.stet(["search", "closed"]).text.contains("bridge"))
+  }
+
   @Test func `an answer names the newest revision, those that have it, and shows it`() throws {
     let lines = try search("closed")
     #expect(lines.count == 3)

@@ -59,7 +59,7 @@ struct DamageWordsTests {
       + packs.map { .pack($0, atByte: 99) } + indexes.map { .packIndex($0) }
       + references.map { .reference($0) } + log.map { .log($0) }
       + [
-        .commitGraph(.damaged), .catalogue, .sidecar, .packIndex(.missing),
+        .commitGraph(.damaged), .catalogue, .passages, .sidecar, .packIndex(.missing),
         .commitGraph(.contradicts(id)),
       ]
   }

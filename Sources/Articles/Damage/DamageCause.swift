@@ -28,6 +28,8 @@ public enum DamageCause: Hashable, Sendable {
   case commitGraph(CommitGraphFault)
   /// It does not say what the log says.
   case catalogue
+  /// What it says of words is not what the texts say.
+  case passages
   /// Made from the pieces by another program, and its bytes are not those that were written.
   case sidecar
 }

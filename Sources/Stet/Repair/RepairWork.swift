@@ -296,6 +296,9 @@ struct RepairWork {
     if remaining.findings.contains(where: { $0.damage.cause == .catalogue }) {
       archive.catalogue?.discard()
     }
+    if remaining.findings.contains(where: { $0.damage.cause == .passages }) {
+      archive.passages?.invalidate()
+    }
     guard isDamaged else { return }
     repair.isGraphRebuilt = true
     try translated { () throws(RepositoryError) in

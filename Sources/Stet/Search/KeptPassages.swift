@@ -2,6 +2,7 @@ internal import Articles
 internal import Catalogue
 internal import Objects
 internal import Passages
+internal import Synchronization
 
 /// The passages of an archive in a folder: made when somebody first searches, brought up to the head by whoever does
 /// next, and made anew where they are damaged or tell of another history.
@@ -139,11 +140,83 @@ final class KeptPassages: Sendable {
   }
 }
 
+extension KeptPassages {
+  /// What verification says of them: whether they say of words what the texts do, as far as they were brought up.
+  ///
+  /// What is not there, of another version or history, or in use by who makes it is no damage.
+  ///
+  /// - Throws: `.system` where the file cannot be read; `.cancelled`.
+  func finding(
+    in archive: Archive, _ share: IndexShare, goesOn: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(ArchiveError) -> Finding? {
+    do throws(CatalogueError) {
+      do throws(CatalogueError) {
+        try demandAgreement(in: archive, share, goesOn)
+      } catch .damaged {
+        // SQLite calls a disk that does not answer damage, too: hence a look at the disk, and a second
+        // one at the file.
+        try file.database.demandReadable()
+        try demandAgreement(in: archive, share, goesOn)
+      }
+    } catch {
+      switch error {
+      case .damaged:
+        let path = file.database.path
+        return Finding(Damage(.file(path: path), path: path, .passages))
+      case .refused(let reason):
+        throw .system(doing: "checking", path: file.database.path, reason: reason)
+      case .source(.cancelled): throw .cancelled
+      case .busy, .missing, .outdated, .newer, .readOnly, .source: return nil
+      }
+    }
+    return nil
+  }
+
+  private func demandAgreement(
+    in archive: Archive, _ share: IndexShare, _ goesOn: @escaping @Sendable (Int, Int) -> Bool
+  ) throws(CatalogueError) {
+    let database = try file.open()
+    defer { database.abandon() }
+    let texts = Mutex<ReadAhead?>(nil)
+    defer { texts.withLock { $0 }?.stop() }
+    try database.demandAgreement { head throws(CatalogueError) in
+      // Of another history they are made anew by whoever searches, and so they are where something was erased.
+      guard let own = try? archive.ownHead(), let recent = archive.commits(from: own, to: head),
+        !recent.contains(where: { $0.article == .erased })
+      else { return nil }
+      var revisions: [ArticleName: Int] = [:]
+      let commits = try archive.catalogued(at: head)
+      for case let article? in commits.lazy.map(\.article) where !article.isReserved {
+        revisions[article, default: 0] += 1
+      }
+      let isSmall = commits.count <= IndexShare.smallCount
+      let chosen = Set(revisions.keys.filter { isSmall || share.has($0) })
+      let reader = ReadAhead(
+        try archive.passageReader(
+          commits.filter { $0.article.map(chosen.contains) ?? false }, goesOn: goesOn))
+      texts.withLock { $0 = reader }
+      return ExpectedPassages(revisions: revisions, chosen: chosen) { () throws(CatalogueError) in
+        try reader.next()
+      }
+    }
+  }
+
+  /// Takes them away, unless somebody has them open: whoever asks next makes them anew.
+  func invalidate() { file.database.invalidate() }
+}
+
 extension Archive {
   /// - Throws: `.source`.
   fileprivate func passageReader(
     at head: ObjectID, goesOn: @escaping @Sendable (Int, Int) -> Bool
   ) throws(CatalogueError) -> PassageReader {
+    try passageReader(catalogued(at: head), goesOn: goesOn)
+  }
+
+  /// All commits that a head leads to, the newest first.
+  ///
+  /// - Throws: `.source`.
+  fileprivate func catalogued(at head: ObjectID) throws(CatalogueError) -> [CataloguedCommit] {
     var commits: [CataloguedCommit] = []
     try sourced { () throws(ArchiveError) in
       try LogIndex(self, head: head).visitRevisions { revision throws(ArchiveError) in
@@ -151,7 +224,7 @@ extension Archive {
         return true
       }
     }
-    return try passageReader(commits, goesOn: goesOn)
+    return commits
   }
 
   fileprivate func passageReader(

@@ -13,11 +13,12 @@ extension Archive {
   /// - Parameters:
   ///   - workers: How many threads to use.
   ///   - heads: Commits that the history must hold, beside those that were noted in the archive.
+  ///   - share: Of which articles the index of words is held against the texts.
   ///   - progress: Called now and then, on any thread, with the number of objects done and in all;
   ///     answers whether to go on.
   /// - Throws: `.cancelled`; else only what keeps it from looking at all; damage is in the result.
   public func verify(
-    workers: Int, containing heads: [RevisionID] = [],
+    workers: Int, containing heads: [RevisionID] = [], comparing share: IndexShare = .whole,
     progress: @escaping @Sendable (Int, Int) -> Bool = { _, _ in true }
   ) throws(ArchiveError) -> Verification {
     var attempt = 1
@@ -25,7 +26,7 @@ extension Archive {
       // The head comes first: whatever is written meanwhile, all that it leads to is there already.
       let references = ReferenceSnapshot(repository)
       let result = try verify(
-        references, nil, workers: workers, containing: heads, progress: progress)
+        references, nil, workers: workers, containing: heads, comparing: share, progress: progress)
       // A push by force may lead a branch elsewhere, and git clear away what it led to.
       let isDoubtful = result.findings.contains {
         $0.damage.cause.isAbsence || $0.damage.kind == .badReference
@@ -43,7 +44,8 @@ extension Archive {
   /// - Parameter part: What to read and to judge; `nil` for everything.
   func verify(
     _ references: ReferenceSnapshot, _ part: PartialVerification?, workers: Int,
-    containing heads: [RevisionID], progress: @escaping @Sendable (Int, Int) -> Bool
+    containing heads: [RevisionID], comparing share: IndexShare,
+    progress: @escaping @Sendable (Int, Int) -> Bool
   ) throws(ArchiveError) -> Verification {
     let arrangements = try translated { () throws(RepositoryError) in
       try repository.arrangements()
@@ -72,6 +74,12 @@ extension Archive {
     result.findings += try check.erasureFindings(in: self)
     result.findings += try check.amendmentFindings(in: self)
     result.findings += check.renameFindings()
+    // Of texts that are lost the index may tell more than they do.
+    if !result.findings.contains(where: \.damage.isLoss) {
+      let count = result.objectCount
+      let finding = try passages?.finding(in: self, share) { _, _ in progress(count, count) }
+      result.findings += [finding].compactMap(\.self)
+    }
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }
     result.findings += try [catalogue?.finding(in: self)].compactMap(\.self)

@@ -40,7 +40,8 @@ extension Archive {
     }
     let result = try verify(
       workers: workers,
-      containing: heads + (last.map { [RevisionID($0.head)] } ?? []), progress: progress)
+      containing: heads + (last.map { [RevisionID($0.head)] } ?? []),
+      comparing: IndexShare(0, of: run.shareCount), progress: progress)
     if result.isClean { try remember(run, result, patience) }
     return result
   }
@@ -80,7 +81,8 @@ extension Archive {
       always: needed)
     var result = try verify(
       run.references, PartialVerification(selection: selection, judged: trail.commits),
-      workers: workers, containing: [], progress: progress)
+      workers: workers, containing: [], comparing: IndexShare(share, of: run.shareCount),
+      progress: progress)
     result.scope = .sinceLast(last.began, share: share, of: run.shareCount)
     return result.isClean ? result : nil
   }

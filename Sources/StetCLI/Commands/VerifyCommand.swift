@@ -5,6 +5,8 @@ internal import Stet
 extension Option {
   fileprivate static let quick = Option(
     "--quick", help: "only what the newest revision of each article needs")
+  fileprivate static let full = Option(
+    "--full", help: "hold all of the index of words against the texts, not the share of the day")
   fileprivate static let sinceLast = Option(
     "--since-last", help: "what came since the last success, and a share of the rest")
   fileprivate static let shares = Option(
@@ -16,7 +18,7 @@ extension Option {
 extension Command {
   static let verify = Command(
     "verify", count: 0...0, summary: "prove that nothing was altered or lost",
-    options: [.quick, .sinceLast, .shares, .contains, .json],
+    options: [.quick, .full, .sinceLast, .shares, .contains, .json],
     examples: [
       ("stet verify", "hash every object, follow every link, check the log"),
       ("stet verify --quick", "only what the head needs"),
@@ -43,6 +45,9 @@ extension Command {
     progress: @escaping @Sendable (Int, Int) -> Bool
   ) throws(CommandError) -> Verification {
     let isQuick = arguments.has(.quick)
+    if arguments.has(.full) && (isQuick || arguments.has(.sinceLast)) {
+      throw .usage("--full is an option by itself", hint: nil)
+    }
     if isQuick && (!heads.isEmpty || arguments.has(.sinceLast)) {
       throw .usage("--quick reads only what the head needs, and is an option by itself", hint: nil)
     }
@@ -55,7 +60,8 @@ extension Command {
       if isQuick { return try archive.verifyHead() }
       guard arguments.has(.sinceLast) else {
         return try archive.verify(
-          workers: surroundings.cores, containing: heads, progress: progress)
+          workers: surroundings.cores, containing: heads,
+          comparing: arguments.has(.full) ? .whole : .ofDay(surroundings.now()), progress: progress)
       }
       return try archive.verifySinceLast(
         shareCount: shares ?? 10, now: surroundings.now(), workers: surroundings.cores,

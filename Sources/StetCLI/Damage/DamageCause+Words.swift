@@ -72,6 +72,8 @@ extension DamageCause {
       "its bytes are not those that its checksum was made of; git may answer wrongly by it"
     case .catalogue:
       "the catalogue does not say what the log says: questions may be answered wrongly"
+    case .passages:
+      "the index of words does not say what the texts say: searches may be answered wrongly"
     case .commitGraph(.damaged): "the commit-graph is damaged: questions may be answered wrongly"
     case .commitGraph(.contradicts(let id)):
       "the commit-graph does not say what commit \(id) says: questions may be answered wrongly"
