@@ -47,6 +47,8 @@ public enum ArchiveError: Error, Equatable, Sendable {
   // Somebody else is in the way.
   case locked(path: String)
   case conflict(reason: String)
+  /// The head is not the one that was to be built on; where it is.
+  case headMoved(to: RevisionID?)
   /// The article would get bytes that were erased by law, and so bring them back.
   case recordsErased(ArticleName, ErasedText)
 

@@ -18,6 +18,23 @@ extension Archive {
     return try recordedHistory(of: article).revisions.first { $0.id == revision.id } ?? revision
   }
 
+  /// The revision that a commit records, whatever articles are called.
+  ///
+  /// - Throws: `.unknownRevision`, also for a commit that the head does not lead to.
+  public func revision(of id: RevisionID) throws(ArchiveError) -> Revision {
+    let known = "the archive has no commit of this id"
+    guard try commits(startingWith: id.description).contains(id.object) else {
+      throw .unknownRevision(id.description, known: known)
+    }
+    let found = try revision(id.object)
+    guard let article = found.article else {
+      throw .unknownRevision(id.description, known: "that commit records no article of Stet's")
+    }
+    let counted = try recordedHistory(of: article).revisions.first { $0.id == id } ?? found
+    guard try isInLog(counted) else { throw .unknownRevision(id.description, known: known) }
+    return counted
+  }
+
   /// The exact bytes of the revision that a specifier names.
   ///
   /// For the latest revision of a name, and for a commit's id, this reads one commit and five trees,

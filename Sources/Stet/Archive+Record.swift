@@ -11,28 +11,38 @@ extension Archive {
   /// - Parameters:
   ///   - now: The time to record; where the head is later, the head's time counts.
   ///   - patience: How long to wait for other writers.
+  ///   - heads: Where it is not empty, the head has to be one of these when they are recorded.
   /// - Throws: `.invalidName` or `.similarName` for a new article whose name can pass for another,
-  ///   `.invalidMetadata`, `.recordsErased`,
+  ///   `.invalidMetadata`, `.recordsErased`, `.headMoved`,
   ///   `.locked`, `.conflict`, `.denied`, `.noSpace`, `.system`.
   public func record(
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp,
-    patience: Duration = Archive.patience
+    patience: Duration = Archive.patience, onto heads: Set<RevisionID> = []
   ) throws(ArchiveError) -> [RecordOutcome] {
-    try record(drafts, by: author, now: now, patience: patience) { _ in nil }
+    try record(drafts, by: author, now: now, patience: patience, onto: heads) { _ in nil }
   }
 
   /// - Parameter conclusion: A revision of the archive's own, made of what became of the others.
   func record(
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp, patience: Duration,
-    conclusion: ([RecordOutcome]) -> RevisionDraft?
+    onto heads: Set<RevisionID> = [], conclusion: ([RecordOutcome]) -> RevisionDraft?
   ) throws(ArchiveError) -> [RecordOutcome] {
     for draft in drafts { try check(draft, now: now) }
     return try record(by: author, now: now, patience: patience) { writer throws(ArchiveError) in
+      try check(writer.head.map { RevisionID($0) }, isOneOf: heads)
       var outcomes: [RecordOutcome] = []
       for draft in drafts { outcomes.append(try writer.add(draft)) }
       if let last = conclusion(outcomes) { outcomes.append(try writer.add(last)) }
       return outcomes
     }
+  }
+
+  /// - Throws: `.headMoved`.
+  private func check(
+    _ head: RevisionID?, isOneOf heads: Set<RevisionID>
+  ) throws(ArchiveError) {
+    guard !heads.isEmpty else { return }
+    guard let head, heads.contains(head) else { throw .headMoved(to: head) }
   }
 
   /// The one way in which revisions are recorded, beside imports.

@@ -121,8 +121,8 @@ extension ArchiveError {
         "another program is writing: \(path) is locked",
         hint: "try again; if no git runs, a killed one left that file behind: remove it",
         .conflict)
-    case .conflict(let reason):
-      ErrorReport(reason, hint: "try again", .conflict)
+    case .headMoved(let head): headMoved(head)
+    case .conflict(let reason): ErrorReport(reason, hint: "try again", .conflict)
     case .damaged(let damage):
       ErrorReport(
         "damage: \(damage.sentence)",
@@ -137,6 +137,12 @@ extension ArchiveError {
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }
+  }
+
+  private func headMoved(_ head: RevisionID?) -> ErrorReport {
+    ErrorReport(
+      "the head is \(head?.description ?? "none"), and not where it was to be", hint: "try again",
+      .conflict)
   }
 
   private func invalidQuery(_ query: String, _ place: Range<Int>?, _ reason: String) -> ErrorReport
@@ -242,9 +248,10 @@ extension ArchiveError {
       .notFound)
   }
 
-  /// Names can have 1,024 bytes; an error message need not.
-  private func excerpt(_ text: String) -> String {
-    let shown = text.visible
-    return shown.count <= 120 ? shown : shown.prefix(100) + "…" + shown.suffix(16)
-  }
+}
+
+/// Names can have 1,024 bytes; an error message need not.
+private func excerpt(_ text: String) -> String {
+  let shown = text.visible
+  return shown.count <= 120 ? shown : shown.prefix(100) + "…" + shown.suffix(16)
 }

@@ -11,6 +11,7 @@ extension ArchiveError {
     case .unknownArticle, .unknownRevision, .ambiguous, .noArchive, .unusableSource: 404
     case .withdrawn, .erased: 410
     case .articleExists, .archiveExists, .conflict, .recordsErased: 409
+    case .headMoved: 412
     case .tooLarge: 413
     case .locked, .cancelled: 503
     case .noSpace: 507
@@ -36,7 +37,7 @@ extension ArchiveError {
       "This cannot be read: it is damaged. The archive's keeper can repair it from a copy."
     case .cancelled, .locked: "The archive is busy. Try again in a moment."
     case .similarName, .invalidMetadata, .futureTime, .tooLarge, .invalidStream, .notErasable,
-      .reservedArticle, .articleExists, .noArchive, .archiveExists, .unusableSource, .conflict,
+      .reservedArticle, .articleExists, .noArchive, .archiveExists, .unusableSource, .conflict, .headMoved,
       .recordsErased, .recordedInDoubt, .erasureIncomplete, .denied, .noSpace, .system:
       "The archive cannot answer that now."
     }

@@ -147,4 +147,17 @@ struct ArchiveLookupTests {
     #expect(try text("bridge@2011-11-27") == "2")
     #expect(try text("bridge") == "old")
   }
+
+  @Test func `by its commit's id a revision is found whatever articles are called`() throws {
+    try fixture.record([RevisionDraft(article: ArticleName("a"), content: "1".bytes)])
+    let id = try #require(try fixture.archive.head())
+    try fixture.record([RevisionDraft(article: ArticleName(id.description), content: "2".bytes)])
+    let found = try fixture.archive.revision(of: id)
+    #expect((found.article?.description, found.number) == ("a", 1))
+    let stranger = try #require(RevisionID(String(repeating: "a", count: 64)))
+    #expect(throws: ArchiveError.self) { try fixture.archive.revision(of: stranger) }
+    // A tree has an id, too, and is no revision.
+    let tree = RevisionID(found.root)
+    #expect(throws: ArchiveError.self) { try fixture.archive.revision(of: tree) }
+  }
 }

@@ -173,4 +173,20 @@ struct ArchiveRecordTests {
       try Archive.open(at: "/nowhere")
     }
   }
+
+  @Test func `what is to build on a head is recorded on that one alone`() throws {
+    let archive = try fixture.archive
+    let now = try Fixture.time("2011-11-24T17:27:00Z")
+    func record(_ text: String, onto heads: Set<RevisionID>) throws {
+      _ = try archive.record([draft("a", text)], by: Fixture.ann, now: now, onto: heads)
+    }
+    let stranger = try #require(RevisionID(String(repeating: "a", count: 64)))
+    #expect(throws: ArchiveError.headMoved(to: nil)) { try record("1", onto: [stranger]) }
+    try record("1", onto: [])
+    let first = try #require(try archive.head())
+    try record("2", onto: [stranger, first])
+    let second = try #require(try archive.head())
+    #expect(throws: ArchiveError.headMoved(to: second)) { try record("3", onto: [first]) }
+    #expect(try archive.history(of: ArticleName("a")).count == 2)
+  }
 }

@@ -12,19 +12,25 @@ extension Archive {
   ///   - moment: By which the revision of each is chosen, by the rule of `revision(of:asOf:)`; `nil` for the newest. Articles that
   ///     had none yet are left out, and one that was renamed has one name: by the time of observation the one that it
   ///     had then, by that of publication the one that it has now.
+  ///   - name: Only those that come after it in that order are told; all are counted.
   ///   - limit: The most articles whose texts are looked up.
   /// - Throws: `.damaged` where the head cannot be read.
   /// - Complexity: O(articles) for the newest where there is a catalogue, else one walk through the log.
   public func list(
-    matching patterns: [Glob] = [], asOf moment: Moment? = nil, limit: Int = .max
+    matching patterns: [Glob] = [], asOf moment: Moment? = nil, after name: ArticleName? = nil,
+    limit: Int = .max
   ) throws(ArchiveError) -> ArticleList {
     if let moment, moment.kind == .recorded {
-      return try asOf(moment.time).list(matching: patterns, limit: limit)
+      return try asOf(moment.time).list(matching: patterns, after: name, limit: limit)
     }
     let standing = try standingRevisions(matching: patterns, asOf: moment)
     var list = ArticleList()
     (list.breaks, list.count) = (standing.breaks, standing.revisions.count)
-    let revisions = Array(standing.revisions.prefix(limit))
+    let wanted = standing.revisions.drop { revision in
+      guard let name, let article = revision.article else { return false }
+      return article <= name
+    }
+    let revisions = Array(wanted.prefix(limit))
     let erased = try erasedTexts()
     // What is newest stands in the head's tree, where a folder is read once for all that are in it.
     var texts = try moment == nil ? headTexts() : nil

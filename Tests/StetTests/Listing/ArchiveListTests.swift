@@ -141,6 +141,19 @@ struct ArchiveListTests {
     #expect(list.articles.map(\.article.description) == ["a"])
     #expect(list.articles.map(\.revision.number) == [nil])
   }
+
+  @Test func `a list goes on after a name, whether or not it is there`() throws {
+    let names = ["a", "b", "c", "d"]
+    try fixture.record(
+      names.map { try RevisionDraft(article: ArticleName($0), content: "1".bytes) })
+    for (start, rest) in [("", names), ("a", ["b", "c", "d"]), ("bb", ["c", "d"]), ("d", [])] {
+      let list = try fixture.archive.list(after: start.isEmpty ? nil : ArticleName(start))
+      #expect(list.articles.map(\.article.description) == rest)
+      #expect(list.count == 4)
+    }
+    let page = try fixture.archive.list(after: ArticleName("a"), limit: 2)
+    #expect(page.articles.map(\.article.description) == ["b", "c"])
+  }
 }
 
 extension ListedArticle {
