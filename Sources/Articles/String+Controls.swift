@@ -5,7 +5,7 @@ extension Unicode.Scalar {
 
 extension String {
   /// The byte at which the first control character stands; `nil` where there is none.
-  var firstControl: Int? {
+  package var firstControl: Int? {
     var offset = 0
     for scalar in unicodeScalars {
       if scalar.isControl { return offset }

@@ -131,6 +131,7 @@ package struct DirectoryStorage: ArchiveStorage {
     let path = location(of: new.piece)
     let folder = path.parentFolder
     let temporary = folder + "/" + DirectoryStorage.temporaryName
+    let files = new.piece.isSecret ? files.keepingSecrets() : files
     try files.makeFolderIfMissing(folder)
     try files.removeIfThere(temporary)
     try files.write(temporary, new.bytes.span, readOnly: true)

@@ -37,6 +37,8 @@ package protocol FileSystem: Sendable {
 
   /// The same files, where what is made is shared with others.
   func sharing(_ permissions: SharedPermissions) -> any FileSystem
+  /// The same files, where what is made is for its owner, and for the group if the archive is shared with one.
+  func keepingSecrets() -> any FileSystem
 
   /// Locks a file, making it where it is missing, and waits for other holders at most `timeout`.
   ///
@@ -48,6 +50,7 @@ package protocol FileSystem: Sendable {
 extension FileSystem {
   /// File systems without permissions share everything.
   package func sharing(_ permissions: SharedPermissions) -> any FileSystem { self }
+  package func keepingSecrets() -> any FileSystem { self }
 
   /// Makes a file that does not exist yet, with bytes that outlast a loss of power once its name
   /// does, and reads it back.

@@ -6,6 +6,8 @@ package import Storage
 package struct POSIXFileSystem: FileSystem {
   private let permissions: SharedPermissions
   private let goesOn: @Sendable () -> Bool
+  /// What a new file's mode is cut down to.
+  private var mask: mode_t = 0o777
 
   /// - Parameter goesOn: Asked while a lock is waited for: whether to wait on.
   package init(
@@ -17,6 +19,12 @@ package struct POSIXFileSystem: FileSystem {
 
   package func sharing(_ permissions: SharedPermissions) -> any FileSystem {
     POSIXFileSystem(permissions: permissions, goesOn: goesOn)
+  }
+
+  package func keepingSecrets() -> any FileSystem {
+    var files = POSIXFileSystem(permissions: permissions.withoutOthers, goesOn: goesOn)
+    files.mask = 0o700
+    return files
   }
 
   package func contents(of path: String) throws(StorageError) -> SharedBytes {
@@ -65,7 +73,7 @@ package struct POSIXFileSystem: FileSystem {
   ) throws(StorageError) -> any WritableFile {
     let file = try Descriptor(
       opening: path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
-      mode: readOnly ? 0o444 : 0o666)
+      mode: (readOnly ? 0o444 : 0o666) & mask)
     try file.share(permissions)
     return file
   }

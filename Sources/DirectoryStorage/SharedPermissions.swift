@@ -30,6 +30,13 @@ package struct SharedPermissions: Equatable, Sendable {
 
   var isNothing: Bool { bits == 0 }
 
+  /// The same without those who are neither the owner nor of its group.
+  var withoutOthers: SharedPermissions {
+    var narrowed = self
+    narrowed.bits &= 0o770
+    return narrowed
+  }
+
   /// The mode of a file that has this one.
   func fileMode(_ mode: UInt32) -> UInt32 {
     var tweak = bits

@@ -37,7 +37,7 @@ struct Command: Sendable {
     .initialize, .commit, .amend, .rename, .importStream, .export, .list, .changes, .search,
     .similar, .log, .cat, .show, .diff, .blame,
     .verify, .noteHead, .repair, .maintain, .erase,
-    .stats, .serve,
+    .stats, .serve, .token,
     .demo, .help, .completion,
   ]
 

@@ -15,6 +15,8 @@ indirect enum CommandError: Error {
   case tooFewDescriptors(Int, least: Int)
   /// A file of the user's, not of the archive's.
   case file(doing: String, path: String, reason: FileFailure)
+  /// No token is called so, or several are.
+  case noToken(String, count: Int)
   /// A line of a batch cannot be done.
   case batch(line: Int, cause: CommandError)
   /// An export was stopped before all was written.
@@ -56,6 +58,12 @@ extension CommandError {
         "line \(line): \(cause.report.message)",
         hint: cause.report.hint ?? "--keep-going records the lines that can be", cause.report.status
       )
+    case .noToken(let word, let count):
+      ErrorReport(
+        count == 0
+          ? "no token is called '\(excerpt(word))'"
+          : "'\(excerpt(word))' can mean \(count) tokens",
+        hint: "`stet token list` lists them", .notFound)
     case .brokenLog(let breaks):
       brokenLog(breaks)
     case .archive(let error):

@@ -92,7 +92,8 @@ extension Session {
       throw .usage("--author takes 'Name <mail>', not '\(text.visible)'", hint: nil)
     }
     let mail = text[text.index(after: open)...].dropLast()
-    return Author(name: String(text[..<open]), mail: String(mail))
+    let name = text[..<open].reversed().drop { $0 == " " }.reversed()
+    return Author(name: String(name), mail: String(mail))
   }
 }
 

@@ -1,5 +1,6 @@
 internal import JSON
 internal import Rendering
+internal import Schemas
 internal import Stet
 
 /// What was said of a text that stands already, and is not what is known of it: nothing was recorded of that.
@@ -10,29 +11,20 @@ struct UnrecordedMetadata {
   private let metadata: Metadata
 
   /// What may be lost where a draft changes nothing.
-  ///
-  /// When it was seen again is no correction of when it was seen.
   static func mayBe(in draft: RevisionDraft) -> Bool {
-    comparedFields.contains { draft.metadata[$0] != nil }
+    RevisionDraft.comparedFields.contains { draft.metadata[$0] != nil }
   }
-
-  private static let comparedFields = MetadataField.amendable.filter { $0 != .retrieved }
 
   /// - Parameter revision: What stood when the draft was found to change nothing.
   /// - Returns: `nil` where all was known like this.
   init?(_ draft: RevisionDraft, unlike revision: Revision) {
     (article, metadata, self.revision) = (draft.article, draft.metadata, revision)
-    fields = Self.comparedFields.filter { field in
-      guard let value = draft.metadata[field] else { return false }
-      return revision.metadata[field].map { !$0.utf8.elementsEqual(value.utf8) } ?? true
-    }
+    fields = draft.unrecordedFields(of: revision)
     if fields.isEmpty { return nil }
   }
 
   /// The members of the request that were not recorded.
-  var json: JSON.Member {
-    .init("notRecorded", .array(fields.map { .string($0.memberName) }))
-  }
+  var json: JSON.Member { .notRecorded(fields) }
 
   /// Says how to record it.
   func warn(_ session: Session, _ archive: Archive) {

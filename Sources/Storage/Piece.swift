@@ -15,6 +15,11 @@ package enum Piece: Hashable, Sendable {
   case sidecar(String)
   /// What an archive's own programs remember of it.
   case memory(Memory)
+
+  /// Whether it is for nobody but who keeps the archive.
+  package var isSecret: Bool {
+    if case .memory(let memory) = self { memory.isSecret } else { false }
+  }
 }
 
 /// What is remembered of an archive beside its objects.
@@ -23,6 +28,10 @@ package enum Memory: String, Hashable, Sendable {
   case notedHeads = "noted-heads"
   /// What the last verification saw.
   case lastVerification = "last-verification"
+  /// Who may write over the network.
+  case tokens
+
+  fileprivate var isSecret: Bool { self == .tokens }
 }
 
 /// The name that a pack and its index share: `pack-` and the pack's checksum, if git or Stet made it.

@@ -265,6 +265,12 @@ struct SchemaTests {
       try noted["commit"] == json("show", "--json", "bridge@1")["revision"]?["commit"])
   }
 
+  @Test func `every member of token is documented, and is there`() throws {
+    let options = ["--can", "write", "--name", "n", "--article", "a*", "--expires", "2999-01-01"]
+    let line = try archive.stet(["token", "add", "--json"] + options).output
+    try expect("token --json", [JSON(decoding: line), json("token", "list", "--json")])
+  }
+
   @Test func `the counts of a difference alone are as in the whole, without its edits`() throws {
     for options in [[], ["--visible"]] {
       let whole = try JSON(decoding: archive.stet(["diff", "--json", "bridge"] + options).output)
