@@ -103,7 +103,8 @@ let package = Package(
     // Requests in, answers out: connections, conditions, ranges, compression. Knows no archive, no page.
     module("HTTP", ["Bytes", "CMicroHTTPD"]),
     // A server that answers for an archive: pages, feeds, clones, mementos.
-    module("StetServer", ["Bytes", "HTTP", "JSON", "Pages", "Stet", "Website"]),
+    module(
+      "StetServer", ["Bytes", "HTTP", "JSON", "Pages", "Prose", "Schemas", "Stet", "Website"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module("StetCLI", ["CStart", "Stet", "Prose", "Rendering", "Schemas", "JSON", "Website"]),
     .executableTarget(
@@ -182,8 +183,11 @@ let package = Package(
     tests("HTTP", ["HTTP", "Bytes", "TestSupport"]),
     tests("Pages", ["Pages", "Articles", "Stet", "TestSupport"]),
     tests("Website", ["Website", "Pages", "Articles", "Stet", "TestSupport"]),
+    tests(
+      "StetServer",
+      ["StetServer", "Bytes", "HTTP", "JSON", "Stet", "Website", "TestSupport"]),
     // The built program, git beside it, and what can go wrong.
-    tests("Command", ["stet", "JSON", "TestSupport"]),
+    tests("Command", ["stet", "stet-web", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "JSON", "TestSupport"]),
     // Histories that come in as streams, and how they are kept: packs, maintenance, verification.
     tests(

@@ -37,13 +37,17 @@ package enum ServerProgram {
     configuration.port = settings.port
     configuration.hosts = settings.hosts
     configuration.log = AccessLog(settings.log).function
+    // Whoever waits for news holds none of the places of those who want an answer.
+    configuration.poolWidth += EventWaiters.mostCount
     let delayed = DelayedHandler()
     do throws(HTTPServerError) {
       let server = try HTTPServer(configuration, handler: delayed)
       let origin = settings.origin(port: server.port)
-      delayed.become(handler(archive, settings, origin))
+      let handler = handler(archive, settings, origin)
+      delayed.become(handler)
       say("serving \(settings.title) at \(origin)/")
       signals.wait()
+      handler.interface.waiters.stop()
       server.stop(within: .seconds(10))
       return 0
     } catch {
@@ -61,7 +65,9 @@ package enum ServerProgram {
       website: Website(
         archive, title: settings.title, origin: origin, clone: clone,
         now: { .now }),
-      mementos: Mementos(archive, origin: origin), isCloneable: settings.isCloneable)
+      mementos: Mementos(archive, origin: origin),
+      interface: ProgramInterface(
+        archive: archive, title: settings.title, origin: origin, now: { .now }), isCloneable: settings.isCloneable)
   }
 
   private static func say(_ lines: String...) {

@@ -8,10 +8,12 @@ struct SiteHandler: HTTPHandler {
   let archive: Archive
   let website: Website
   let mementos: Mementos
+  let interface: ProgramInterface
   let isCloneable: Bool
   private let cache = AnswerCache()
 
   func isSlow(_ request: HTTPRequest) -> Bool {
+    if ProgramInterface.isAsked(request.path) { return interface.isSlow(request) }
     if request.path.hasPrefix("/archive.git/") { return true }
     if request.path.hasPrefix("/timegate/") || request.path.hasPrefix("/timemap/") { return true }
     guard Website.isSlow(path: request.path) else { return false }
@@ -22,6 +24,7 @@ struct SiteHandler: HTTPHandler {
   private var head: RevisionID? { (try? archive.head()) ?? nil }
 
   func respond(to request: HTTPRequest) -> HTTPResponse {
+    if ProgramInterface.isAsked(request.path) { return interface.respond(to: request) }
     guard ["GET", "HEAD"].contains(request.method) else {
       var response = response(to: refused(405))
       response.headers.append(("Allow", "GET, HEAD"))
