@@ -185,7 +185,10 @@ let package = Package(
     tests("Website", ["Website", "Pages", "Articles", "Stet", "TestSupport"]),
     tests(
       "StetServer",
-      ["StetServer", "Bytes", "HTTP", "JSON", "Stet", "Website", "TestSupport"]),
+      [
+        "StetServer", "Bytes", "HTTP", "JSON", "Repository", "Stet", "Storage", "StorageConformance",
+        "Website", "TestSupport",
+      ]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "stet-web", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "JSON", "TestSupport"]),

@@ -43,6 +43,8 @@ struct APIParameter: Sendable {
 /// What a request says, read.
 struct APICall: Sendable {
   let request: HTTPRequest
+  /// Of whoever asks, where the route needs one.
+  let token: AccessToken?
   private var values: [String: Value] = [:]
 
   private enum Value: Sendable {
@@ -56,9 +58,10 @@ struct APICall: Sendable {
 
   /// - Parameter segments: What stands in the path, by the names of its parameters; still encoded.
   init(
-    _ request: HTTPRequest, _ segments: [String: Substring], _ parameters: [APIParameter]
+    _ request: HTTPRequest, _ segments: [String: Substring], _ parameters: [APIParameter],
+    _ token: AccessToken?
   ) throws(Problem) {
-    self.request = request
+    (self.request, self.token) = (request, token)
     for parameter in parameters {
       guard let text = try APICall.text(of: parameter, request, segments) else {
         guard !parameter.isRequired else {
@@ -107,7 +110,9 @@ struct APICall: Sendable {
         throw failure("is neither 1 nor 0")
       }
       return .flag(flag)
-    case .tags: return .text(text)
+    case .tags:
+      guard isListOfTags(text) else { throw failure("is neither * nor tags in quotation marks") }
+      return .text(text)
     case .word(let longest):
       guard (1...longest).contains(text.utf8.count),
         text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
@@ -132,6 +137,19 @@ struct APICall: Sendable {
         throw failure("is no time, such as 2026-03-02 or 2026-03-02T08:15:00Z")
       }
       return .time(time)
+    }
+  }
+
+  /// Source: RFC 9110, 8.8.3, and 13.1.1.
+  private static func isListOfTags(_ text: String) -> Bool {
+    if text == "*" { return true }
+    // A comma in a tag is that of no commit's.
+    let items = text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return items.allSatisfy { item in
+      var tag = item.filter { $0 != 0x20 && $0 != 0x09 }[...]
+      if tag.starts(with: "W/".utf8) { tag = tag.dropFirst(2) }
+      return tag.count > 1 && tag.first == 0x22 && tag.last == 0x22
+        && !tag.dropFirst().dropLast().contains(0x22)
     }
   }
 

@@ -43,6 +43,8 @@ struct APIRoute: Sendable {
 }
 
 extension APIRoute {
+  var needsToken: Bool { method != "GET" }
+
   /// What stands for each parameter in a path, still encoded; `nil` where the path is another.
   func segments(in path: String) -> [String: Substring]? {
     let steps = self.path.split(separator: "/", omittingEmptySubsequences: false)

@@ -47,8 +47,8 @@ struct OpenAPI {
     if route.method == "POST" {
       let bytes: JSON = ["application/octet-stream": ["schema": ["minLength": 1]]]
       members.append(.init("requestBody", ["required": true, "content": bytes]))
-      members.append(.init("security", [["token": []]]))
     }
+    if route.needsToken { members.append(.init("security", [["token": []]])) }
     members.append(.init("responses", .object(responses(route))))
     return .object(members)
   }
@@ -132,7 +132,8 @@ extension APIParameter {
       ]
     case .word(let longest):
       ["type": "string", "maxLength": .integer(longest), "pattern": "^[!-~]+$"]
-    case .tags: ["type": "string", "pattern": "^(\\*|\"[0-9a-f]{64}\"(, *\"[0-9a-f]{64}\")*)$"]
+    case .tags:
+      ["type": "string", "pattern": "^(\\*|(W/)?\"[!#-+--~]*\"(, *(W/)?\"[!#-+--~]*\")*)$"]
     case .article:
       [
         "type": "string", "minLength": 1, "maxLength": 1024,

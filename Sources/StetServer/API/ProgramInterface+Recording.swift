@@ -7,12 +7,13 @@ internal import Stet
 extension ProgramInterface {
   /// Records the body as a revision, if whoever asks may.
   func record(_ call: APICall) throws(Problem) -> HTTPResponse {
-    let token = try authorised(call)
-    let draft = try draft(call)
-    guard token.canWrite, token.covers(draft.article) else {
+    guard let token = call.token else { throw unauthorised(nil, "There is none.") }
+    let article = try call.article()
+    guard token.canWrite, token.covers(article) else {
       throw Problem(
         .notAllowed, token.canWrite ? "It is for other articles." : "It cannot write.")
     }
+    let draft = try draft(of: article, call)
     guard let key = call.text(.key) else { return try record(draft, by: token, call) }
     let ownKey = token.digest + " " + key
     let time = now().seconds
@@ -68,9 +69,11 @@ extension ProgramInterface {
   /// Others write too, but whoever waits here holds a place of those who read.
   private static let patience = Duration.seconds(10)
 
-  private func draft(_ call: APICall) throws(Problem) -> RevisionDraft {
+  private func draft(
+    of article: ArticleName, _ call: APICall
+  ) throws(Problem) -> RevisionDraft {
     var draft = RevisionDraft(
-      article: try call.article(), content: call.request.body,
+      article: article, content: call.request.body,
       message: call.text(.message).map { Array($0.utf8) })
     if call.request.body.isEmpty, !call.has(.allowEmpty) {
       throw Problem(.emptyBody, "allowEmpty=1 records a text of no bytes.")
@@ -119,8 +122,7 @@ extension ProgramInterface {
   /// The token of a request.
   ///
   /// Nothing that a browser adds by itself counts: a cookie, or who is logged in to a proxy.
-  private func authorised(_ call: APICall) throws(Problem) -> AccessToken {
-    let headers = call.request.headers
+  func authorised(_ headers: HTTPHeaders) throws(Problem) -> AccessToken {
     guard isOfThisSite(headers) else { throw Problem(.crossSite) }
     let tokens = try answered { () throws(ArchiveError) in try archive.tokens() }
     guard !tokens.isEmpty else {

@@ -28,11 +28,13 @@ struct ProgramInterface: Sendable {
   func respond(to request: HTTPRequest) -> HTTPResponse {
     do throws(Problem) {
       guard let (route, segments) = route(for: request) else { throw refusal(of: request) }
+      // Whoever may not write is not told what would be written.
+      let token = route.needsToken ? try authorised(request.headers) : nil
       let accepted = request.headers["accept"].map(AcceptedMedia.init)
       guard accepted?.contains(route.form.rawValue) ?? true else {
         throw Problem(.notAcceptable, "The answer is \(route.form.rawValue).")
       }
-      return try route.respond(self, APICall(request, segments, route.parameters))
+      return try route.respond(self, APICall(request, segments, route.parameters, token))
     } catch {
       return error.response
     }

@@ -126,6 +126,13 @@ struct RecordingTests {
     #expect(try fixture.archive.history(of: ArticleName("bridge")).count == 1)
   }
 
+  @Test func `who may not write is told so before anything of the request is judged`() throws {
+    _ = try fixture.token()
+    let reply = fixture.post(
+      "a%0Ab", "", query: [("title", "")], headers: [("If-Match", "x"), ("Accept", "text/html")])
+    #expect((reply.status, reply.problem) == (401, "unauthorized"))
+  }
+
   @Test func `a token that expires later works until then`() throws {
     let token = try fixture.token { $0.expires = fixture.now }
     #expect(fixture.post("a", token: token).status == 201)
@@ -184,7 +191,11 @@ struct RecordingTests {
     #expect((empty.status, empty.problem) == (412, "head-moved"))
     let first = try fixture.commit("a", "1").description
     let second = try fixture.commit("a", "2").description
-    for tag in ["\"\(first)\"", "\"x\"", "\(second)", "W/\"\(second)\"", "\"\(second)-gzip\""] {
+    for tag in ["\(second)", "", "\"", "x\"", "\"\(second)\",", "*, \"\(second)\""] {
+      let reply = fixture.post("3", token: token, headers: [("If-Match", tag)])
+      #expect((reply.status, reply.problem) == (400, "invalid-parameter"), "\(tag)")
+    }
+    for tag in ["\"\(first)\"", "\"x\"", "W/\"\(second)\"", "\"\(second)-gzip\""] {
       let reply = fixture.post("3", token: token, headers: [("If-Match", tag)])
       #expect((reply.status, reply.problem) == (412, "head-moved"), "\(tag)")
       #expect(reply.json["head"]?.stringValue == second)
