@@ -186,7 +186,8 @@ let package = Package(
     tests(
       "StetServer",
       [
-        "StetServer", "Bytes", "HTTP", "JSON", "Repository", "Stet", "Storage", "StorageConformance",
+        "StetServer", "Articles", "Bytes", "HTTP", "JSON", "Repository", "Stet", "Storage",
+        "StorageConformance",
         "Website", "TestSupport",
       ]),
     // The built program, git beside it, and what can go wrong.

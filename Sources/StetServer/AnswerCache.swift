@@ -2,10 +2,22 @@ internal import HTTP
 internal import Stet
 internal import Synchronization
 
-/// Answers that were made, as long as the head is the one that they were made of.
+/// All that pages depend on, beside what never changes.
+struct ArchiveState: Equatable, Sendable {
+  var head: RevisionID?
+  /// When the last verification began that pages tell of.
+  var verified: Timestamp?
+
+  init(of archive: Archive) {
+    head = (try? archive.head()) ?? nil
+    verified = ((try? archive.lastVerification()) ?? nil)?.began
+  }
+}
+
+/// Answers that were made, as long as the archive is in the state that they were made of.
 final class AnswerCache: Sendable {
   private struct State {
-    var head: RevisionID?
+    var archive: ArchiveState?
     var answers: [String: HTTPResponse] = [:]
     var byteCount = 0
   }
@@ -13,20 +25,22 @@ final class AnswerCache: Sendable {
   private static let largestByteCount = 64 << 20
   private let state = Mutex(State())
 
-  func has(_ target: String, at head: RevisionID?) -> Bool { answer(to: target, at: head) != nil }
-
-  func answer(to target: String, at head: RevisionID?) -> HTTPResponse? {
-    state.withLock { $0.head == head ? $0.answers[target] : nil }
+  func has(_ target: String, of archive: ArchiveState) -> Bool {
+    answer(to: target, of: archive) != nil
   }
 
-  func keep(_ response: HTTPResponse, to target: String, at head: RevisionID?) {
+  func answer(to target: String, of archive: ArchiveState) -> HTTPResponse? {
+    state.withLock { $0.archive == archive ? $0.answers[target] : nil }
+  }
+
+  func keep(_ response: HTTPResponse, to target: String, of archive: ArchiveState) {
     guard response.status == 200, case .bytes(let bytes) = response.body else { return }
     let cost = bytes.count + target.utf8.count + 1024
     guard cost < AnswerCache.largestByteCount / 8 else { return }
     state.withLock { state in
-      // What came before another head, or is too much, goes at once: to make it anew takes milliseconds.
-      if state.head != head || state.byteCount + cost > AnswerCache.largestByteCount {
-        state = State(head: head)
+      // What was made of another state, or is too much, goes at once: to make it anew takes milliseconds.
+      if state.archive != archive || state.byteCount + cost > AnswerCache.largestByteCount {
+        state = State(archive: archive)
       }
       if state.answers.updateValue(response, forKey: target) == nil { state.byteCount += cost }
     }

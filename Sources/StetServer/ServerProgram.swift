@@ -67,7 +67,8 @@ package enum ServerProgram {
         now: { .now }),
       mementos: Mementos(archive, origin: origin),
       interface: ProgramInterface(
-        archive: archive, title: settings.title, origin: origin, now: { .now }), isCloneable: settings.isCloneable)
+        archive: archive, title: settings.title, origin: origin, now: { .now }),
+      isCloneable: settings.isCloneable)
   }
 
   private static func say(_ lines: String...) {

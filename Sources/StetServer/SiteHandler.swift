@@ -1,5 +1,6 @@
 internal import Bytes
 internal import HTTP
+internal import Pages
 internal import Stet
 internal import Website
 
@@ -18,10 +19,8 @@ struct SiteHandler: HTTPHandler {
     if request.path.hasPrefix("/timegate/") || request.path.hasPrefix("/timemap/") { return true }
     guard Website.isSlow(path: request.path) else { return false }
     // What was made before is at hand.
-    return !cache.has(request.target, at: head)
+    return !cache.has(request.target, of: ArchiveState(of: archive))
   }
-
-  private var head: RevisionID? { (try? archive.head()) ?? nil }
 
   func respond(to request: HTTPRequest) -> HTTPResponse {
     if ProgramInterface.isAsked(request.path) { return interface.respond(to: request) }
@@ -33,10 +32,10 @@ struct SiteHandler: HTTPHandler {
     if request.path.hasPrefix("/archive.git/") { return clone(request) }
     if let response = mementos.response(to: request) { return response }
     // Before the pages are asked: what is recorded meanwhile makes the answer older, not wrong.
-    let head = head
-    if let known = cache.answer(to: request.target, at: head) { return finished(known, request) }
+    let state = ArchiveState(of: archive)
+    if let known = cache.answer(to: request.target, of: state) { return finished(known, request) }
     let made = response(to: website.answer(path: request.path, query: request.query))
-    cache.keep(made, to: request.target, at: head)
+    if request.path != Address.verification.path { cache.keep(made, to: request.target, of: state) }
     return finished(made, request)
   }
 

@@ -77,7 +77,7 @@ struct TextIdentityTests {
       "erase": ["other", "--reason=asked for", "--yes"],
       "commit": ["--withdrawn", "bridge"], "show": ["bridge"], "cat": ["bridge"],
       "diff": ["page.html"], "blame": ["page.html"], "export": ["texts"], "completion": ["bash"],
-      "init": ["x"], "demo": ["x"], "search": ["words"], "similar": ["other"],
+      "token": ["list"], "init": ["x"], "demo": ["x"], "search": ["words"], "similar": ["other"],
     ]
     // They print what is meant for a shell's reader or a person, and no facts.
     let refusing: Set = ["cat", "completion", "demo", "help", "serve"]

@@ -17,4 +17,20 @@ package struct HTTPLogEntry: Sendable {
   package var agent: String?
   /// Whether all of the answer left.
   package var isComplete: Bool
+
+  package init(
+    time: Int, peer: String, method: String, target: String, status: Int?, bytes: Int,
+    microseconds: Int, referrer: String? = nil, agent: String? = nil, isComplete: Bool
+  ) {
+    self.time = time
+    self.peer = peer
+    self.method = method
+    self.target = target
+    self.status = status
+    self.bytes = bytes
+    self.microseconds = microseconds
+    self.referrer = referrer
+    self.agent = agent
+    self.isComplete = isComplete
+  }
 }
