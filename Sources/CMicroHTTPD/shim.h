@@ -57,6 +57,13 @@ static inline const struct sockaddr *stet_mhd_peer(struct MHD_Connection *connec
   return info ? info->client_addr : NULL;
 }
 
+/// What `MHD_NotifyConnectionCallback` has put down as the connection's own.
+static inline void *stet_mhd_own(struct MHD_Connection *connection) {
+  const union MHD_ConnectionInfo *info =
+    MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info ? info->socket_context : NULL;
+}
+
 /// Whether a header's value follows its name, a colon and white space, as in one line.
 ///
 /// Up to 0.9.77 libmicrohttpd glues a line that begins with white space to the *name* in the line before,

@@ -31,7 +31,7 @@ struct Answer: Sendable {
   }
 
   func has(_ name: String) -> Bool {
-    headers.contains { $0.name.lowercased() == name }
+    headers.contains { $0.name.isHeader(name) }
   }
 
   /// What keeps a browser from taking a text for a page, a page for a part of another site's, and from
@@ -42,17 +42,19 @@ struct Answer: Sendable {
       ("Cross-Origin-Opener-Policy", "same-origin"),
       ("Cross-Origin-Resource-Policy", "same-origin"),
     ]
-    for (name, value) in common where !has(name.lowercased()) { headers.append((name, value)) }
+    for (name, value) in common where !has(name) { headers.append((name, value)) }
   }
 }
 
 extension Answer {
   /// What says how the message is framed is the server's to say.
-  private static let framing: Set<String> = ["content-length", "transfer-encoding", "connection"]
+  private static let framing = ["content-length", "transfer-encoding", "connection"]
 
   /// The headers that are sent.
   var sentHeaders: [(name: String, value: String)] {
-    headers.filter { !$0.value.isEmpty && !Self.framing.contains($0.name.lowercased()) }
+    headers.filter { header in
+      !header.value.isEmpty && !Self.framing.contains { header.name.isHeader($0) }
+    }
   }
 
   /// Whether the headers are headers, and few enough: a line break in a value would begin another.

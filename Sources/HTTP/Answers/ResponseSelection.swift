@@ -72,7 +72,7 @@ struct ResponseSelection {
     }
     answer.headers.append(("Accept-Ranges", "bytes"))
     guard response.isCompressible else { return }
-    if let place = answer.headers.firstIndex(where: { $0.name.lowercased() == "vary" }) {
+    if let place = answer.headers.firstIndex(where: { $0.name.isHeader("vary") }) {
       answer.headers[place].value += ", Accept-Encoding"
     } else {
       answer.headers.append(("Vary", "Accept-Encoding"))

@@ -22,7 +22,18 @@ package struct HTTPHeaders: Sendable {
 
   /// The value of each header of this name.
   package func values(of name: String) -> [String] {
-    let name = name.lowercased()
-    return fields.filter { $0.name == name }.map(\.value)
+    fields.compactMap { $0.name.isHeader(name) ? $0.value : nil }
+  }
+}
+
+extension String {
+  /// Whether two names are of the same header. Made in place: a request asks this a hundred times.
+  func isHeader(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    return zip(utf8, other.utf8).allSatisfy { a, b in a == b || Self.small(a) == Self.small(b) }
+  }
+
+  private static func small(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 }

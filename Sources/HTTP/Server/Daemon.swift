@@ -2,10 +2,11 @@ internal import CMicroHTTPD
 internal import Glibc
 internal import Synchronization
 
-// libmicrohttpd, and all that is unsafe about it. It carries two pointers to Swift's objects: the service, which
-// `HTTPServer` holds until the threads have ended, and a request's exchange, which is held from the first line
-// (`begin`) until libmicrohttpd says that it has ended (`end`), which it says once for each. Its callbacks are free
-// functions that no actor isolates: they run on its threads.
+// libmicrohttpd, and all that is unsafe about it. It carries three pointers to Swift's objects: the service, which
+// `HTTPServer` holds until the threads have ended; a connection, held while libmicrohttpd has it open (`noteConnection`);
+// and a request's exchange, held from the first line (`beginRequest`) until libmicrohttpd says that it has ended
+// (`endRequest`), which it says once for each. Its callbacks are free functions that no actor isolates: they run on its
+// threads.
 
 /// A running libmicrohttpd.
 @safe struct Daemon: @unchecked Sendable {
@@ -70,16 +71,17 @@ private func bytes(_ text: UnsafePointer<CChar>?, _ count: Int) -> [UInt8] {
 
 private func noteConnection(
   _ context: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
-  _: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ event: MHD_ConnectionNotificationCode
+  _ own: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ event: MHD_ConnectionNotificationCode
 ) {
   guard let context = unsafe context, let connection = unsafe connection else { return }
   let service = unsafe service(context)
-  let descriptor = unsafe stet_mhd_socket(connection)
   if event == .CONNECTION_NOTIFY_STARTED {
-    unsafe service.open(
-      descriptor, address: ListeningSocket.peer(stet_mhd_peer(connection)))
-  } else {
-    service.connections.close(descriptor)
+    let opened = unsafe service.open(
+      stet_mhd_socket(connection), address: ListeningSocket.peer(stet_mhd_peer(connection)))
+    unsafe own?.pointee = Unmanaged.passRetained(opened).toOpaque()
+  } else if let pointer = unsafe own?.pointee {
+    service.connections.close(unsafe Unmanaged<Connection>.fromOpaque(pointer).takeRetainedValue())
+    unsafe own?.pointee = nil
   }
 }
 
@@ -87,10 +89,12 @@ private func beginRequest(
   _ context: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?,
   _ connection: OpaquePointer?
 ) -> UnsafeMutableRawPointer? {
-  guard let context = unsafe context, let connection = unsafe connection else { return nil }
+  guard let context = unsafe context, let connection = unsafe connection,
+    let own = unsafe stet_mhd_own(connection)
+  else { return nil }
   let target = unsafe bytes(target, target.map { unsafe strlen($0) } ?? 0)
   let exchange = unsafe service(context).begin(
-    target: target, descriptor: stet_mhd_socket(connection))
+    target: target, on: Unmanaged<Connection>.fromOpaque(own).takeUnretainedValue())
   return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
 

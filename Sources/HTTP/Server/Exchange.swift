@@ -31,14 +31,14 @@ final class Exchange: Sendable {
   }
 
   let target: [UInt8]
-  let descriptor: Int32
+  let connection: Connection
   let start = ContinuousClock.now
   let time: Int
   let state = Mutex(State())
 
-  init(target: [UInt8], descriptor: Int32, time: Int) {
+  init(target: [UInt8], connection: Connection, time: Int) {
     self.target = target
-    self.descriptor = descriptor
+    self.connection = connection
     self.time = time
   }
 }

@@ -45,12 +45,14 @@ final class Service: Sendable {
 
   // MARK: Coming in
 
-  func open(_ descriptor: Int32, address: String) {
-    connections.open(descriptor, address: address, until: nextRequestDeadline)
+  func open(_ descriptor: Int32, address: String) -> Connection {
+    let connection = Connection(descriptor, address: address, until: nextRequestDeadline)
+    connections.open(connection)
+    return connection
   }
 
-  func begin(target: [UInt8], descriptor: Int32) -> Exchange {
-    Exchange(target: target, descriptor: descriptor, time: time(nil))
+  func begin(target: [UInt8], on connection: Connection) -> Exchange {
+    Exchange(target: target, connection: connection, time: time(nil))
   }
 
   /// Looks at a request's head.
@@ -76,7 +78,7 @@ final class Service: Sendable {
         } else { head.map { .reading($0) } ?? .given }
     }
     if let count = head?.bodyCount, count > 0 {
-      connections.set(exchange.descriptor, deadline: deadline(byteCount: count))
+      exchange.connection.set(deadline: deadline(byteCount: count))
     }
     guard let refusal, following == .much else { return nil }
     return give(answer(to: exchange, refusing: refusal, closes: true), to: exchange)
@@ -136,7 +138,7 @@ final class Service: Sendable {
       switch step {
       case .answer(let answer): return .answer(give(answer, to: exchange))
       case .wait:
-        connections.set(exchange.descriptor, deadline: nil)
+        exchange.connection.set(deadline: nil)
         exchange.state.withLock { $0.phase = .waiting }
         return step
       }
@@ -148,7 +150,7 @@ final class Service: Sendable {
   private func request(_ head: RequestHead, _ body: [UInt8], _ exchange: Exchange) -> HTTPRequest {
     HTTPRequest(
       method: head.method, target: head.target, path: head.parts.path, query: head.parts.query,
-      headers: head.headers, body: body, address: connections.address(exchange.descriptor))
+      headers: head.headers, body: body, address: exchange.connection.address)
   }
 
   /// - Parameter closes: What followed a body is never taken for a request: two programs may see its end
@@ -200,7 +202,7 @@ final class Service: Sendable {
   private func give(_ answer: Answer, to exchange: Exchange) -> Answer {
     var answer = answer
     answer.closes = answer.closes || isStopping.load(ordering: .relaxed)
-    connections.set(exchange.descriptor, deadline: deadline(byteCount: answer.sentCount))
+    exchange.connection.set(deadline: deadline(byteCount: answer.sentCount))
     exchange.state.withLock { state in
       state.phase = .given
       state.status = answer.status
@@ -245,13 +247,13 @@ final class Service: Sendable {
   func end(_ exchange: Exchange, isComplete: Bool) {
     let state = exchange.state.withLock { $0 }
     bodyBytes.subtract(state.reservedCount, ordering: .relaxed)
-    connections.set(exchange.descriptor, deadline: nextRequestDeadline)
+    exchange.connection.set(deadline: nextRequestDeadline)
     if case .begun = state.phase {} else { inFlight.subtract(1, ordering: .relaxed) }
     guard let log = configuration.log else { return }
     let (seconds, attoseconds) = exchange.start.duration(to: .now).components
     log(
       HTTPLogEntry(
-        time: exchange.time, peer: connections.address(exchange.descriptor), method: state.method,
+        time: exchange.time, peer: exchange.connection.address, method: state.method,
         target: String(decoding: exchange.target, as: UTF8.self), status: state.status,
         bytes: state.sentCount,
         microseconds: Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000),
