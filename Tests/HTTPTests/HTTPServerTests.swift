@@ -1,7 +1,8 @@
 import Foundation
-import HTTP
 import TestSupport
 import Testing
+
+@testable import HTTP
 
 @Suite struct HTTPServerTests {
   @Test func `a request gets its answer, with what keeps browsers from guessing`() throws {
@@ -171,5 +172,12 @@ import Testing
     #expect(error { _ in } == nil)
     #expect(error { $0.threads = 1 } == nil)
     #expect(error { $0.address = "::1" } == nil)
+  }
+
+  @Test func `what the system refuses is told apart`() {
+    // Tests may run as who may do everything: here are its numbers.
+    #expect(HTTPServerError(code: EACCES) == .denied)
+    #expect(HTTPServerError(code: EAFNOSUPPORT) == .notAnAddress)
+    #expect(HTTPServerError(code: EMFILE) == .refused(reason: "Too many open files"))
   }
 }

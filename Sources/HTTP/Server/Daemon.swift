@@ -27,7 +27,7 @@ internal import Synchronization
         settings, context, beginRequest, proceedWithRequest, endRequest, noteConnection)
     else {
       // It may have closed the socket, or not: to close another's in its place would be worse than to leave it.
-      throw unsafe .refused(reason: String(cString: strerror(errno)))
+      throw HTTPServerError(code: errno)
     }
     unsafe self.daemon = daemon
   }

@@ -18,7 +18,7 @@ struct ListeningSocket: ~Copyable {
     defer { unsafe freeaddrinfo(found) }
     let kind = unsafe info.ai_socktype | Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
     let descriptor = unsafe socket(info.ai_family, kind, 0)
-    guard descriptor >= 0 else { throw Self.error() }
+    guard descriptor >= 0 else { throw HTTPServerError(code: errno) }
     var yes: Int32 = 1
     let size = socklen_t(MemoryLayout<Int32>.size)
     // Else a server cannot start again while the old one's connections run out.
@@ -26,21 +26,12 @@ struct ListeningSocket: ~Copyable {
     guard unsafe bind(descriptor, info.ai_addr, info.ai_addrlen) == 0, listen(descriptor, 511) == 0,
       let bound = Self.port(of: descriptor)
     else {
-      let error = Self.error()
+      let error = HTTPServerError(code: errno)
       close(descriptor)
       throw error
     }
     self.descriptor = descriptor
     self.port = bound
-  }
-
-  private static func error() -> HTTPServerError {
-    switch errno {
-    case EADDRINUSE: .addressInUse
-    case EACCES, EPERM: .denied
-    case EADDRNOTAVAIL, EAFNOSUPPORT: .notAnAddress
-    default: unsafe .refused(reason: String(cString: strerror(errno)))
-    }
   }
 
   private static func port(of descriptor: Int32) -> Int? {
@@ -76,5 +67,18 @@ struct ListeningSocket: ~Copyable {
     let size = isLong ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size
     let text = unsafe text(address, socklen_t(size)) ?? ""
     return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
+  }
+}
+
+extension HTTPServerError {
+  /// What the system's number for an error means.
+  init(code: Int32) {
+    self =
+      switch code {
+      case EADDRINUSE: .addressInUse
+      case EACCES, EPERM: .denied
+      case EADDRNOTAVAIL, EAFNOSUPPORT: .notAnAddress
+      default: unsafe .refused(reason: String(cString: strerror(code)))
+      }
   }
 }
