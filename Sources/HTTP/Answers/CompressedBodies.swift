@@ -1,15 +1,14 @@
 internal import Bytes
-internal import Synchronization
 
 /// Compresses bodies, and keeps those that have a tag, up to so many bytes: pages are read more often
 /// than they change.
 final class CompressedBodies: Sendable {
-  private struct Key: Hashable {
+  private struct Key: Hashable, Sendable {
     var target: String
     var tag: String
   }
 
-  private struct Kept {
+  private struct Kept: Sendable {
     var bodies: [Key: [UInt8]] = [:]
     /// The keys in the order in which they came.
     var order: [Key] = []
@@ -17,7 +16,7 @@ final class CompressedBodies: Sendable {
   }
 
   private let limit: Int
-  private let kept = Mutex(Kept())
+  private let kept = Locked(Kept())
 
   init(byteCount limit: Int) {
     self.limit = limit
