@@ -1,4 +1,6 @@
 #include <sqlite3.h>
+#include <stdint.h>
+#include <sys/statfs.h>
 
 // Swift cannot call functions with `...`.
 
@@ -12,4 +14,10 @@ static inline int stet_sqlite3_defend(sqlite3 *database) {
   int result = sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
   if (result != SQLITE_OK) return result;
   return sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
+}
+
+/// What kind of file system a path is on, as statfs(2) has it; 0 where it does not say. Swift's Glibc has no statfs.
+static inline uint32_t stet_file_system(const char *path) {
+  struct statfs facts;
+  return statfs(path, &facts) == 0 ? (uint32_t)facts.f_type : 0;
 }

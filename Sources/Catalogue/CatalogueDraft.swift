@@ -30,7 +30,7 @@ package struct CatalogueDraft: Sendable {
     return number
   }
 
-  func write(to path: String) throws(CatalogueError) {
+  func write(to path: String, _ journal: DatabaseJournal) throws(CatalogueError) {
     guard let head = commits.first?.id else { throw .missing }
     let connection = try Connection(opening: path, .creating)
     // Nobody knows the file before it is whole.
@@ -42,7 +42,7 @@ package struct CatalogueDraft: Sendable {
         Catalogue.State(head: head, count: commits.count, isLine: isLine))
     }
     try connection.execute(Connection.indexes)
-    try connection.execute("PRAGMA journal_mode = WAL")
+    try connection.execute("PRAGMA journal_mode = \(journal.name)")
   }
 
   private func writeRows(_ connection: borrowing Connection) throws(CatalogueError) {

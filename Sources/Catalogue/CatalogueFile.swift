@@ -2,8 +2,12 @@
 package struct CatalogueFile: Sendable {
   package let database: DatabaseFile
 
-  /// - Parameter folder: Stet's own in an archive.
-  package init(in folder: String) { database = DatabaseFile("catalogue.sqlite", in: folder) }
+  /// - Parameters:
+  ///   - folder: Stet's own in an archive.
+  ///   - journal: `nil` for what suits the file system.
+  package init(in folder: String, journal: DatabaseJournal? = nil) {
+    database = DatabaseFile("catalogue.sqlite", in: folder, journal)
+  }
 
   /// - Throws: `.missing`, `.damaged`, `.outdated`, `.newer`; `.busy` while it is replaced.
   package func open() throws(CatalogueError) -> Catalogue {
@@ -19,6 +23,8 @@ package struct CatalogueFile: Sendable {
   package func rebuild(
     _ draft: () throws(CatalogueError) -> CatalogueDraft
   ) throws(CatalogueError) {
-    try database.rebuild { path throws(CatalogueError) in try draft().write(to: path) }
+    try database.rebuild { path throws(CatalogueError) in
+      try draft().write(to: path, database.journal)
+    }
   }
 }

@@ -6,11 +6,17 @@ package struct DatabaseFile: Sendable {
   /// Stet's own folder in an archive.
   private let folder: String
   private let name: String
+  private let givenJournal: DatabaseJournal?
 
-  init(_ name: String, in folder: String) {
+  /// - Parameter journal: `nil` for what suits the file system.
+  init(_ name: String, in folder: String, _ journal: DatabaseJournal?) {
     self.folder = folder
     self.name = name
+    givenJournal = journal
   }
+
+  /// How a new file is to be kept.
+  var journal: DatabaseJournal { givenJournal ?? DatabaseJournal(inFolder: folder) }
 
   /// Without links, as SQLite is told to follow none.
   ///
@@ -67,6 +73,8 @@ package struct DatabaseFile: Sendable {
       throw errno == ENOENT ? .missing : .refused(reason: "it cannot be looked at")
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .refused(reason: "it is no file") }
+    // Made where it was another file system's, or by an older Stet.
+    if journal == .rollback, hasLogAlways(path) { throw .outdated(version: 0) }
     do throws(CatalogueError) {
       return try database(Connection(opening: path, .writing), lock)
     } catch {
@@ -76,9 +84,26 @@ package struct DatabaseFile: Sendable {
     }
   }
 
+  /// Whether it is not whole without what stands beside it.
   private func hasLog(_ path: String) -> Bool {
-    var status = stat()
-    return unsafe lstat(path + "-wal", &status) == 0 && status.st_size > 0
+    ["-wal", "-journal"].contains { ending in
+      var status = stat()
+      return unsafe lstat(path + ending, &status) == 0 && status.st_size > 0
+    }
+  }
+
+  /// Whether a file says of itself that it is used with a log.
+  ///
+  /// Source: sqlite.org/fileformat.html, "File format version numbers".
+  private func hasLogAlways(_ path: String) -> Bool {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { Glibc.close(descriptor) }
+    var versions: [UInt8] = [0, 0]
+    let count = unsafe versions.withUnsafeMutableBytes {
+      unsafe pread(descriptor, $0.baseAddress, $0.count, 18)
+    }
+    return count == 2 && versions.contains(2)
   }
 
   /// Takes a file away that says what cannot be, unless somebody has it open.

@@ -69,8 +69,12 @@ package final class PassageDatabase: Sendable {
 package struct PassageFile: Sendable {
   package let database: DatabaseFile
 
-  /// - Parameter folder: Stet's own in an archive.
-  package init(in folder: String) { database = DatabaseFile("passages.sqlite", in: folder) }
+  /// - Parameters:
+  ///   - folder: Stet's own in an archive.
+  ///   - journal: `nil` for what suits the file system.
+  package init(in folder: String, journal: DatabaseJournal? = nil) {
+    database = DatabaseFile("passages.sqlite", in: folder, journal)
+  }
 
   /// - Throws: `.missing`, `.damaged`, `.outdated`, `.newer`; `.busy` while it is replaced.
   package func open() throws(CatalogueError) -> PassageDatabase {
@@ -88,7 +92,7 @@ package struct PassageFile: Sendable {
       // Nobody knows the file before it is whole.
       try connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
       try connection.writePassages(head: head, key: .random(), next)
-      try connection.execute("PRAGMA journal_mode = WAL")
+      try connection.execute("PRAGMA journal_mode = \(database.journal.name)")
     }
   }
 }

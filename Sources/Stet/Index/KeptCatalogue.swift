@@ -22,8 +22,12 @@ final class KeptCatalogue: Sendable {
   private let file: CatalogueFile
   private let known = Mutex(Known())
 
-  /// - Parameter folder: Stet's own in the archive.
-  init(in folder: String) { file = CatalogueFile(in: folder) }
+  /// - Parameters:
+  ///   - folder: Stet's own in the archive.
+  ///   - journal: `nil` for what suits the file system.
+  init(in folder: String, journal: DatabaseJournal? = nil) {
+    file = CatalogueFile(in: folder, journal: journal)
+  }
 
   /// So many commits are read to come from a head to what the catalogue knows.
   private static let longestWay = 1000

@@ -9,8 +9,12 @@ internal import Synchronization
 final class KeptPassages: Sendable {
   private let file: PassageFile
 
-  /// - Parameter folder: Stet's own in the archive.
-  init(in folder: String) { file = PassageFile(in: folder) }
+  /// - Parameters:
+  ///   - folder: Stet's own in the archive.
+  ///   - journal: `nil` for what suits the file system.
+  init(in folder: String, journal: DatabaseJournal? = nil) {
+    file = PassageFile(in: folder, journal: journal)
+  }
 
   /// The bytes that they take.
   var byteCount: Int { file.database.byteCount }

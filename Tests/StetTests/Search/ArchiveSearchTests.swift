@@ -337,6 +337,28 @@ struct ArchiveSearchTests {
     open.abandon()
   }
 
+  @Test func `on a network's file system the same is found, from files without a log`() throws {
+    let passages = KeptPassages(in: path + "/stet", journal: .rollback)
+    let catalogue = KeptCatalogue(in: path + "/stet", journal: .rollback)
+    for count in 1...3 {
+      try record("a", "The bridge \(count) is closed.")
+      let archive = try archive
+      let head = try #require(try archive.headCommit())
+      let extent = try passages.ask(at: head, of: archive, goesOn: { _, _ in true }) {
+        database throws(CatalogueError) in try database.extent()
+      }
+      #expect(extent == (1, count))
+      catalogue.catchUp(to: head, of: archive, making: .always)
+      #expect(catalogue.view(at: head, of: archive)?.place == count)
+    }
+    passages.maintain(at: try #require(try archive.headCommit()), of: try archive)
+    let names = try FileManager.default.contentsOfDirectory(atPath: path + "/stet")
+    #expect(names.contains("passages.sqlite") && names.contains("catalogue.sqlite"))
+    #expect(!names.contains { $0.hasSuffix("-wal") || $0.hasSuffix("-shm") }, "\(names)")
+    // Whoever has the folder as its own goes on with the same files.
+    #expect(try archive.found(by: Search("closed")).map(\.revisions) == [[1...3]])
+  }
+
   @Test func `an archive in memory is searched in memory`() throws {
     let fixture = try Fixture()
     try fixture.record("bridge", "The bridge is closed.")
