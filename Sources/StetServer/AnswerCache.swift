@@ -1,6 +1,5 @@
 internal import HTTP
 internal import Stet
-internal import Synchronization
 
 /// All that pages depend on, beside what never changes.
 struct ArchiveState: Equatable, Sendable {
@@ -23,7 +22,8 @@ final class AnswerCache: Sendable {
   }
 
   private static let largestByteCount = 64 << 20
-  private let state = Mutex(State())
+  /// Asked for every request, by threads that must not be put to sleep for it.
+  private let state = Locked(State())
 
   func has(_ target: String, of archive: ArchiveState) -> Bool {
     answer(to: target, of: archive) != nil

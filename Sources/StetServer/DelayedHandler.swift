@@ -1,9 +1,8 @@
 internal import HTTP
-internal import Synchronization
 
 /// A handler that has to know the port, which is known once the server is there: until then it is busy.
 final class DelayedHandler: HTTPHandler {
-  private let handler = Mutex<SiteHandler?>(nil)
+  private let handler = Locked<SiteHandler?>(nil)
 
   func become(_ handler: SiteHandler) { self.handler.withLock { $0 = handler } }
 
