@@ -37,7 +37,8 @@ extension ArchiveError {
       "This cannot be read: it is damaged. The archive's keeper can repair it from a copy."
     case .cancelled, .locked: "The archive is busy. Try again in a moment."
     case .similarName, .invalidMetadata, .futureTime, .tooLarge, .invalidStream, .notErasable,
-      .reservedArticle, .articleExists, .noArchive, .archiveExists, .unusableSource, .conflict, .headMoved,
+      .reservedArticle, .articleExists, .noArchive, .archiveExists, .unusableSource, .conflict,
+      .headMoved,
       .recordsErased, .recordedInDoubt, .erasureIncomplete, .denied, .noSpace, .system:
       "The archive cannot answer that now."
     }
