@@ -187,8 +187,7 @@ let package = Package(
       "StetServer",
       [
         "StetServer", "Articles", "Bytes", "HTTP", "JSON", "Repository", "Stet", "Storage",
-        "StorageConformance",
-        "Website", "TestSupport",
+        "StorageConformance", "Website", "TestSupport",
       ]),
     // The built program, git beside it, and what can go wrong.
     tests("Command", ["stet", "stet-web", "JSON", "TestSupport"]),
