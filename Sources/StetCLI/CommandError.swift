@@ -19,6 +19,8 @@ indirect enum CommandError: Error {
   case noToken(String, count: Int)
   /// A line of a batch cannot be done.
   case batch(line: Int, cause: CommandError)
+  /// The program that serves is not beside this one.
+  case noServerProgram(String)
   /// An export was stopped before all was written.
   case interruptedExport(folder: String)
   /// It was done, and saying so failed.
@@ -46,6 +48,12 @@ extension CommandError {
         hint: "at least \(least) are needed: `ulimit -n` sets it", .systemRefused)
     case .file(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason.words)", reason.status)
+    case .noServerProgram(let path):
+      ErrorReport(
+        "cannot start \(path): \(FileFailure.notFound.words)",
+        hint:
+          "the package `stet-web` has it; `swift build -c release --product stet-web` builds it",
+        .notFound)
     case .interruptedExport(let folder):
       ErrorReport(
         "interrupted", hint: "\(folder) is not whole: it has no manifest.json", .interrupted)

@@ -274,6 +274,52 @@ struct ReadingCommandTests {
     #expect(try StetProgram.run(["verify", "--store", copy], in: folder.url).status == 0)
   }
 
+  private static func names(in folder: TemporaryDirectory) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.url.path(percentEncoded: false))
+  }
+
+  @Test func `the demonstration says how to open it in a browser`() throws {
+    let folder = try TemporaryDirectory()
+    let text = try StetProgram.run(["demo"], in: folder.url).text
+    let end = try #require(text.range(of: "# Go on"))
+    #expect(
+      text[end.upperBound...].contains("  stet serve            # and open http://127.0.0.1:8080/"))
+  }
+
+  @Test
+  func `a port without a server, and one that no machine has, are refused before anything is made`()
+    throws
+  {
+    let folder = try TemporaryDirectory()
+    for words in [["--port", "0"], ["--web", "--port", "65536"], ["--web", "--port", "-1"]] {
+      #expect(try StetProgram.run(["demo"] + words, in: folder.url).status == 2)
+    }
+    #expect(try Self.names(in: folder).isEmpty)
+  }
+
+  @Test func `where the server's program is not beside stet, that is said and nothing is made`()
+    throws
+  {
+    let folder = try TemporaryDirectory()
+    let alone = folder.url.appending(path: "bin/stet")
+    try FileManager.default.createDirectory(
+      at: alone.deletingLastPathComponent(), withIntermediateDirectories: false)
+    try FileManager.default.copyItem(at: StetProgram.url, to: alone)
+    let stet = alone.path(percentEncoded: false)
+    let missing = alone.deletingLastPathComponent().path(percentEncoded: false) + "stet-web"
+    let demo = try Program.run(stet, ["demo", "--web"], in: folder.url)
+    #expect(demo.status == 3)
+    #expect(
+      demo.errors.hasPrefix(
+        """
+        stet: error: cannot start \(missing): no such file or folder
+        hint: the package `stet-web` has it
+        """))
+    #expect(try Self.names(in: folder) == ["bin"])
+    #expect(try Program.run(stet, ["init"], in: folder.url).status == 0)
+    #expect(try Program.run(stet, ["serve"], in: folder.url).errors == demo.errors)
+  }
+
   @Test func `the demonstration can be paced, by time or by a key`() throws {
     let folder = try TemporaryDirectory()
     let stet = StetProgram.url.path(percentEncoded: false)

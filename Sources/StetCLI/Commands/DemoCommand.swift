@@ -1,26 +1,53 @@
 internal import Glibc
 internal import Stet
+internal import Website
 
 extension Option {
   fileprivate static let pace = Option(
     "--pace", value: "SECONDS", help: "wait so long before each step; enter waits for that key",
     candidates: .words(["enter"]))
+  fileprivate static let web = Option(
+    "--web", help: "then show the archive in a browser, as `stet serve` does")
 }
 
 extension Command {
   static let demo = Command(
     "demo", words: "[DIR]", count: 0...1,
     summary: "build a small archive before your eyes, to go on playing with (default: stet-demo)",
-    options: [.pace], candidates: .folders,
+    options: [.pace, .web, .port], candidates: .folders,
     examples: [
       ("stet demo", "then: cd stet-demo; stet log"),
       ("stet demo --pace enter", "a step for each time that Enter is pressed"),
+      ("stet demo --web", "then open http://127.0.0.1:8080/"),
     ]
   ) { arguments, session throws(CommandError) in
     let wait = try pace(arguments[.pace], session)
-    let folder = try makeFolder(arguments.words.first, session)
-    try Demonstration(folder: folder, session: session, wait: wait).run()
-    return .done
+    let port = try arguments.serverPort()
+    guard arguments.has(.web) else {
+      if port != nil { throw .usage("--port has a meaning only with --web", hint: nil) }
+      _ = try demonstrate(arguments.words.first, session, wait)
+      return .done
+    }
+    // What cannot be shown is not made first.
+    let server = try ServerProgramFile.beside()
+    let path = try demonstrate(arguments.words.first, session, wait)
+    let archive = try archived { () throws(ArchiveError) in try Archive.open(at: path) }
+    try session.output.flush()
+    var settings = ServerSettings(store: archive.path, title: archive.title)
+    settings.port = port ?? settings.port
+    try server.run(settings)
+  }
+
+  /// Makes the archive before the reader's eyes.
+  ///
+  /// - Returns: Where it is.
+  private static func demonstrate(
+    _ name: String?, _ session: Session, _ wait: @escaping () throws(CommandError) -> Void
+  ) throws(CommandError) -> String {
+    let folder = try makeFolder(name, session)
+    let demonstration = Demonstration(folder: folder, session: session, wait: wait)
+    try demonstration.run()
+    return demonstration.root + "/.stet"
   }
 
   /// What is done before each step.
@@ -175,6 +202,7 @@ private struct Demonstration {
         stet cat \(name)@2026-03-03
         stet diff \(name)@2 \(name) --format side-by-side
         stet diff \(name)@1 \(name) --format html -o bridge.html
+        stet serve            # and open http://127.0.0.1:8080/ in a browser
         stet log --json
         git --git-dir=.stet log --stat
         git --git-dir=.stet fsck --strict

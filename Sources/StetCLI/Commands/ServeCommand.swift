@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Stet
 internal import Website
 
@@ -6,7 +5,7 @@ extension Option {
   fileprivate static let address = Option(
     "--address", value: "IP",
     help: "listen there (default: 127.0.0.1, which only this machine reaches)")
-  fileprivate static let port = Option(
+  static let port = Option(
     "-p", "--port", value: "N", help: "listen there (default: 8080; 0 for any that is free)")
   fileprivate static let siteTitle = Option(
     "--title", value: "TEXT",
@@ -37,7 +36,7 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let settings = try settings(arguments, try session.archive())
-    try ServerProgramFile.run(settings.encoded)
+    try ServerProgramFile.beside().run(settings)
   }
 
   private static func settings(
@@ -46,10 +45,7 @@ extension Command {
     var settings = ServerSettings(
       store: archive.path, title: arguments[.siteTitle] ?? archive.title)
     if let address = arguments[.address] { settings.address = address }
-    if let port = try arguments.number(.port, atLeast: 0) {
-      guard port <= 65_535 else { throw .usage("ports are 0 to 65535: \(port)", hint: nil) }
-      settings.port = port
-    }
+    settings.port = try arguments.serverPort() ?? settings.port
     if let origin = arguments[.origin] {
       guard origin.hasPrefix("https://") || origin.hasPrefix("http://"), !origin.hasSuffix("/"),
         origin.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && !#"<>""#.utf8.contains($0) })
@@ -72,28 +68,11 @@ extension Command {
   }
 }
 
-/// The program beside this one that serves.
-private enum ServerProgramFile {
-  static let name = "stet-web"
-
-  /// Becomes that program.
-  ///
-  /// - Throws: Always, or it does not come back.
-  static func run(_ settings: String) throws(CommandError) -> Never {
-    let path = try beside()
-    unsafe _ = CStrings.withPointers([path, settings].map { Array($0.utf8CString) }) { words in
-      unsafe execv(path, words)
-    }
-    throw Files.failure("start", path)
-  }
-
-  /// In the folder of this program: nothing that `PATH` may lead to.
-  private static func beside() throws(CommandError) -> String {
-    var bytes = [CChar](repeating: 0, count: 4096)
-    let count = unsafe readlink("/proc/self/exe", &bytes, bytes.count)
-    guard count > 0, count < bytes.count else { throw Files.failure("find", "/proc/self/exe") }
-    let path = String(decoding: bytes[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let steps = path.split(separator: "/").dropLast()
-    return "/" + (steps.map(String.init) + [name]).joined(separator: "/")
+extension Arguments {
+  /// `--port`, if it was given.
+  func serverPort() throws(CommandError) -> Int? {
+    guard let port = try number(.port, atLeast: 0) else { return nil }
+    guard port <= 65_535 else { throw .usage("ports are 0 to 65535: \(port)", hint: nil) }
+    return port
   }
 }
