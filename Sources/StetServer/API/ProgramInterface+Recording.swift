@@ -43,6 +43,8 @@ extension ProgramInterface {
   private func record(
     _ draft: RevisionDraft, by token: AccessToken, _ call: APICall
   ) throws(Problem) -> HTTPResponse {
+    // What can never be recorded is told before what may go well on another head.
+    try answered { () throws(ArchiveError) in try archive.check(draft, now: now()) }
     let heads = try expectedHeads(call)
     let outcome = try answered { () throws(ArchiveError) in
       try archive.record(

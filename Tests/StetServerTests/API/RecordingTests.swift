@@ -200,6 +200,9 @@ struct RecordingTests {
       #expect((reply.status, reply.problem) == (412, "head-moved"), "\(tag)")
       #expect(reply.json["head"]?.stringValue == second)
     }
+    let never = fixture.post(
+      "3", token: token, query: [("title", "a\u{7}")], headers: [("If-Match", "\"x\"")])
+    #expect(never.problem == "invalid-metadata")
     let tags = "\"\(first)\", \"\(second)\""
     #expect(fixture.post("3", token: token, headers: [("If-Match", tags)]).status == 201)
     #expect(fixture.post("4", token: token, headers: [("If-Match", "*")]).status == 201)
