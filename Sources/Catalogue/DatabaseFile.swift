@@ -67,8 +67,10 @@ package struct DatabaseFile: Sendable {
     _ database: (consuming sending Connection, CatalogueLock) throws(CatalogueError) -> Database
   ) throws(CatalogueError) -> Database {
     let path = try resolved()
-    let lock = try CatalogueLock(path + ".lock", .shared)
     var status = stat()
+    // Who only looks leaves nothing where nothing is.
+    guard unsafe lstat(path, &status) == 0 || errno != ENOENT else { throw .missing }
+    let lock = try CatalogueLock(path + ".lock", .shared)
     guard unsafe lstat(path, &status) == 0 else {
       throw errno == ENOENT ? .missing : .refused(reason: "it cannot be looked at")
     }
