@@ -16,14 +16,14 @@ STET = str(INSTALLED / "stet")
 TOOLS = str(INSTALLED / "stet-benchmarks")
 
 
-def install():
+def install(*more):
     """Copies the programs as an installation does.
 
     The linker writes through a mapping, which leaves the file in the cache page by page: started from
     there, `stet` takes a millisecond more for its page faults than any copy, and git is no fresh link.
     """
     INSTALLED.mkdir(parents=True, exist_ok=True)
-    for name in ("stet", "stet-benchmarks"):
+    for name in ("stet", "stet-benchmarks", *more):
         (INSTALLED / name).unlink(missing_ok=True)
         shutil.copy(BUILD / name, INSTALLED / name)
 
