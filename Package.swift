@@ -56,7 +56,7 @@ let package = Package(
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
 
-    // Cursors, hexadecimal, SHA-256, CRC-32, zlib streams. No I/O, no git.
+    // Cursors, hexadecimal, percent-encoding, SHA-256, CRC-32, zlib streams. No I/O, no git.
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
@@ -97,7 +97,7 @@ let package = Package(
     // JSON of every value that programs are told. One convention, no words for people.
     module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
     // What an archive says as pages and feeds, and how their addresses look. No I/O.
-    module("Pages", ["Stet", "Prose", "Rendering"]),
+    module("Pages", ["Bytes", "Stet", "Prose", "Rendering"]),
     // Which page answers which address, of an archive that is read. Knows neither sockets nor files.
     module("Website", ["JSON", "Pages", "Stet", "Prose", "Rendering"]),
     // Requests in, answers out: connections, conditions, ranges, compression. Knows no archive, no page.
@@ -182,7 +182,7 @@ let package = Package(
       ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "TestSupport"]),
     tests("HTTP", ["HTTP", "Bytes", "TestSupport"]),
     tests("Pages", ["Pages", "Articles", "Stet", "TestSupport"]),
-    tests("Website", ["Website", "Pages", "Articles", "Stet", "TestSupport"]),
+    tests("Website", ["Website", "Pages", "Articles", "Bytes", "Stet", "TestSupport"]),
     tests(
       "StetServer",
       [

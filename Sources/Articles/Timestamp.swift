@@ -74,6 +74,9 @@ extension Timestamp: CustomStringConvertible {
     return date + "T" + time.joined(separator: ":") + fraction + zone
   }
 
+  /// The day alone, in the time's own zone: `2026-11-03`.
+  package var day: String { String(description.prefix(10)) }
+
   /// `Z`, or a sign, hours and minutes.
   private var zone: String {
     if zoneMinutes == 0 { return "Z" }

@@ -1,3 +1,4 @@
+internal import Bytes
 package import Stet
 
 /// What each page is about. The one place that says how addresses look and how they are read.
@@ -43,7 +44,7 @@ extension Address {
     let encoded = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
     var steps: [String] = []
     for step in encoded {
-      guard let decoded = Percent.decoded(step) else { return nil }
+      guard let decoded = PercentEncoding.decoded(step) else { return nil }
       steps.append(decoded)
     }
     guard let found = Address.fixed[path] ?? Address(steps) else { return nil }
@@ -112,11 +113,11 @@ extension Address {
     switch self {
     case .home: "/"
     case .articles: "/articles"
-    case .article(let name): "/a/\(Percent.encoded(name.description))"
+    case .article(let name): "/a/\(PercentEncoding.encoded(name.description))"
     case .revision(let name, let number): Address.article(name).path + "/\(number)"
     case .revisionBefore(let name, let count): Address.article(name).path + "/-\(count)"
     case .asOf(let name, let time):
-      Address.article(name).path + "/as-of/\(Percent.encoded(time))"
+      Address.article(name).path + "/as-of/\(PercentEncoding.encoded(time))"
     case .commit(let id): "/c/\(id)"
     case .difference(let name, let old, let new):
       Address.article(name).path + "/diff/\(old)..\(new)"
@@ -132,66 +133,6 @@ extension Address {
     case .style: "/style.css"
     case .icon: "/icon.svg"
     case .robots: "/robots.txt"
-    }
-  }
-}
-
-/// Percent-encoding of one step of a path, or of one value of a query (RFC 3986, section 2).
-package enum Percent {
-  package static func encoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-      if isPlain(byte) {
-        bytes.append(byte)
-      } else {
-        bytes += encoded(byte: byte).utf8
-      }
-    }
-    // A step of dots alone would lead elsewhere.
-    let encoded = String(decoding: bytes, as: UTF8.self)
-    return encoded == "." || encoded == ".." ? encoded.replacing(".", with: "%2E") : encoded
-  }
-
-  /// `%2F`.
-  package static func encoded(byte: UInt8) -> String {
-    String(
-      decoding: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]], as: UTF8.self)
-  }
-
-  /// `nil` where a sign of percent stands before anything else than two digits, and where no text comes of it.
-  package static func decoded(_ text: some StringProtocol) -> String? {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else {
-        bytes.append(byte)
-        continue
-      }
-      guard let high = rest.popFirst().flatMap(value), let low = rest.popFirst().flatMap(value)
-      else { return nil }
-      bytes.append(high << 4 | low)
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
-
-  private static let digits = Array("0123456789ABCDEF".utf8)
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"), UInt8(ascii: "~"):
-      true
-    default: false
-    }
-  }
-
-  private static func value(_ digit: UInt8) -> UInt8? {
-    switch digit {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-    default: nil
     }
   }
 }

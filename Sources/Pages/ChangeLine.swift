@@ -29,21 +29,6 @@ package struct ChangeLine: Sendable {
 }
 
 extension ChangeSeverity {
-  /// A word or two that stay what they are: a class's own name where it is one.
-  package var word: String {
-    switch self {
-    case .asBefore: "as before"
-    case .layout: "layout"
-    case .cosmetic(let sort), .substantive(let sort): sort.rawValue
-    case .new: "new"
-    case .renamed: "renamed"
-    case .moved: "moved"
-    case .binary: "binary"
-    case .withdrawn: "withdrawn"
-    case .damaged: "damaged"
-    }
-  }
-
   /// By which the style sheet tells kinds apart.
   var style: Markup {
     switch self {
@@ -59,7 +44,7 @@ extension ChangeLine {
   /// `number`, in a frame.
   var label: Markup {
     guard let severity else { return "<span class=\"sort gone\">not readable</span>" }
-    return "<span class=\"sort \(severity.style)\">\(severity.word)</span>"
+    return "<span class=\"sort \(severity.style)\">\(severity.code)</span>"
   }
 
   /// The page that shows what it did.

@@ -60,7 +60,7 @@ package struct Feed: Sendable {
     let revision = line.revision
     let name = revision.article?.description ?? ""
     let title = revision.headline.isEmpty ? name : revision.headline
-    let word = line.severity?.word ?? "not readable"
+    let word = line.severity?.code ?? "not readable"
     let kind = line.isSubstantive ? "substantive" : "cosmetic"
     let link = line.address.map { layout.link($0) } ?? layout.link(.home)
     return """

@@ -78,7 +78,7 @@ package struct HomePage: Sendable {
     let headline: Markup =
       title.isEmpty || title == line.revision.article?.description
       ? "" : "<p dir=\"auto\">\(.visible(title))</p>\n"
-    let words: Markup = "\(line.revision.specifier == "" ? "" : .visible(what(line)))"
+    let words = Markup.visible(what(line))
     let link = line.address.map { layout.anchor($0, words) } ?? words
     return """
       <li><p class="line">\(line.label) \(name) \(line.revision.observed.markup)</p>

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Stet
 
 /// Where pages are: behind a server, or in files that any host gives out.
@@ -12,7 +13,7 @@ package enum Links: Hashable, Sendable {
   package func link(to address: Address, query: [(String, String)] = []) -> String? {
     switch self {
     case .server:
-      let values = query.map { "\($0)=\(Percent.encoded($1))" }.joined(separator: "&")
+      let values = query.map { "\($0)=\(PercentEncoding.encoded($1))" }.joined(separator: "&")
       return address.path + (values.isEmpty ? "" : "?" + values)
     case .files(let from):
       guard query.isEmpty, let path = address.file, let here = from.file else { return nil }

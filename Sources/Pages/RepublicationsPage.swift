@@ -48,8 +48,8 @@ package struct RepublicationsPage: Sendable {
     return """
       <li><p class="line">\(layout.anchor(found.article)) \(found.observed.markup) \
       \(.joined(links, by: " "))</p>
-      \(bars(found))<p class="aside">\(earlier)has \(percent(found.share)) of the text, which is \
-      \(percent(found.otherShare)) of it; \(Quantity.text(found.tokenCount, "word")) the same</p>
+      \(bars(found))<p class="aside">\(earlier)has \(Quantity.percent(found.share)) of the text, which is \
+      \(Quantity.percent(found.otherShare)) of it; \(Quantity.text(found.tokenCount, "word")) the same</p>
       \(Markup(passages))</li>
 
       """
@@ -57,7 +57,8 @@ package struct RepublicationsPage: Sendable {
 
   /// Two bars: how much of this text the other has, and how much of the other that is.
   private func bars(_ found: Republication) -> Markup {
-    let words = "\(percent(found.share)) of the text, \(percent(found.otherShare)) of the other"
+    let words =
+      "\(Quantity.percent(found.share)) of the text, \(Quantity.percent(found.otherShare)) of the other"
     return """
       <svg class="axis share" viewBox="0 0 1000 26" role="img" aria-label="\(words)">\
       <rect width="1000" height="10"/><rect class="have" width="\(width(found.share))" height="10"/>\
@@ -69,17 +70,8 @@ package struct RepublicationsPage: Sendable {
 
   private func width(_ share: Double) -> Int { Int(1000 * min(max(share, 0), 1)) }
 
-  /// Never 100% where something is missing, nor 0% where something is there.
-  private func percent(_ share: Double) -> String {
-    let rounded = Int((share * 100).rounded())
-    if share < 1, rounded == 100 { return "99%" }
-    return share > 0 && rounded == 0 ? "1%" : "\(rounded)%"
-  }
-
   private func shortened(_ text: [UInt8]) -> ArraySlice<UInt8> {
-    guard text.count > 400 else { return text[...] }
-    var end = 400
-    while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
-    return text[..<end] + Array("…".utf8)
+    let beginning = text[...].prefixOfCharacters(400)
+    return beginning.count < text.count ? beginning + Array("…".utf8) : beginning
   }
 }

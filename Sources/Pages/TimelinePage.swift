@@ -154,8 +154,3 @@ package struct TimelinePage: Sendable {
       "<p>\(Markup(links))<span class=\"aside\">revisions \(newest) to \(oldest) of \(revisionCount)</span></p>\n"
   }
 }
-
-extension Timestamp {
-  /// `2026-11-03`, in its own zone.
-  package var day: String { String(description.prefix(10)) }
-}

@@ -14,4 +14,11 @@ package enum Quantity {
     }
     return result
   }
+
+  /// A share from 0 to 1: never 100% where something is missing, nor 0% where something is there.
+  package static func percent(_ share: Double) -> String {
+    let rounded = Int((share * 100).rounded())
+    if share < 1, rounded == 100 { return "99%" }
+    return share > 0 && rounded == 0 ? "1%" : "\(rounded)%"
+  }
 }

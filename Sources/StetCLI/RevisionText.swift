@@ -54,8 +54,3 @@ enum RevisionText {
     line.isEmpty ? "" : "    " + line.visible
   }
 }
-
-extension Timestamp {
-  /// The day alone, in the time's own zone.
-  var day: String { String(description.prefix(10)) }
-}

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import HTTP
 internal import Pages
 internal import Stet
@@ -32,7 +33,7 @@ final class Mementos: Sendable {
     let rest = target.dropFirst(prefix.count)
     guard !rest.isEmpty else { return nil }
     if rest.lowercased().hasPrefix("http%3a") || rest.lowercased().hasPrefix("https%3a") {
-      return Percent.decoded(rest)
+      return PercentEncoding.decoded(rest)
     }
     return String(rest)
   }
@@ -108,7 +109,7 @@ final class Mementos: Sendable {
   /// What a memento's own answer says of itself; nothing for any other page.
   func headers(for path: String) -> [(name: String, value: String)] {
     guard case .commit(let id)? = Address(path: path),
-      let revision = try? archive.revision(id.description), !revision.isWithdrawal,
+      let revision = try? archive.published(id), !revision.isWithdrawal,
       let source = revision.metadata.source
     else { return [] }
     let links = [
@@ -159,7 +160,10 @@ final class Mementos: Sendable {
     for byte in source.utf8 {
       let isPlain =
         byte > 0x20 && byte < 0x7F && ![UInt8](#"<>",\"#.utf8).contains(byte)
-      text += isPlain ? String(UnicodeScalar(byte)) : Percent.encoded(byte: byte)
+      text +=
+        isPlain
+        ? String(UnicodeScalar(byte))
+        : String(decoding: PercentEncoding.encoded(byte), as: UTF8.self)
     }
     return text
   }

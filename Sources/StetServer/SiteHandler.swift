@@ -70,14 +70,13 @@ struct SiteHandler: HTTPHandler {
 
   private func policy(of answer: WebAnswer) -> String {
     answer.isForeign
-      ? "sandbox; default-src 'none'"
-      : "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+      ? AnswerHeaders.foreignPolicy
+      : AnswerHeaders.pagePolicy
   }
 
-  /// Texts can be erased by law: nobody is told to keep anything for ever.
   private func caching(of answer: WebAnswer) -> String {
     switch answer.lifetime {
-    case .forever: "public, max-age=86400, immutable"
+    case .forever: AnswerHeaders.lasting
     case .untilNextRevision: "public, no-cache"
     case .none: "no-store"
     }
@@ -95,8 +94,8 @@ struct SiteHandler: HTTPHandler {
       var response = HTTPResponse(body: .bytes(bytes))
       response.headers = [
         ("Content-Type", "application/octet-stream"),
-        ("Content-Security-Policy", "sandbox; default-src 'none'"),
-        ("Cache-Control", file.isImmutable ? "public, max-age=86400, immutable" : "no-cache"),
+        ("Content-Security-Policy", AnswerHeaders.foreignPolicy),
+        ("Cache-Control", file.isImmutable ? AnswerHeaders.lasting : "no-cache"),
       ]
       if file.isImmutable { response.entityTag = String(path.utf8.suffix(80)) ?? "" }
       return response

@@ -39,7 +39,7 @@ final class KnownChanges: Sendable {
         return (Change(summary: "", classes: []), false)
       }
       let byteCount =
-        revision.isWithdrawal ? nil : try archive.textIdentity(of: revision).byteCount
+        revision.isWithdrawal ? nil : try archive.content(of: revision).count
       let classes = change.difference?.verdict.classes ?? []
       let summary = words(of: change, revision, in: history)
       return (

@@ -11,14 +11,28 @@ extension Website {
   private static let homeSize = 40
 
   func home(_ question: Question) throws(ArchiveError) -> WebAnswer {
-    let asked = question["class"]
-    let pattern = question["article"].map { Glob($0) }
     let start = question["before"].flatMap { RevisionID($0) }
+    let found = try newestChanges(
+      before: start, matching: question["article"].map { Glob($0) }, of: question["class"],
+      limit: Website.homeSize)
+    let page = HomePage(
+      lines: found.lines, pattern: question["article"] ?? "",
+      changeClass: question["class"] ?? "", classes: Website.classes, next: found.next,
+      head: try archive.head(), verification: try verification().state, isOlder: start != nil)
+    return .page(page.page(layout))
+  }
+
+  /// The newest changes that are asked for, and the revision from which earlier ones go on.
+  ///
+  /// - Parameter asked: A class, or one of the words for several.
+  func newestChanges(
+    before start: RevisionID? = nil, matching pattern: Glob? = nil, of asked: String?, limit: Int
+  ) throws(ArchiveError) -> (lines: [ChangeLine], next: RevisionID?) {
     var (lines, next, seen) = ([ChangeLine](), RevisionID?.none, 0)
     var histories: [ArticleName: ArticleHistory] = [:]
     try visitLog(before: start) { revision throws(ArchiveError) in
       guard let name = revision.article, !name.isReserved else { return true }
-      next = lines.count >= Website.homeSize || seen >= Website.reach ? revision.id : nil
+      next = lines.count >= limit || seen >= Website.reach ? revision.id : nil
       guard next == nil else { return false }
       seen += 1
       if let pattern, !pattern.matches(name.description) { return true }
@@ -34,11 +48,7 @@ extension Website {
       if isWanted(line, asked, in: history) { lines.append(line) }
       return true
     }
-    let page = HomePage(
-      lines: lines, pattern: question["article"] ?? "", changeClass: asked ?? "",
-      classes: Website.classes, next: next, head: try archive.head(),
-      verification: try verification().state, isOlder: start != nil)
-    return .page(page.page(layout))
+    return (lines, next)
   }
 
   /// The words by which changes are asked for.
@@ -46,19 +56,19 @@ extension Website {
     ["substantive", "cosmetic"] + ChangeClass.allCases.reversed().map(\.rawValue)
     + ["new", "withdrawn"]
 
-  func isWanted(_ line: ChangeLine, _ asked: String?, in history: ArticleHistory) -> Bool {
+  private func isWanted(_ line: ChangeLine, _ asked: String?, in history: ArticleHistory) -> Bool {
     guard let asked else { return true }
     switch asked {
     case "substantive": return line.isSubstantive
     case "cosmetic": return !line.isSubstantive
     default:
       let classes = known.change(by: line.revision, in: history, of: archive).classes
-      return line.severity?.word == asked || classes.contains { $0.rawValue == asked }
+      return line.severity?.code == asked || classes.contains { $0.rawValue == asked }
     }
   }
 
   /// Visits revisions from the newest on, or from one of them.
-  func visitLog(
+  private func visitLog(
     before start: RevisionID?, _ visit: (Revision) throws(ArchiveError) -> Bool
   ) throws(ArchiveError) {
     var isFound = start == nil
@@ -134,9 +144,10 @@ extension Website {
         next = known.line(for: later, in: history, of: archive)
       }
     }
+    let (text, identity) = try text(of: revision, isBlame: question["blame"] != nil)
     let page = RevisionPage(
-      revision: revision, text: try text(of: revision, isBlame: question["blame"] != nil),
-      facts: try facts(of: revision), change: change, next: next,
+      revision: revision, text: text, facts: try facts(of: revision, identity), change: change,
+      next: next,
       revisionCount: history?.revisions.count ?? 0, isPermanent: false,
       verification: try verification().state)
     return .page(page.page(layout))
@@ -144,48 +155,43 @@ extension Website {
 
   /// What was recorded, which never changes; what was amended later is told elsewhere.
   func permanent(_ id: RevisionID) throws(ArchiveError) -> WebAnswer {
-    let revision = try published(id).original
+    let revision = try archive.published(id).original
     let page = RevisionPage(
-      revision: revision, text: try text(of: revision, isBlame: false),
+      revision: revision, text: try text(of: revision, isBlame: false).shown,
       facts: revision.facts(), change: nil, next: nil, revisionCount: 0, isPermanent: true,
       verification: nil)
     return .page(page.page(layout), lifetime: .forever)
   }
 
-  /// A revision by its commit, if it is one that pages show.
-  func published(_ id: RevisionID) throws(ArchiveError) -> Revision {
-    let revision = try archive.revision(id.description)
-    guard let name = revision.article, !name.isReserved, try archive.isInLog(revision) else {
-      throw .unknownRevision(id.abbreviated, known: "no article's revision has this id")
-    }
-    return revision
-  }
-
+  /// What is shown of a text, and the names of its bytes, where there are any.
   private func text(
     of revision: Revision, isBlame: Bool
-  ) throws(ArchiveError) -> RevisionPage.Text {
+  ) throws(ArchiveError) -> (shown: RevisionPage.Text, identity: TextIdentity?) {
+    var identity: TextIdentity?
     do throws(ArchiveError) {
-      let count = try archive.textIdentity(of: revision).byteCount
+      let known = try archive.textIdentity(of: revision)
+      identity = known
       if isBlame {
         let blame = try archive.blame(revision, view: .visible, limit: Website.reach)
-        return .blame(blame, byteCount: count)
+        return (.blame(blame, byteCount: known.byteCount), known)
       }
       let seen = try archive.searchableText(of: revision)
       guard String(validating: seen, as: UTF8.self) != nil, !seen.contains(0) else {
-        return .binary(byteCount: count)
+        return (.binary(byteCount: known.byteCount), known)
       }
-      return .visible(seen, byteCount: count)
+      return (.visible(seen, byteCount: known.byteCount), known)
     } catch {
       switch error {
-      case .withdrawn, .erased, .damaged: return .none(error.sentence)
+      case .withdrawn, .erased, .damaged: return (.none(error.sentence), identity)
       default: throw error
       }
     }
   }
 
-  private func facts(of revision: Revision) throws(ArchiveError) -> [RevisionFact] {
+  private func facts(
+    of revision: Revision, _ identity: TextIdentity?
+  ) throws(ArchiveError) -> [RevisionFact] {
     let erased = try archive.erasedText(of: revision, among: archive.erasedTexts())
-    let identity = try? archive.textIdentity(of: revision)
     return revision.facts(
       sameAs: try archive.recurrences(of: revision)[revision.id], erased: erased,
       lastSeen: try archive.lastSighting(of: revision)?.entry.retrieved, text: identity)
@@ -215,7 +221,7 @@ extension Website {
 
   /// The exact bytes, as nothing but text: whoever wrote them is a stranger.
   func raw(_ id: RevisionID) throws(ArchiveError) -> WebAnswer {
-    let revision = try published(id)
+    let revision = try archive.published(id)
     var answer = WebAnswer(
       mediaType: "text/plain; charset=utf-8", try archive.content(of: revision), lifetime: .forever)
     answer.isForeign = true

@@ -44,7 +44,7 @@ extension Website {
   func difference(
     from old: RevisionID, to new: RevisionID, _ question: Question
   ) throws(ArchiveError) -> WebAnswer {
-    let (first, second) = (try published(old).original, try published(new).original)
+    let (first, second) = (try archive.published(old).original, try archive.published(new).original)
     var answer = try page(
       of: archive.difference(from: first, to: second, view: .visible), nil, question,
       isFollowed: false)

@@ -76,19 +76,8 @@ extension Website {
   private static let feedSize = 30
 
   func feed(_ question: Question) throws(ArchiveError) -> WebAnswer {
-    var entries: [Feed.Entry] = []
-    var seen = 0
-    let asked = question["class"]
-    try visitLog(before: nil) { revision throws(ArchiveError) in
-      guard let name = revision.article, !name.isReserved else { return true }
-      seen += 1
-      let history = try archive.readableHistory(of: name)
-      let counted = history.revisions.first { $0.id == revision.id } ?? revision
-      let line = known.line(for: counted, in: history, of: archive)
-      if isWanted(line, asked, in: history) { entries.append(entry(line)) }
-      return entries.count < Website.feedSize && seen < 10 * Website.feedSize
-    }
-    return feed(layout.archive, .feed, .home, entries)
+    let found = try newestChanges(of: question["class"], limit: Website.feedSize)
+    return feed(layout.archive, .feed, .home, found.lines.map(entry))
   }
 
   func feed(of name: ArticleName) throws(ArchiveError) -> WebAnswer {

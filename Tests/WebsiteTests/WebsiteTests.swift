@@ -1,4 +1,5 @@
 import Articles
+import Bytes
 import Foundation
 import Pages
 import Stet
@@ -203,7 +204,7 @@ struct WebsiteTests {
   @Test func `the archive's own articles and erased texts are on no page`() throws {
     try archive.amend("ferry@1", title: "A title")
     for name in ["stet:erased", "stet:runs"] {
-      #expect(try status("/a/\(Percent.encoded(name))") == 404)
+      #expect(try status("/a/\(PercentEncoding.encoded(name))") == 404)
     }
     let all = try archive.archive.index().revisions(after: nil)
     let amendment = try #require(all.first { $0.article?.isReserved ?? false })
@@ -237,13 +238,13 @@ struct WebsiteTests {
     try archive.record(name, "One \(text).", title: hostile, source: "javascript:alert(1)")
     try archive.record(
       name, "Two \(text)! And more \(text).", title: hostile, source: "javascript:alert(1)")
-    let step = Percent.encoded(name)
+    let step = PercentEncoding.encoded(name)
     let id = try archive.archive.revision("\(name)@1").id
     let other = try archive.archive.revision("\(name)@2").id
     let asked = [
       "/", "/articles", "/a/\(step)", "/a/\(step)/1", "/a/\(step)/diff/1..2", "/c/\(id)",
       "/d/\(id)..\(other)", "/a/\(step)/republications", "/feed.atom", "/a/\(step)/feed.atom",
-      "/a/\(Percent.encoded(hostile))",
+      "/a/\(PercentEncoding.encoded(hostile))",
     ]
     for path in asked {
       let answer = archive.site.answer(path: path)

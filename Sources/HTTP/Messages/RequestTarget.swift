@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What a request asks for, taken apart: RFC 9112, 3.2, origin form and absolute form.
 struct RequestTarget: Sendable {
   /// The host that an absolute form names.

@@ -26,7 +26,7 @@ extension Difference {
     let room = max(0, largestByteCount - writer.output.count)
     var text = bytes(of: run)
     let isCut = text.count > room
-    if isCut { text = text.prefix(room).withoutCutCharacter }
+    text = text.prefixOfCharacters(room)
     switch run.mark {
     case .kept where run.move == nil: writer.text(text)
     case .kept:
@@ -43,14 +43,5 @@ extension Difference {
       writer.markup("</ins>")
     }
     if isCut { writer.markup(" …") }
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Without the beginning of a character whose end was cut off.
-  fileprivate var withoutCutCharacter: ArraySlice<UInt8> {
-    var end = endIndex
-    while end > startIndex, self[end - 1] & 0xC0 == 0x80 { end -= 1 }
-    return end > startIndex && self[end - 1] >= 0xC0 ? self[..<(end - 1)] : self
   }
 }

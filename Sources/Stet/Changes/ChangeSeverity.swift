@@ -64,3 +64,20 @@ extension ArticleChange {
     }
   }
 }
+
+extension ChangeSeverity {
+  /// A word or two that stay what they are: a class's own name where it is one.
+  package var code: String {
+    switch self {
+    case .asBefore: "as before"
+    case .layout: "layout"
+    case .cosmetic(let sort), .substantive(let sort): sort.rawValue
+    case .new: "new"
+    case .renamed: "renamed"
+    case .moved: "moved"
+    case .binary: "binary"
+    case .withdrawn: "withdrawn"
+    case .damaged: "damaged"
+    }
+  }
+}

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Rendering
 internal import Schemas
 internal import Stet
 
@@ -91,19 +92,12 @@ private struct SimilarListing {
     try session.print("\(name)  \(day)\(earlier)")
     let words = counted(found.tokenCount, "word")
     try session.print(
-      "    has \(percent(found.share)) of the text, which is \(percent(found.otherShare)) of it;"
+      "    has \(Quantity.percent(found.share)) of the text, which is \(Quantity.percent(found.otherShare)) of it;"
         + " \(words) the same")
     for passage in found.passages {
       try session.print("  = " + excerpt(passage.text))
       if passage.text != passage.other { try session.print("  ~ " + excerpt(passage.other)) }
     }
-  }
-
-  /// Never 100% where something is missing, nor 0% where something is there.
-  private func percent(_ share: Double) -> String {
-    let rounded = Int((share * 100).rounded())
-    if share < 1, rounded == 100 { return "99%" }
-    return share > 0 && rounded == 0 ? "1%" : "\(rounded)%"
   }
 
   /// In a line or two: its beginning and its end.

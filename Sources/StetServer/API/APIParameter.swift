@@ -1,3 +1,4 @@
+internal import Bytes
 internal import HTTP
 internal import JSON
 internal import Pages
@@ -81,7 +82,7 @@ struct APICall: Sendable {
     case .header: return request.headers[parameter.name]
     case .path:
       guard let segment = segments[parameter.name] else { return nil }
-      guard let text = Percent.decoded(segment) else {
+      guard let text = PercentEncoding.decoded(segment) else {
         throw Problem(.unknownAddress, "\(parameter.name) is no encoded UTF-8.")
       }
       return text

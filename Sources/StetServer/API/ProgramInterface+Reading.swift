@@ -94,29 +94,20 @@ extension ProgramInterface {
     return HTTPResponse(
       headers: [
         ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Security-Policy", "sandbox; default-src 'none'"),
+        ("Content-Security-Policy", AnswerHeaders.foreignPolicy),
         ("Content-Disposition", "inline; filename=\"revision.txt\""),
-        // Texts can be erased by law: nobody is told to keep anything for ever.
-        ("Cache-Control", "public, max-age=86400, immutable"),
+        ("Cache-Control", AnswerHeaders.lasting),
       ], body: .bytes(bytes), entityTag: String(revision.id.description.prefix(32)),
       isCompressible: true, lastModified: revision.recorded.seconds)
   }
 
   private func named(_ call: APICall) throws(Problem) -> Revision {
     guard let id = call.revision(.id) else { throw Problem(.unknownAddress) }
-    return try answered { () throws(ArchiveError) in try published(id) }
-  }
-
-  private func published(_ id: RevisionID) throws(ArchiveError) -> Revision {
-    let revision = try archive.revision(of: id)
-    guard revision.article?.isReserved == false else {
-      throw .unknownRevision(id.abbreviated, known: "no article's revision has this id")
-    }
-    return revision
+    return try answered { () throws(ArchiveError) in try archive.published(id) }
   }
 
   private func published(_ specifier: String) throws(ArchiveError) -> Revision {
-    if let id = RevisionID(specifier) { return try published(id) }
+    if let id = RevisionID(specifier) { return try archive.published(id) }
     let revision = try archive.revision(specifier)
     guard revision.article?.isReserved == false, try archive.isInLog(revision) else {
       throw .unknownRevision(specifier, known: "no article's revision is called so")

@@ -90,7 +90,9 @@ extension ProgramInterface {
     if let next {
       let cursor = next.stringValue ?? next.integerValue.map(String.init) ?? ""
       let fields = call.request.query.filter { $0.name != "cursor" } + [("cursor", cursor)]
-      let query = fields.map { Percent.encoded($0.name) + "=" + Percent.encoded($0.value) }
+      let query = fields.map {
+        PercentEncoding.encoded($0.name) + "=" + PercentEncoding.encoded($0.value)
+      }
       let link = "<\(call.request.path)?\(query.joined(separator: "&"))>; rel=\"next\""
       // What somebody sent back and forth may be longer than a header should be.
       if link.utf8.count < 4096,

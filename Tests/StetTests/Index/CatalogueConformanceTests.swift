@@ -10,13 +10,12 @@ import Testing
 
 /// The catalogue against the log, in an archive in a folder.
 struct CatalogueConformanceTests {
-  private let folder: TemporaryDirectory
-  private let path: String
+  private let place: FolderArchive
+  private var folder: TemporaryDirectory { place.folder }
+  private var path: String { place.path }
 
   init() throws {
-    folder = try TemporaryDirectory()
-    path = folder.url.path(percentEncoded: false) + "archive"
-    _ = try Archive.create(at: path)
+    place = try FolderArchive()
     _ = try record([draft("first", "of all")])
     try makeCatalogue()
   }
@@ -28,8 +27,7 @@ struct CatalogueConformanceTests {
     try #require(file.database.exists)
   }
 
-  /// Opened anew, so that nothing is remembered.
-  private var archive: Archive { get throws { try Archive.open(at: path) } }
+  private var archive: Archive { get throws { try place.open() } }
   private var file: CatalogueFile { CatalogueFile(in: path + "/stet") }
 
   private func record(_ drafts: [RevisionDraft]) throws -> [Revision] {

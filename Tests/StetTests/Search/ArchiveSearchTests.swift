@@ -10,17 +10,13 @@ import Testing
 
 /// What a search finds, against a look at every revision's text.
 struct ArchiveSearchTests {
-  private let folder: TemporaryDirectory
-  private let path: String
+  private let place: FolderArchive
+  private var folder: TemporaryDirectory { place.folder }
+  private var path: String { place.path }
 
-  init() throws {
-    folder = try TemporaryDirectory()
-    path = folder.url.path(percentEncoded: false) + "archive"
-    _ = try Archive.create(at: path)
-  }
+  init() throws { place = try FolderArchive() }
 
-  /// Opened anew, so that nothing is remembered.
-  private var archive: Archive { get throws { try Archive.open(at: path) } }
+  private var archive: Archive { get throws { try place.open() } }
   private var file: PassageFile { PassageFile(in: path + "/stet") }
   private var filePath: String { path + "/stet/passages.sqlite" }
 

@@ -9,17 +9,13 @@ import Testing
 
 /// Verification holds the index of words against the texts.
 struct VerifiedPassagesTests {
-  private let folder: TemporaryDirectory
-  private let path: String
+  private let place: FolderArchive
+  private var folder: TemporaryDirectory { place.folder }
+  private var path: String { place.path }
 
-  init() throws {
-    folder = try TemporaryDirectory()
-    path = folder.url.path(percentEncoded: false) + "archive"
-    _ = try Archive.create(at: path)
-  }
+  init() throws { place = try FolderArchive() }
 
-  /// Opened anew, so that nothing is remembered.
-  private var archive: Archive { get throws { try Archive.open(at: path) } }
+  private var archive: Archive { get throws { try place.open() } }
 
   private func draft(
     _ name: String, _ text: String?, source: String? = nil

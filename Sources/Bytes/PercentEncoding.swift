@@ -1,4 +1,6 @@
-/// Reading `%20` and the like.
+/// `%20` and the like.
+///
+/// Source: RFC 3986, section 2.
 package enum PercentEncoding {
   /// What an encoded text says.
   ///
@@ -25,7 +27,8 @@ package enum PercentEncoding {
     while let byte = iterator.next() {
       switch byte {
       case UInt8(ascii: "%"):
-        guard let high = iterator.next().flatMap(digit), let low = iterator.next().flatMap(digit)
+        guard let high = iterator.next().flatMap(Hex.value),
+          let low = iterator.next().flatMap(Hex.value)
         else { return nil }
         bytes.append(high << 4 | low)
       case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
@@ -36,12 +39,30 @@ package enum PercentEncoding {
     return bytes
   }
 
-  private static func digit(_ byte: UInt8) -> UInt8? {
+  /// One step of a path, or one value of a query: letters, digits and `-._~` as they are, all else encoded.
+  package static func encoded(_ text: String) -> String {
+    // A step of dots alone would lead elsewhere.
+    let isWay = text == "." || text == ".."
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if isPlain(byte), !isWay { bytes.append(byte) } else { bytes += encoded(byte) }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// `%2F`.
+  package static func encoded(_ byte: UInt8) -> [UInt8] {
+    let digits = [Hex.digit(of: byte >> 4), Hex.digit(of: byte & 15)]
+    return [UInt8(ascii: "%")] + String(decoding: digits, as: UTF8.self).uppercased().utf8
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "~"):
+      true
+    default: false
     }
   }
 }
