@@ -19,6 +19,22 @@ package struct SHA256: ~Copyable {
     update(bytes.span)
   }
 
+  /// Adds one byte.
+  package mutating func update(_ byte: UInt8) {
+    unsafe withUnsafeBytes(of: byte) { unsafe _ = SHA256_Update(&context, $0.baseAddress, 1) }
+  }
+
+  /// Adds the 32 bytes of a hash, without an array of them: a tree of hashes is little else.
+  package mutating func update(_ digest: Digest) {
+    let words: InlineArray<4, UInt64> = [
+      digest.word0.bigEndian, digest.word1.bigEndian, digest.word2.bigEndian,
+      digest.word3.bigEndian,
+    ]
+    unsafe words.span.withUnsafeBytes {
+      unsafe _ = SHA256_Update(&context, $0.baseAddress, $0.count)
+    }
+  }
+
   /// The hash of all bytes so far; the hash then starts anew.
   package mutating func finalize() -> Digest {
     var bytes = InlineArray<32, UInt8>(repeating: 0)

@@ -3,3 +3,6 @@
 // marks them deprecated for want of provider support; nothing here wants a provider.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
+// Ed25519 there is by EVP alone: only who signs or checks a signature pays for the start.
+#include <openssl/crypto.h>
+#include <openssl/evp.h>

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Who did something, and when: `Name <mail> 1322155620 +0200`.
 ///
 /// Source: gitformat-signature has none of this; git-commit-tree(1), "COMMIT INFORMATION".

@@ -52,6 +52,15 @@ struct SHA256Tests {
     #expect(digest == SHA256.hash(Array("abc".utf8)))
   }
 
+  @Test func `a byte and a hash are hashed as their bytes are`() {
+    let digest = SHA256.hash(Array("abc".utf8))
+    var hash = SHA256()
+    hash.update(1)
+    hash.update(digest)
+    let together = hash.finalize()
+    #expect(together == SHA256.hash([1] + digest.bytes))
+  }
+
   @Test func `sizes around a block of 64 bytes hash as sha256sum hashes them`() throws {
     for count in [1, 55, 56, 63, 64, 65, 119, 120, 128] {
       let bytes = [UInt8](repeating: 0x61, count: count)

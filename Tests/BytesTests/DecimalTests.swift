@@ -1,6 +1,5 @@
+import Bytes
 import Testing
-
-@testable import Objects
 
 struct DecimalTests {
   @Test func `digits are a number up to the largest`() {
@@ -16,6 +15,16 @@ struct DecimalTests {
   ])
   func `all else is no number`(text: String) {
     #expect(value(text) == nil)
+  }
+
+  @Test func `a number fits the type that is asked for`() {
+    let (largest, next) = (Array("255".utf8), Array("256".utf8))
+    #expect(Decimal.value(of: largest[...], as: UInt8.self) == 255)
+    #expect(Decimal.value(of: next[...], as: UInt8.self) == nil)
+    let word = Array("18446744073709551615".utf8)
+    #expect(Decimal.value(of: word[...], as: UInt64.self) == UInt64.max)
+    #expect(Decimal.value(of: word[1...], as: UInt64.self) == 8_446_744_073_709_551_615)
+    #expect(Decimal.value(of: word[...]) == nil)
   }
 
   @Test func `only the range is read`() {
