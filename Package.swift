@@ -56,7 +56,7 @@ let package = Package(
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
 
-    // Cursors, hexadecimal, percent-encoding, SHA-256, CRC-32, zlib streams. No I/O, no git.
+    // Cursors, hexadecimal, Base 64, decimals, SHA-256, Ed25519, CRC-32, zlib streams. No I/O, no git.
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
@@ -72,6 +72,9 @@ let package = Package(
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
     module("JSON"),
+    // A log that only grows: its tree of hashes, tiles, signed notes, checkpoints, proofs, policies.
+    // Public formats, exactly. No I/O, no archive, no git.
+    module("TransparencyLog", ["Bytes"]),
     // Names, revisions, times, what commits say of them; how any of it is asked. No I/O, no store.
     module("Articles", ["Bytes", "Objects"]),
     // Which commits are an article's, in a file that can be lost: only SQL. Reads no commit, no object.
@@ -149,6 +152,10 @@ let package = Package(
     tests(
       "Repository",
       ["Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
+    // Beside them a program in Go, to which a test gives what we made, and whose notes and proofs it reads.
+    .testTarget(
+      name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Bytes", "TestSupport"],
+      exclude: ["Interop"], swiftSettings: settings),
     tests("JSON", ["JSON", "TestSupport"]),
     tests("HTML", ["HTML", "TestSupport"]),
     tests("Markdown", ["Markdown", "HTML", "TestSupport"]),
@@ -170,7 +177,7 @@ let package = Package(
       dependencies: [
         "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Markdown",
         "Objects", "Packs", "Passages", "Prose", "Repository", "Schemas", "SimulatedDisk",
-        "Storage",
+        "Storage", "TransparencyLog",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
