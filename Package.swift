@@ -58,6 +58,8 @@ let package = Package(
 
     // Cursors, hexadecimal, Base 64, decimals, SHA-256, Ed25519, CRC-32, zlib streams. No I/O, no git.
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
+    // Several files in one, as every system unpacks them. Knows nothing else.
+    module("Zip", ["Bytes"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
@@ -90,15 +92,20 @@ let package = Package(
     module("Prose", ["Bytes", "HTML", "Markdown"]),
     // Edits as text for people and programs: terminal, git's forms, JSON, HTML. No I/O.
     module("Rendering", ["Articles", "Prose", "JSON"]),
+    // What a stranger needs to check a revision, as one file, and the check. No I/O, no archive.
+    .target(
+      name: "Evidence", dependencies: ["Articles", "Bytes", "Objects", "TransparencyLog", "Zip"],
+      resources: [.embedInCode("Resources/verify.py")], swiftSettings: settings),
     // The library that people import: archive, article, revision, history, verification.
     module(
       "Stet",
       [
         "Articles", "Bytes", "Catalogue", "Objects", "Packs", "Storage", "DirectoryStorage",
-        "Repository", "FastExport", "Passages", "Prose",
+        "Repository", "Evidence", "FastExport", "Passages", "Prose", "TransparencyLog",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
-    module("Schemas", ["Stet", "Prose", "Rendering", "JSON"]),
+    module(
+      "Schemas", ["Evidence", "JSON", "Prose", "Rendering", "Stet", "TransparencyLog"]),
     // What an archive says as pages and feeds, and how their addresses look. No I/O.
     module("Pages", ["Bytes", "Stet", "Prose", "Rendering"]),
     // Which page answers which address, of an archive that is read. Knows neither sockets nor files.
@@ -109,7 +116,12 @@ let package = Package(
     module(
       "StetServer", ["Bytes", "HTTP", "JSON", "Pages", "Prose", "Schemas", "Stet", "Website"]),
     // Arguments, output, exit codes. The only one to read the environment.
-    module("StetCLI", ["CStart", "Stet", "Prose", "Rendering", "Schemas", "JSON", "Website"]),
+    module(
+      "StetCLI",
+      [
+        "CStart", "Evidence", "JSON", "Prose", "Rendering", "Schemas", "Stet",
+        "TransparencyLog", "Website",
+      ]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
 
@@ -135,6 +147,7 @@ let package = Package(
       dependencies: ["Storage", "DirectoryStorage", "Repository", "Bytes", "TestSupport"],
       path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
+    tests("Zip", ["Zip", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
@@ -167,9 +180,8 @@ let package = Package(
     tests(
       "Stet",
       [
-        "Stet", "Articles", "Catalogue", "Passages", "Prose", "Storage", "Repository", "Packs",
-        "Objects",
-        "Bytes", "SimulatedDisk", "TestSupport",
+        "Stet", "Articles", "Bytes", "Catalogue", "Evidence", "Objects", "Packs", "Passages",
+        "Prose", "Repository", "SimulatedDisk", "Storage", "TestSupport", "TransparencyLog", "Zip",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(

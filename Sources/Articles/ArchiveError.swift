@@ -25,6 +25,13 @@ public enum ArchiveError: Error, Equatable, Sendable {
   /// There is a living article of this name, where a new one was to be.
   case articleExists(ArticleName)
 
+  /// The archive signs no checkpoint, or makes no key.
+  case notSigned(SigningObstacle)
+  /// What came back from an authority or a witness does not belong to the checkpoint.
+  case unfitAnswer(reason: String)
+  /// There is no evidence of this: no checkpoint covers it.
+  case notCovered(String, reason: String)
+
   // There is no answer, or more than one.
   case noArchive(path: String, reason: String)
   case archiveExists(path: String)
@@ -68,4 +75,22 @@ public enum ArchiveError: Error, Equatable, Sendable {
   case denied(path: String)
   case noSpace(path: String)
   case system(doing: String, path: String, reason: String)
+}
+
+/// Why an archive signs nothing.
+public enum SigningObstacle: Equatable, Sendable {
+  /// It has no key.
+  case noKey
+  /// The file of its keys says something else in this line, from 1.
+  case malformedKeys(line: Int)
+  /// It is a copy: its checkpoints were signed for this origin, by keys that are elsewhere.
+  case isCopy(of: String)
+  /// It has a key for this origin already.
+  case hasKey(origin: String)
+  /// A name that cannot be that of a log, and why.
+  case badOrigin(String, reason: String)
+  /// There is no such key, or only one is left.
+  case cannotRetire(String, reason: String)
+  /// Its history is no longer the one of which this many commits were signed for, or noted.
+  case rewritten(size: Int, noted: Timestamp?)
 }

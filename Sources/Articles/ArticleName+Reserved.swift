@@ -12,6 +12,18 @@ extension ArticleName {
   /// The article whose latest revision lists the texts that were erased by law.
   public static let erased = ArticleName(reserved: "erased")
 
+  /// The article whose revisions are the checkpoints of the archive's log.
+  public static let checkpoint = ArticleName(reserved: "checkpoint")
+
+  /// The article whose revisions are timestamps of checkpoints.
+  public static let timestamps = ArticleName(reserved: "checkpoint/tsr")
+
+  /// The article whose latest revision has the keys that checkpoints are signed by.
+  public static let keys = ArticleName(reserved: "keys")
+
+  /// Whether it tells of the very log that it stands in: of another log it would not be true.
+  public var isOfLog: Bool { self == .checkpoint || self == .timestamps || self == .keys }
+
   package static let amendedPrefix = "stet:amended/"
 
   /// How many bytes such a name may have beyond those of the article's that it holds.

@@ -75,6 +75,16 @@ internal import CDeflate
     return output
   }
 
+  /// One whole stream of `input` without zlib's header and checksum, for formats with their own.
+  ///
+  /// Source: RFC 1951.
+  package mutating func deflateRaw(_ input: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    let bound = unsafe libdeflate_deflate_compress_bound(compressor, input.count)
+    unsafe compress(input.span, into: &output, bound: bound, libdeflate_deflate_compress)
+    return output
+  }
+
   /// One whole gzip stream of `input`; the same bytes always give the same stream: it tells no time and no name.
   ///
   /// Source: RFC 1952.

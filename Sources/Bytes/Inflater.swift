@@ -89,6 +89,29 @@ internal import CZlib
     return used
   }
 
+  /// Inflates one whole stream without zlib's header and checksum that is all of `input` and holds exactly `count`
+  /// bytes; `nil` where it is any other.
+  ///
+  /// Source: RFC 1951.
+  package mutating func inflateRaw(_ input: borrowing Span<UInt8>, count: Int) -> [UInt8]? {
+    guard Inflater.isPossible(inflatedCount: count, from: input.count) else { return nil }
+    var output: [UInt8] = []
+    var isWhole = false
+    output.append(addingCapacity: count) { free in
+      unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
+        unsafe input.withUnsafeBytes { source in
+          var taken = 0
+          let status = unsafe libdeflate_deflate_decompress_ex(
+            decompressor, source.baseAddress, source.count, target.baseAddress, count, &taken, nil)
+          guard status == LIBDEFLATE_SUCCESS, taken == source.count else { return }
+          initializedCount = count
+          isWhole = true
+        }
+      }
+    }
+    return isWhole ? output : nil
+  }
+
   /// Inflates up to `limit` bytes from the start of a stream, for reading a header.
   ///
   /// - Parameter offset: Where in `input` the stream starts.

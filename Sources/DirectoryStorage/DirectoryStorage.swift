@@ -94,6 +94,7 @@ package struct DirectoryStorage: ArchiveStorage {
     case .index(let name): packFiles.path(of: name, "idx")
     case .commitGraph: graphPath
     case .memory(let memory): ownFolder + "/" + memory.rawValue
+    case .log(let place): ownFolder + "/log/" + place
     case .sidecar(let name): root + "/objects/" + name
     }
   }
@@ -132,11 +133,20 @@ package struct DirectoryStorage: ArchiveStorage {
     let folder = path.parentFolder
     let temporary = folder + "/" + DirectoryStorage.temporaryName
     let files = new.piece.isSecret ? files.keepingSecrets() : files
-    try files.makeFolderIfMissing(folder)
+    try makeFolders(to: folder)
     try files.removeIfThere(temporary)
     try files.write(temporary, new.bytes.span, readOnly: true)
     try files.rename(temporary, to: path)
     try files.synchronize(folder)
+  }
+
+  /// Makes a folder with those that it is in, each durable in the one before.
+  private func makeFolders(to folder: String) throws(StorageError) {
+    guard try files.metadata(of: folder) == nil else { return }
+    let parent = folder.parentFolder
+    if parent != root { try makeFolders(to: parent) }
+    try files.makeFolderIfMissing(folder)
+    try files.synchronize(parent)
   }
 
   /// Of a file on its way to its name.
@@ -166,7 +176,8 @@ package struct DirectoryStorage: ArchiveStorage {
     var names: Set<PackName> = []
     for piece in pieces {
       switch piece {
-      case .object, .commitGraph, .sidecar, .memory: try files.removeIfThere(location(of: piece))
+      case .object, .commitGraph, .sidecar, .memory, .log:
+        try files.removeIfThere(location(of: piece))
       case .pack(let name), .index(let name): names.insert(name)
       }
     }

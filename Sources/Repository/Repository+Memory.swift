@@ -13,4 +13,16 @@ extension Repository {
       try storage.publish([NewPiece(.memory(memory), bytes)])
     }
   }
+
+  /// Writes files of the log, each whole; the caller holds the writer's lock.
+  package func publishLog(_ files: [(place: String, bytes: [UInt8])]) throws(RepositoryError) {
+    try translated { () throws(StorageError) in
+      try storage.publish(files.map { NewPiece(.log($0.place), $0.bytes) })
+    }
+  }
+
+  /// Removes files of the log.
+  package func retireLog(_ places: [String]) throws(RepositoryError) {
+    try translated { () throws(StorageError) in try storage.retire(places.map { .log($0) }) }
+  }
 }

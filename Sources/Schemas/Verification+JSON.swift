@@ -84,6 +84,7 @@ extension DamageCause {
     case .commitGraph: "commit-graph"
     case .catalogue: "catalogue"
     case .passages: "passages"
+    case .logTiles: "log-tiles"
     case .sidecar: "sidecar"
     }
   }

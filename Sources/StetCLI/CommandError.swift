@@ -19,6 +19,8 @@ indirect enum CommandError: Error {
   case noToken(String, count: Int)
   /// A line of a batch cannot be done.
   case batch(line: Int, cause: CommandError)
+  /// A file that is to be evidence proves nothing.
+  case evidence(path: String, reason: String)
   /// The program that serves is not beside this one.
   case noServerProgram(String)
   /// An export was stopped before all was written.
@@ -48,6 +50,8 @@ extension CommandError {
         hint: "at least \(least) are needed: `ulimit -n` sets it", .systemRefused)
     case .file(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason.words)", reason.status)
+    case .evidence(let path, let reason):
+      ErrorReport("\(path.visible) proves nothing: \(reason)", .damageFound)
     case .noServerProgram(let path):
       ErrorReport(
         "cannot start \(path): \(FileFailure.notFound.words)",
@@ -102,8 +106,7 @@ extension ArchiveError {
       ErrorReport("the \(field) cannot be kept: \(reason)", .usedWrongly)
     case .futureTime(let field, let time):
       futureTime(field, time)
-    case .tooLarge(let name, let limit):
-      tooLarge(name, limit)
+    case .tooLarge(let name, let limit): tooLarge(name, limit)
     case .invalidSpecifier(let specifier, let reason):
       ErrorReport("cannot read '\(excerpt(specifier))'", hint: reason, .usedWrongly)
     case .invalidQuery(let query, let place, let reason): invalidQuery(query, place, reason)
@@ -130,6 +133,7 @@ extension ArchiveError {
     case .erased, .erasureIncomplete, .recordsErased, .notErasable: erasure
     case .reservedArticle(let name): reservedArticle(name)
     case .articleExists(let name): articleExists(name)
+    case .notSigned, .unfitAnswer, .notCovered: evidence
     case .cancelled:
       ErrorReport("interrupted", hint: "the archive is as it was before", .interrupted)
     case .locked(let path):
@@ -148,8 +152,7 @@ extension ArchiveError {
       ErrorReport("permission denied: \(path)", .systemRefused)
     case .noSpace(let path):
       ErrorReport("no space left for \(path)", hint: "nothing was recorded", .systemRefused)
-    case .recordedInDoubt(let id, let cause):
-      recordedInDoubt(id, cause)
+    case .recordedInDoubt(let id, let cause): recordedInDoubt(id, cause)
     case .system(let doing, let path, let reason):
       ErrorReport("cannot \(doing) \(path): \(reason)", .systemRefused)
     }
@@ -185,6 +188,18 @@ extension ArchiveError {
         hint: "nothing was recorded", .conflict)
     case .notErasable(let specifier, let reason):
       ErrorReport("'\(excerpt(specifier))' cannot be erased: \(reason)", .usedWrongly)
+    default: report
+    }
+  }
+
+  /// Of checkpoints and what they prove.
+  private var evidence: ErrorReport {
+    switch self {
+    case .notSigned(let obstacle): obstacle.report
+    case .unfitAnswer(let reason):
+      ErrorReport("what came back does not fit: \(reason.visible)", .systemRefused)
+    case .notCovered(let what, let reason):
+      ErrorReport("there is no evidence of '\(excerpt(what))': \(reason)", .notFound)
     default: report
     }
   }

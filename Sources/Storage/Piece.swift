@@ -15,6 +15,8 @@ package enum Piece: Hashable, Sendable {
   case sidecar(String)
   /// What an archive's own programs remember of it.
   case memory(Memory)
+  /// A file of the log that strangers can check, by its place below the log; derived, but for what was signed.
+  case log(String)
 
   /// Whether it is for nobody but who keeps the archive.
   package var isSecret: Bool {
@@ -30,8 +32,10 @@ package enum Memory: String, Hashable, Sendable {
   case lastVerification = "last-verification"
   /// Who may write over the network.
   case tokens
+  /// By what the archive signs its checkpoints.
+  case signingKeys = "signing-keys"
 
-  fileprivate var isSecret: Bool { self == .tokens }
+  fileprivate var isSecret: Bool { self == .tokens || self == .signingKeys }
 }
 
 /// The name that a pack and its index share: `pack-` and the pack's checksum, if git or Stet made it.

@@ -15,7 +15,10 @@ extension ArchiveError {
     case .tooLarge: 413
     case .locked, .cancelled: 503
     case .noSpace: 507
-    case .recordedInDoubt, .erasureIncomplete, .damaged, .denied, .system: 500
+    case .notCovered: 404
+    case .recordedInDoubt, .erasureIncomplete, .damaged, .denied, .system, .notSigned,
+      .unfitAnswer:
+      500
     }
   }
 
@@ -32,6 +35,7 @@ extension ArchiveError {
     case .ambiguous(let name, let meanings):
       "“\(name)” can mean \(meanings.joined(separator: ", "))."
     case .withdrawn(_, let since, _, _): "The article was taken down \(since.day)."
+    case .notCovered(_, let reason): "There is no evidence of that: \(reason)."
     case .erased(let text): "The text was erased on \(text.erased), because \(text.reason)."
     case .damaged:
       "This cannot be read: it is damaged. The archive's keeper can repair it from a copy."
@@ -39,7 +43,8 @@ extension ArchiveError {
     case .similarName, .invalidMetadata, .futureTime, .tooLarge, .invalidStream, .notErasable,
       .reservedArticle, .articleExists, .noArchive, .archiveExists, .unusableSource, .conflict,
       .headMoved,
-      .recordsErased, .recordedInDoubt, .erasureIncomplete, .denied, .noSpace, .system:
+      .recordsErased, .recordedInDoubt, .erasureIncomplete, .denied, .noSpace, .system, .notSigned,
+      .unfitAnswer:
       "The archive cannot answer that now."
     }
   }

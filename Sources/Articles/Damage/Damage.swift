@@ -62,7 +62,7 @@ public struct Damage: Hashable, Sendable {
     case .reference: .badReference
     case .file:
       switch cause {
-      case .commitGraph, .catalogue, .passages, .sidecar: .damagedIndex
+      case .commitGraph, .catalogue, .passages, .logTiles, .sidecar: .damagedIndex
       default: .strangeFile
       }
     case .object:
@@ -84,10 +84,10 @@ public struct Damage: Hashable, Sendable {
   /// Whether something cannot be had that was kept.
   package var isLoss: Bool {
     switch cause {
-    case .log, .commitGraph, .catalogue, .passages, .sidecar, .stranger: false
+    case .log, .commitGraph, .catalogue, .passages, .logTiles, .sidecar, .stranger: false
     case .reference(let fault):
       switch fault {
-      case .leadsToMissing, .lacksNoted: true
+      case .leadsToMissing, .lacksNoted, .lacksCheckpoint: true
       default: false
       }
     case .pack, .packIndex: object != nil

@@ -30,6 +30,8 @@ public enum DamageCause: Hashable, Sendable {
   case catalogue
   /// What it says of words is not what the texts say.
   case passages
+  /// What it says of the log that strangers check is not what the commits say.
+  case logTiles
   /// Made from the pieces by another program, and its bytes are not those that were written.
   case sidecar
 }
@@ -125,6 +127,8 @@ public enum ReferenceFault: Hashable, Sendable {
   case namesMissingBranch(String)
   /// The history that it leads to does not hold a commit that was noted.
   case lacksNoted(StoredObjectID, noted: Timestamp?)
+  /// The history that it leads to is not the one of which a checkpoint was noted.
+  case lacksCheckpoint(size: Int, origin: String, noted: Timestamp)
 }
 
 /// How a commit breaks the rules of the log.
@@ -155,6 +159,14 @@ public enum LogFault: Hashable, Sendable {
   case contradictsAmendments
   /// It records one side of a rename, and no commit beside it the other, this article's.
   case lacksOtherSide(ArticleName?)
+  /// It records a checkpoint, and its text is none.
+  case malformedCheckpoint
+  /// It records a checkpoint of so many commits, and those before it are others.
+  case contradictsCheckpoint(size: Int)
+  /// It records a checkpoint that no key signed which the archive says signs.
+  case unsignedCheckpoint
+  /// It records a timestamp, and its text is none, or of no checkpoint before it.
+  case timestampOfUnknown
   /// Its tree changes something else, too.
   case changesMore(than: ArticleName)
 }

@@ -46,6 +46,8 @@ struct OwnFacts {
     _ own: OwnCommit, recorded: Timestamp, _ blobs: ImportedBlobs,
     _ isHere: (ObjectID, ArticleName) -> Bool
   ) throws(ArchiveError) -> Bool {
+    // True of this log, too, which is the same up to here: so `verify` will judge it as it judged the other.
+    if own.article.isOfLog { return !own.isWithdrawal }
     var translated = own
     guard
       try translate(&translated, recorded: recorded, blobs, isHere) != nil
@@ -64,6 +66,8 @@ struct OwnFacts {
   ) throws(ArchiveError) -> Text? {
     if let other = own.metadata.republishes { own.metadata.republishes = specifier(other) }
     guard own.article.isReserved else { return Text() }
+    // What is signed of another log is not true of this one.
+    if own.article.isOfLog { return nil }
     if own.isWithdrawal { return nil }
     if own.article == .runs { return try isSoundRun(own, blobs) ? Text() : nil }
     if own.article == .erased { return try isSoundErasure(own, blobs) ? Text() : nil }

@@ -299,6 +299,9 @@ struct RepairWork {
     if remaining.findings.contains(where: { $0.damage.cause == .passages }) {
       archive.passages?.invalidate()
     }
+    if remaining.findings.contains(where: { $0.damage.cause == .logTiles }) {
+      try archive.rebuildLog()
+    }
     guard isDamaged else { return }
     repair.isGraphRebuilt = true
     try translated { () throws(RepositoryError) in

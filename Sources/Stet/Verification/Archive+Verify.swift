@@ -85,6 +85,7 @@ extension Archive {
     result.findings += try [catalogue?.finding(in: self)].compactMap(\.self)
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
     result.findings += check.findings(lacking: noted)
+    result.findings += try check.checkpointFindings(in: self, noted: notedCheckpoints())
     try reportUnindexedPacks(in: &result)
     return result
   }

@@ -36,9 +36,7 @@ extension Archive {
     try translated { () throws(RepositoryError) in
       let lock = try repository.writerLock(timeout: patience)
       defer { lock.release() }
-      var all = try notedHeadsAsKept().filter { $0.id != id }
-      all.append(noted)
-      try repository.remember(NotedHead.encode(all), as: .notedHeads)
+      try remember(noted)
     }
     return noted
   }
@@ -48,24 +46,15 @@ extension Archive {
     try translated { () throws(RepositoryError) in try notedHeadsAsKept() }
   }
 
+  /// The caller holds the writer's lock.
+  func remember(_ noted: NotedHead) throws(RepositoryError) {
+    var lines = NotedLines(try repository.recall(.notedHeads) ?? [])
+    lines.heads.removeAll { $0.id == noted.id }
+    lines.heads.append(noted)
+    try repository.remember(lines.encoded, as: .notedHeads)
+  }
+
   private func notedHeadsAsKept() throws(RepositoryError) -> [NotedHead] {
-    NotedHead.decode(try repository.recall(.notedHeads) ?? [])
-  }
-}
-
-extension NotedHead {
-  /// Lines of an id and a time.
-  static func encode(_ heads: [NotedHead]) -> [UInt8] {
-    Array(heads.map { "\($0.id) \($0.noted?.description ?? "")\n" }.joined().utf8)
-  }
-
-  /// Lines that say something else are passed over.
-  static func decode(_ bytes: [UInt8]) -> [NotedHead] {
-    String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: " ")
-      guard let id = parts.first.flatMap({ ObjectID(String($0)) }) else { return nil }
-      let time = parts.count > 1 ? Timestamp(rfc3339: String(parts[1])) : nil
-      return NotedHead(id: RevisionID(id), noted: time)
-    }
+    NotedLines(try repository.recall(.notedHeads) ?? []).heads
   }
 }

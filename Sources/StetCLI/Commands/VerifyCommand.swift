@@ -13,19 +13,33 @@ extension Option {
     "--shares", value: "N", help: "with --since-last: read all that is old once in N runs (10)")
   fileprivate static let contains = Option(
     "--contains", value: "ID", help: "a head noted elsewhere, which the history must hold")
+  static let evidence = Option(
+    "--evidence", value: "FILE", help: "a bundle of `stet evidence`, instead of the archive",
+    candidates: .files)
+  static let policy = Option(
+    "--policy", value: "FILE",
+    help: "with --evidence: whose signatures count, from elsewhere than the bundle",
+    candidates: .files)
 }
 
 extension Command {
   static let verify = Command(
     "verify", count: 0...0, summary: "prove that nothing was altered or lost",
-    options: [.quick, .full, .sinceLast, .shares, .contains, .json],
+    options: [.quick, .full, .sinceLast, .shares, .contains, .evidence, .policy, .json],
     examples: [
       ("stet verify", "hash every object, follow every link, check the log"),
       ("stet verify --quick", "only what the head needs"),
       ("stet verify --since-last", "for a daily job: quick, and everything once in ten runs"),
       ("stet verify --contains 6ef19b41…", "and that nothing before that head was taken back"),
+      (
+        "stet verify --evidence bridge.zip --policy news.policy",
+        "without the archive: what `stet evidence` gave out"
+      ),
     ]
   ) { arguments, session throws(CommandError) in
+    if arguments.has(.evidence) || arguments.has(.policy) {
+      return try EvidenceCheck.run(arguments, session)
+    }
     let archive = try session.archive()
     let heads = try arguments.heads(.contains)
     let meter = ProgressMeter("verified", "objects", total: nil, session)

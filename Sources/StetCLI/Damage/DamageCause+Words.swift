@@ -70,6 +70,8 @@ extension DamageCause {
     case .log(let fault): fault.words
     case .sidecar:
       "its bytes are not those that its checksum was made of; git may answer wrongly by it"
+    case .logTiles:
+      "the tiles do not say what the commits say: proofs made from them would be refused"
     case .catalogue:
       "the catalogue does not say what the log says: questions may be answered wrongly"
     case .passages:
@@ -182,6 +184,9 @@ extension ReferenceFault {
       "the history that it leads to does not hold \(id)"
         + (time.map { ", which was noted at \($0)" } ?? ", which it must hold")
         + ": the branch was set back or replaced"
+    case .lacksCheckpoint(let size, let origin, let time):
+      "the archive no longer contains what was noted on \(time): the first \(size) commits of "
+        + "\(origin) were others; the branch was set back or replaced"
     }
   }
 }
@@ -215,6 +220,13 @@ extension LogFault {
     case .lacksOtherSide(let article):
       "it records one side of a rename, and no commit beside it the other"
         + (article.map { ", that of '\($0)'" } ?? "")
+    case .malformedCheckpoint: "it records a checkpoint, and its text is none"
+    case .contradictsCheckpoint(let size):
+      "it records a checkpoint of \(size) commits, and those before it are others"
+    case .unsignedCheckpoint:
+      "it records a checkpoint that no key signed which stet:keys says signs for its origin"
+    case .timestampOfUnknown:
+      "it records a timestamp, and its text is none, or of no checkpoint before it"
     case .changesMore(let article):
       "it says that it records '\(article)', and its tree changes something else, too"
     }

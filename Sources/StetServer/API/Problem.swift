@@ -110,7 +110,8 @@ extension ProblemKind {
     case .recordedInDoubt: self = .inDoubt
     case .damaged: self = .damaged
     case .noSpace: self = .noSpace
-    case .erasureIncomplete, .denied, .system: self = .failed
+    case .notCovered: self = .unknownRevision
+    case .erasureIncomplete, .denied, .system, .notSigned, .unfitAnswer: self = .failed
     }
   }
 }

@@ -1,0 +1,61 @@
+package import Evidence
+package import JSON
+package import Stet
+internal import TransparencyLog
+
+extension PublicKey {
+  /// A key that signs checkpoints.
+  ///
+  /// - Parameter isHere: Whether this archive signs by it.
+  package func json(isHere: Bool) -> JSON {
+    ["origin": .string(origin), "id": .string(id), "key": .string(text), "here": .bool(isHere)]
+  }
+}
+
+extension CheckpointOutcome {
+  package var json: JSON {
+    var isNew = false
+    if case .made = self { isNew = true }
+    return [
+      "new": .bool(isNew), "origin": .string(checkpoint.origin),
+      "size": .integer(checkpoint.size), "root": .string(checkpoint.root),
+      "signers": .array(checkpoint.signers.map { .string($0) }),
+      "imprint": .string(checkpoint.imprint),
+    ]
+  }
+}
+
+extension EvidenceFile {
+  package var json: JSON {
+    [
+      "origin": .string(origin), "size": .integer(size), "timestamps": .integer(timestampCount),
+      "present": .bool(isPresent), "bytes": .integer(bytes.count),
+    ]
+  }
+}
+
+extension VerifiedEvidence {
+  package var json: JSON {
+    [
+      "articles": .array(articles.map(\.json)),
+      "checkpoint": [
+        "origin": .string(checkpoint.checkpoint.origin),
+        "size": .integer(Int(clamping: checkpoint.checkpoint.size)),
+        "logs": .array(checkpoint.logs.map { .string($0.text) }),
+        "witnesses": .array(checkpoint.witnesses.map { .string($0.key.text) }),
+      ],
+    ]
+  }
+}
+
+extension ProvedArticle {
+  fileprivate var json: JSON {
+    [
+      "article": .string(article), "present": .bool(text != nil),
+      "bytes": text.map { .integer($0.count) } ?? .null,
+      "commit": .string(commit.description), "index": .integer(Int(clamping: index)),
+      "recorded": .string(recorded.description),
+      "until": until.map { .string($0.description) } ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,116 @@
+internal import Articles
+internal import Bytes
+internal import Objects
+internal import Repository
+internal import Storage
+internal import TransparencyLog
+
+extension ArchiveCheck {
+  /// Checkpoints that the log does not have: those that it records itself, and those that were noted.
+  ///
+  /// - Parameter noted: What was noted on this machine, or named by whoever asks.
+  func checkpointFindings(
+    in archive: Archive, noted: [NotedCheckpoint]
+  ) throws(ArchiveError) -> [Finding] {
+    guard !excusesMissingHeads, let head = try? references.head.get() else { return [] }
+    // Where the line breaks, that is a finding of its own.
+    guard let line = line(to: head.id) else { return [] }
+    let recorded = try recordedCheckpoints(in: archive, along: line)
+    let sizes = recorded.compactMap(\.checkpoint?.checkpoint.size) + noted.map(\.size)
+    let roots = roots(of: line, at: Set(sizes))
+    var findings = recorded.compactMap { record -> Finding? in
+      record.fault(roots).map { fault in
+        Finding(Damage(.object(StoredObjectID(survey.ids[record.commit])), .log(fault)))
+      }
+    }
+    for noted in noted where roots[noted.size] != noted.root {
+      let fault = ReferenceFault.lacksCheckpoint(
+        size: Int(clamping: noted.size), origin: noted.origin, noted: noted.noted)
+      findings.append(Finding(Damage(.reference(head.branch.description), .reference(fault))))
+    }
+    if findings.isEmpty { findings += try tileFindings(in: archive, of: line) }
+    return findings
+  }
+
+  /// A commit that says that it records a checkpoint.
+  private struct Record {
+    let commit: Int
+    /// How many commits come before it.
+    let place: Int
+    /// `nil` where its text is none.
+    let checkpoint: RecordedCheckpoint?
+    /// The keys that the archive says sign, when it was recorded.
+    let keys: [VerifierKey]
+
+    func fault(_ roots: [UInt64: Digest]) -> LogFault? {
+      guard let checkpoint else { return .malformedCheckpoint }
+      let size = checkpoint.checkpoint.size
+      guard size <= UInt64(place), roots[size] == checkpoint.checkpoint.root else {
+        return .contradictsCheckpoint(size: Int(clamping: size))
+      }
+      let keys = keys.filter { $0.name == checkpoint.origin }
+      return checkpoint.signed.verified(by: keys).isEmpty ? .unsignedCheckpoint : nil
+    }
+  }
+
+  private func recordedCheckpoints(
+    in archive: Archive, along line: [Int]
+  ) throws(ArchiveError) -> [Record] {
+    var records: [Record] = []
+    for (place, position) in line.enumerated() {
+      guard let revision = log.entries[position]?.revision, revision.article == .checkpoint,
+        !revision.isWithdrawal
+      else { continue }
+      let text: [UInt8]
+      do throws(ArchiveError) {
+        text = try archive.content(of: revision)
+      } catch .damaged {
+        // Found by itself.
+        continue
+      }
+      let keys = (try? archive.recordedKeys(at: revision.id.object)) ?? []
+      records.append(
+        Record(
+          commit: position, place: place, checkpoint: RecordedCheckpoint(text), keys: keys))
+    }
+    return records
+  }
+
+  /// The positions of the commits that lead to a head, the oldest first; `nil` where one cannot be read.
+  private func line(to head: ObjectID?) -> [Int]? {
+    guard let head else { return [] }
+    var line: [Int] = []
+    var next = survey.position(of: head)
+    while let position = next {
+      guard let entry = log.entries[position] else { return nil }
+      line.append(position)
+      if entry.revision.parents.isEmpty { return line.reversed() }
+      next = log.parents(of: entry).first
+    }
+    return nil
+  }
+
+  /// The hashes over the first commits, for each of these sizes that there is.
+  private func roots(of line: [Int], at sizes: Set<UInt64>) -> [UInt64: Digest] {
+    var roots: [UInt64: Digest] = [:]
+    guard let last = sizes.max() else { return roots }
+    var tree = MerkleTree()
+    if sizes.contains(0) { roots[0] = tree.root }
+    for position in line.prefix(Int(clamping: last)) {
+      tree.append(MerkleHash.leaf(survey.ids[position].digest.bytes))
+      if sizes.contains(tree.size) { roots[tree.size] = tree.root }
+    }
+    return roots
+  }
+
+  /// Tiles that do not say what the commits say.
+  private func tileFindings(
+    in archive: Archive, of line: [Int]
+  ) throws(ArchiveError) -> [Finding] {
+    guard let kept = try archive.keptCheckpoint() else { return [] }
+    let log = try KeptLog(archive.repository, at: kept.checkpoint)
+    if let log, try log.holds(line.lazy.map { survey.ids[$0] }) { return [] }
+    let path = archive.path + "/stet/log"
+    return [Finding(Damage(.file(path: path), path: path, .logTiles))]
+  }
+}
