@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "Stet", targets: ["Stet", "Prose", "Rendering"]),
     .executable(name: "stet", targets: ["stet"]),
     .executable(name: "stet-web", targets: ["stet-web"]),
+    .executable(name: "stet-post", targets: ["stet-post"]),
   ],
   targets: [
     // System libraries. `.debian-packages` lists them once more, with what the tests need.
@@ -52,6 +53,8 @@ let package = Package(
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(
       name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
 
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
@@ -60,6 +63,8 @@ let package = Package(
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Several files in one, as every system unpacks them. Knows nothing else.
     module("Zip", ["Bytes"]),
+    // What others swear to of time: requests, responses and tokens of RFC 3161. No I/O, no network.
+    module("Timestamps", ["Bytes", "CCrypto"]),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
@@ -130,6 +135,11 @@ let package = Package(
       name: "stet-web", dependencies: ["StetServer"], swiftSettings: settings,
       linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
+    // A program of its own: libcurl would slow the start of `stet`, and is in no static program.
+    .executableTarget(
+      name: "stet-post", dependencies: ["CCurl"], swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+
     // What `Benchmarks/run` needs in process: sample data, a floor, the times of comparisons.
     .executableTarget(
       name: "stet-benchmarks",
@@ -148,6 +158,7 @@ let package = Package(
       path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Zip", ["Zip", "TestSupport"]),
+    tests("Timestamps", ["Timestamps", "Bytes", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
@@ -189,7 +200,7 @@ let package = Package(
       dependencies: [
         "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Markdown",
         "Objects", "Packs", "Passages", "Prose", "Repository", "Schemas", "SimulatedDisk",
-        "Storage", "TransparencyLog",
+        "Storage", "Timestamps", "TransparencyLog",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(
@@ -198,7 +209,7 @@ let package = Package(
       swiftSettings: settings),
     tests(
       "StetCLI",
-      ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "TestSupport"]),
+      ["StetCLI", "Stet", "Schemas", "Prose", "Articles", "Objects", "stet-post", "TestSupport"]),
     tests("HTTP", ["HTTP", "Bytes", "TestSupport"]),
     tests("Pages", ["Pages", "Articles", "Stet", "TestSupport"]),
     tests("Website", ["Website", "Pages", "Articles", "Bytes", "Stet", "TestSupport"]),
@@ -209,7 +220,7 @@ let package = Package(
         "StorageConformance", "Website", "TestSupport",
       ]),
     // The built program, git beside it, and what can go wrong.
-    tests("Command", ["stet", "stet-web", "JSON", "TestSupport"]),
+    tests("Command", ["stet", "stet-post", "stet-web", "JSON", "TestSupport"]),
     tests("Interop", ["Stet", "stet", "JSON", "TestSupport"]),
     // Histories that come in as streams, and how they are kept: packs, maintenance, verification.
     tests(

@@ -6,3 +6,4 @@
 // Ed25519 there is by EVP alone: only who signs or checks a signature pays for the start.
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include "timestamps.h"

@@ -13,6 +13,7 @@ import Repository
 import Schemas
 import SimulatedDisk
 import Storage
+import Timestamps
 
 /// Each parser that reads what others wrote, by name.
 ///
@@ -26,7 +27,8 @@ public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
   "multi-pack-index": multiPackIndex, "objects": objects, "pack": pack, "page": page,
   "references": references, "revision-runs": revisionRuns, "run-manifest": runManifest,
   "saved-file": savedFile, "search-query": searchQuery, "search-tokens": searchTokens,
-  "specifier": specifier,
+  "specifier": specifier, "timestamp-response": timestampResponse,
+  "timestamp-token": timestampToken,
 ]
 
 /// Where hostile input is cut in two: its first two bytes say.
@@ -293,6 +295,45 @@ private func markdown(_ bytes: [UInt8]) {
   let rebuilt = difference.edits.flatMap { difference.new[$0.new] }
   precondition(rebuilt == difference.new, "a difference does not rebuild its text")
 }
+
+private func timestampResponse(_ bytes: [UInt8]) {
+  guard let response = try? TimestampResponse(decoding: bytes) else { return }
+  _ = try? response.token(answering: TimestampRequest(imprint: .zero, nonce: 0))
+  if let token = response.token { check(token) }
+}
+
+private func timestampToken(_ bytes: [UInt8]) {
+  guard let token = try? TimestampToken(decoding: bytes) else { return }
+  check(token)
+}
+
+/// Checks that a token is read again as it was, and that it is believed only where it says what was signed.
+private func check(_ token: TimestampToken) {
+  precondition((try? TimestampToken(decoding: token.bytes)) == token, "a token is not kept")
+  guard token.imprint.bytes.count == Digest.byteCount else { return }
+  let imprint = Digest(reading: token.imprint.bytes.span, at: 0)
+  guard case ()? = try? token.verify(imprint: imprint, trusting: timestampRoot) else { return }
+  precondition(
+    timestampsSigned[token.serial] == token.time.seconds && token.policy == "1.2.3.4.1",
+    "a token is believed that nobody signed")
+}
+
+/// Serial and time of what the root's authority has signed: the tokens in `Tests/FuzzTests/Corpus`. Its key is gone.
+private let timestampsSigned = ["02": 1_795_986_669, "03": 1_795_986_669, "04": 1_795_986_669]
+
+private let timestampRoot = Array(
+  """
+  -----BEGIN CERTIFICATE-----
+  MIIBYzCCAQqgAwIBAgIUcSevp/EMV55SRTioaWyIZJRwupEwCgYIKoZIzj0EAwIw
+  DzENMAsGA1UEAwwEUm9vdDAgFw0yNjExMjkyMTExMDhaGA8yMTI2MTEwNTIxMTEw
+  OFowDzENMAsGA1UEAwwEUm9vdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABDKL
+  DFEOFIQA4Jku5vkcAm8WSa3ExgDnZjE8z9HbkmvT1JJCgyWYRS4Sk5aEXgSn0D6b
+  6YhgUan4bNk6j/f4suyjQjBAMA8GA1UdEwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQD
+  AgIEMB0GA1UdDgQWBBThK2LoT6CwmQgUu4iGoT2iwPz8JzAKBggqhkjOPQQDAgNH
+  ADBEAiAhPHg21t/ICdAVkrem2IXXyvZW0J3L/PdaDmsYHKJxzwIgVMIa91u0acdL
+  aW9VUlfIwInRAqU/W3f9XZlrtvc6Cl0=
+  -----END CERTIFICATE-----
+  """.utf8)
 
 /// Checks that a visible text is bounded, and that its places in the source are in order.
 private func check(_ text: [UInt8], _ map: SourceMap, of source: [UInt8]) {
