@@ -21,8 +21,10 @@ indirect enum CommandError: Error {
   case batch(line: Int, cause: CommandError)
   /// A file that is to be evidence proves nothing.
   case evidence(path: String, reason: String)
-  /// The program that serves is not beside this one.
-  case noServerProgram(String)
+  /// A program that should stand beside this one does not.
+  case noProgramBeside(String, package: String)
+  /// The network gave no answer.
+  case network(String)
   /// An export was stopped before all was written.
   case interruptedExport(folder: String)
   /// It was done, and saying so failed.
@@ -52,12 +54,14 @@ extension CommandError {
       ErrorReport("cannot \(doing) \(path): \(reason.words)", reason.status)
     case .evidence(let path, let reason):
       ErrorReport("\(path.visible) proves nothing: \(reason)", .damageFound)
-    case .noServerProgram(let path):
+    case .noProgramBeside(let path, let package):
       ErrorReport(
         "cannot start \(path): \(FileFailure.notFound.words)",
         hint:
-          "the package `stet-web` has it; `swift build -c release --product stet-web` builds it",
+          "the package `\(package)` has it; `swift build -c release --product \(package)` builds it",
         .notFound)
+    case .network(let words):
+      ErrorReport(words, .systemRefused)
     case .interruptedExport(let folder):
       ErrorReport(
         "interrupted", hint: "\(folder) is not whole: it has no manifest.json", .interrupted)

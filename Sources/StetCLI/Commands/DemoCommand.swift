@@ -29,13 +29,13 @@ extension Command {
       return .done
     }
     // What cannot be shown is not made first.
-    let server = try ServerProgramFile.beside()
+    let server = try ProgramBeside(.web)
     let path = try demonstrate(arguments.words.first, session, wait)
     let archive = try archived { () throws(ArchiveError) in try Archive.open(at: path) }
     try session.output.flush()
     var settings = ServerSettings(store: archive.path, title: archive.title)
     settings.port = port ?? settings.port
-    try server.run(settings)
+    try server.become([settings.encoded])
   }
 
   /// Makes the archive before the reader's eyes.

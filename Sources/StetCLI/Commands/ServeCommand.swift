@@ -36,7 +36,7 @@ extension Command {
     ]
   ) { arguments, session throws(CommandError) in
     let settings = try settings(arguments, try session.archive())
-    try ServerProgramFile.beside().run(settings)
+    try ProgramBeside(.web).become([settings.encoded])
   }
 
   private static func settings(
