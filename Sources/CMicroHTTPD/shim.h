@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <microhttpd.h>
 #include <stdbool.h>
 #include <string.h>

@@ -15,7 +15,9 @@ final class OpenPack: Sendable {
   /// Opens both; `nil` where one is gone meanwhile.
   ///
   /// - Throws: `.damagedPack` where one of them is none.
-  init?(_ name: PackName, in storage: any ArchiveStorage) throws(RepositoryError) {
+  init?(
+    _ name: PackName, in storage: any ArchiveStorage, within shared: SharedByteBudget
+  ) throws(RepositoryError) {
     self.name = name
     path = storage.location(of: .pack(name))
     let indexPath = storage.location(of: .index(name))
@@ -33,7 +35,7 @@ final class OpenPack: Sendable {
     } catch {
       throw .damagedPack(path: path, .pack(error))
     }
-    readers = PackReaderPool(pack, index: index)
+    readers = PackReaderPool(pack, index: index, within: shared)
     // Tables are made by its count: a file with holes can claim any.
     do throws(PackIndexError) {
       try index.validateCount(in: pack)

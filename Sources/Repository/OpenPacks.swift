@@ -9,6 +9,8 @@ internal import Synchronization
 final class OpenPacks: Sendable {
   private let storage: any ArchiveStorage
   private let state = Mutex<Listing?>(nil)
+  /// Of recently used bases, for all packs: a server has all of them open for months.
+  private let bases = SharedByteBudget(byteCount: 96 << 20)
 
   /// What was found at one look.
   struct Listing: Sendable {
@@ -62,7 +64,7 @@ final class OpenPacks: Sendable {
         continue
       }
       do throws(RepositoryError) {
-        if let pack = try OpenPack(name, in: storage) {
+        if let pack = try OpenPack(name, in: storage, within: bases) {
           found.packs.append(pack)
         } else {
           isWhole = false

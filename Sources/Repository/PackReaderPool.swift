@@ -5,19 +5,23 @@ internal import Synchronization
 ///
 /// A reader that is free is taken; where there is none, a new one is made, which costs little until
 /// it reads. Memory: 64 MB of recently used bases for the first reader, 8 MB for each further one,
-/// and at most eight are kept.
+/// and at most eight are kept; of all packs of a repository together no more than `OpenPacks` says.
 final class PackReaderPool: Sendable {
   /// A reader that one thread has at a time; its lock is never waited for.
   private final class Slot: Sendable {
     let reader: Mutex<PackReader>
 
-    init(_ pack: Pack, index: PackIndex, cacheByteCount: Int) {
-      reader = Mutex(PackReader(pack, index: index, cacheByteCount: cacheByteCount))
+    init(
+      _ pack: Pack, index: PackIndex, cacheByteCount: Int, within shared: SharedByteBudget?
+    ) {
+      reader = Mutex(
+        PackReader(pack, index: index, cacheByteCount: cacheByteCount, within: shared))
     }
   }
 
   private let pack: Pack
   private let index: PackIndex
+  private let shared: SharedByteBudget?
   /// The one with the most in its cache is the last.
   private let free: Mutex<[Slot]>
 
@@ -25,11 +29,13 @@ final class PackReaderPool: Sendable {
   private static let furtherCacheByteCount = 8 << 20
   private static let keptCount = 8
 
-  init(_ pack: Pack, index: PackIndex) {
+  init(_ pack: Pack, index: PackIndex, within shared: SharedByteBudget? = nil) {
     self.pack = pack
     self.index = index
+    self.shared = shared
     free = Mutex([
-      Slot(pack, index: index, cacheByteCount: PackReaderPool.firstCacheByteCount)
+      Slot(
+        pack, index: index, cacheByteCount: PackReaderPool.firstCacheByteCount, within: shared)
     ])
   }
 
@@ -37,7 +43,8 @@ final class PackReaderPool: Sendable {
   func withReader<Result: Sendable>(_ body: (inout PackReader) -> Result) -> Result {
     let slot =
       free.withLock { $0.popLast() }
-      ?? Slot(pack, index: index, cacheByteCount: PackReaderPool.furtherCacheByteCount)
+      ?? Slot(
+        pack, index: index, cacheByteCount: PackReaderPool.furtherCacheByteCount, within: shared)
     defer { giveBack(slot) }
     return slot.reader.withLock { body(&$0) }
   }

@@ -16,6 +16,7 @@ package enum ServerProgram {
       say("error: `stet serve` starts this program", "hint: `stet serve --help` tells how")
       return 2
     }
+    ServerMemory.giveBackWhatIsFree()
     // Before any thread: all of them inherit it, and one waits for the signals.
     let signals = SignalSet([SIGTERM, SIGINT])
     signals.block()

@@ -30,7 +30,8 @@ final class CompressedBodies: Sendable {
     if let found = find(target, tag) { return found }
     var deflater = Deflater()
     let body = deflater.gzip(bytes)
-    if let tag { keep(body, Key(target: target, tag: tag)) }
+    // The room that it was made in is that of the whole.
+    if let tag { keep(body.fitted, Key(target: target, tag: tag)) }
     return body
   }
 

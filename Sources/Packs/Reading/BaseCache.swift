@@ -12,7 +12,7 @@ struct PackedObject {
 /// The objects of a pack that were used last, by their offset, up to a number of bytes.
 ///
 /// A list through slots, the newest first: each step takes constant time.
-struct BaseCache {
+struct BaseCache: ~Copyable {
   private struct Slot {
     var offset: Int
     var object: PackedObject
@@ -25,6 +25,8 @@ struct BaseCache {
   private static let none = -1
 
   private let budget: Int
+  /// What it has to leave to others.
+  private let shared: SharedByteBudget?
   private(set) var byteCount = 0
   private var slots: [Slot] = []
   private var freeSlots: [Int] = []
@@ -32,9 +34,12 @@ struct BaseCache {
   private var newest = none
   private var oldest = none
 
-  init(byteBudget: Int) {
+  init(byteBudget: Int, within shared: SharedByteBudget? = nil) {
     budget = byteBudget
+    self.shared = shared
   }
+
+  deinit { shared?.giveBack(byteCount) }
 
   /// The object at an offset, if it is still here; it then is the newest.
   mutating func object(at offset: Int) -> PackedObject? {
@@ -49,6 +54,11 @@ struct BaseCache {
     let cost = object.byteCount + BaseCache.slotByteCount
     guard cost <= budget, slotOfOffset[offset] == nil else { return }
     while byteCount + cost > budget { removeOldest() }
+    // What others have, they keep: who has nothing to let go of goes without.
+    while let shared, !shared.take(cost) {
+      guard oldest != BaseCache.none else { return }
+      removeOldest()
+    }
     let slot = newSlot(Slot(offset: offset, object: object, newer: -1, older: -1))
     slotOfOffset[offset] = slot
     byteCount += cost
@@ -67,7 +77,9 @@ struct BaseCache {
   private mutating func removeOldest() {
     let slot = oldest
     unlink(slot)
-    byteCount -= slots[slot].object.byteCount + BaseCache.slotByteCount
+    let cost = slots[slot].object.byteCount + BaseCache.slotByteCount
+    byteCount -= cost
+    shared?.giveBack(cost)
     slotOfOffset[slots[slot].offset] = nil
     slots[slot].object = PackedObject()
     freeSlots.append(slot)

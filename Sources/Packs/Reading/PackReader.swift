@@ -20,14 +20,15 @@ package struct PackReader: ~Copyable {
   /// - Parameters:
   ///   - index: `nil` where there is none: then objects are known by `note(_:at:)`.
   ///   - cacheByteCount: How much to keep of what was read, in bytes.
+  ///   - shared: How much this reader and others may keep in all.
   package init(
     _ pack: Pack, index: PackIndex?, limits: PackLimits = PackLimits(),
-    cacheByteCount: Int = 32 << 20
+    cacheByteCount: Int = 32 << 20, within shared: SharedByteBudget? = nil
   ) {
     self.pack = pack
     self.index = index
     self.limits = limits
-    cache = BaseCache(byteBudget: cacheByteCount)
+    cache = BaseCache(byteBudget: cacheByteCount, within: shared)
   }
 
   /// Takes note of where an object starts, for deltas that name it by its id.
