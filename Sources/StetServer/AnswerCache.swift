@@ -1,3 +1,4 @@
+internal import Bytes
 internal import HTTP
 internal import Stet
 
@@ -25,16 +26,14 @@ final class AnswerCache: Sendable {
   /// Asked for every request, by threads that must not be put to sleep for it.
   private let state = Locked(State())
 
-  func has(_ target: String, of archive: ArchiveState) -> Bool {
-    answer(to: target, of: archive) != nil
-  }
-
   func answer(to target: String, of archive: ArchiveState) -> HTTPResponse? {
     state.withLock { $0.archive == archive ? $0.answers[target] : nil }
   }
 
   func keep(_ response: HTTPResponse, to target: String, of archive: ArchiveState) {
     guard response.status == 200, case .bytes(let bytes) = response.body else { return }
+    var response = response
+    response.body = .bytes(bytes.fitted)
     let cost = bytes.count + target.utf8.count + 1024
     guard cost < AnswerCache.largestByteCount / 8 else { return }
     state.withLock { state in

@@ -6,15 +6,15 @@ final class DelayedHandler: HTTPHandler {
 
   func become(_ handler: SiteHandler) { self.handler.withLock { $0 = handler } }
 
-  func isSlow(_ request: HTTPRequest) -> Bool {
-    handler.withLock { $0 }?.isSlow(request) ?? false
+  func reply(to request: HTTPRequest) -> HTTPReply {
+    handler.withLock { $0 }?.reply(to: request) ?? .ready(HTTPResponse(status: 503))
   }
 
-  func respond(to request: HTTPRequest) -> HTTPResponse {
-    handler.withLock { $0 }?.respond(to: request) ?? HTTPResponse(status: 503)
+  func refusal(of head: HTTPRequest) -> HTTPResponse? {
+    handler.withLock { $0 }?.refusal(of: head)
   }
 
-  func respond(refusing status: Int) -> HTTPResponse {
-    handler.withLock { $0 }?.respond(refusing: status) ?? HTTPResponse(status: status)
+  func response(refusing status: Int, path: String) -> HTTPResponse {
+    handler.withLock { $0 }?.response(refusing: status, path: path) ?? HTTPResponse(status: status)
   }
 }

@@ -16,6 +16,11 @@ final class Mementos: Sendable {
     self.origin = origin
   }
 
+  /// Whether a request is for this, whatever becomes of it.
+  static func isAsked(_ path: String) -> Bool {
+    path.hasPrefix("/timegate/") || path.hasPrefix("/timemap/")
+  }
+
   /// `nil` for what is no question of this kind.
   func response(to request: HTTPRequest) -> HTTPResponse? {
     if let source = original(in: request.target, after: "/timegate/") {

@@ -13,35 +13,46 @@ struct SiteHandler: HTTPHandler {
   let isCloneable: Bool
   private let cache = AnswerCache()
 
-  func isSlow(_ request: HTTPRequest) -> Bool {
-    if ProgramInterface.isAsked(request.path) { return interface.isSlow(request) }
-    if request.path.hasPrefix("/archive.git/") { return true }
-    if request.path.hasPrefix("/timegate/") || request.path.hasPrefix("/timemap/") { return true }
-    guard Website.isSlow(path: request.path) else { return false }
-    // What was made before is at hand.
-    return !cache.has(request.target, of: ArchiveState(of: archive))
+  func reply(to request: HTTPRequest) -> HTTPReply {
+    if ProgramInterface.isAsked(request.path) { return interface.reply(to: request) }
+    if let refusal = refusal(of: request) { return .ready(refusal) }
+    if request.path.hasPrefix("/archive.git/") { return .slow { clone(request) } }
+    if Mementos.isAsked(request.path) {
+      return .slow { mementos.response(to: request) ?? response(to: refused(404)) }
+    }
+    // Once, and before the pages are asked: what is recorded meanwhile makes the answer older, not wrong.
+    let state = ArchiveState(of: archive)
+    if let known = known(request, state) { return .ready(known) }
+    guard Website.isSlow(path: request.path) else { return .ready(page(request, state)) }
+    // While it waited, another may have asked for the same.
+    return .slow { known(request, state) ?? page(request, state) }
   }
 
-  func respond(to request: HTTPRequest) -> HTTPResponse {
-    if ProgramInterface.isAsked(request.path) { return interface.respond(to: request) }
-    guard ["GET", "HEAD"].contains(request.method) else {
-      var response = response(to: refused(405))
-      response.headers.append(("Allow", "GET, HEAD"))
-      return response
-    }
-    if request.path.hasPrefix("/archive.git/") { return clone(request) }
-    if let response = mementos.response(to: request) { return response }
-    // Before the pages are asked: what is recorded meanwhile makes the answer older, not wrong.
-    let state = ArchiveState(of: archive)
-    if let known = cache.answer(to: request.target, of: state) { return finished(known, request) }
+  func refusal(of head: HTTPRequest) -> HTTPResponse? {
+    if ProgramInterface.isAsked(head.path) { return interface.refusal(of: head) }
+    guard !["GET", "HEAD"].contains(head.method) else { return nil }
+    var response = response(to: refused(405))
+    response.headers.append(("Allow", "GET, HEAD"))
+    return response
+  }
+
+  func response(refusing status: Int, path: String) -> HTTPResponse {
+    ProgramInterface.isAsked(path)
+      ? Problem(ProblemKind(refusedWith: status)).response : response(to: refused(status))
+  }
+
+  private func refused(_ status: Int) -> WebAnswer { website.refusal(status) }
+
+  /// What was made before is at hand.
+  private func known(_ request: HTTPRequest, _ state: ArchiveState) -> HTTPResponse? {
+    cache.answer(to: request.target, of: state).map { finished($0, request) }
+  }
+
+  private func page(_ request: HTTPRequest, _ state: ArchiveState) -> HTTPResponse {
     let made = response(to: website.answer(path: request.path, query: request.query))
     if request.path != Address.verification.path { cache.keep(made, to: request.target, of: state) }
     return finished(made, request)
   }
-
-  func respond(refusing status: Int) -> HTTPResponse { response(to: refused(status)) }
-
-  private func refused(_ status: Int) -> WebAnswer { website.refusal(status) }
 
   /// Adds what depends on more than the address.
   private func finished(_ response: HTTPResponse, _ request: HTTPRequest) -> HTTPResponse {
@@ -90,8 +101,7 @@ struct SiteHandler: HTTPHandler {
       guard isCloneable, let file = try archive.cloneFile(at: String(path)) else {
         return response(to: refused(404))
       }
-      let bytes = try file.bytes(in: 0..<file.byteCount)
-      var response = HTTPResponse(body: .bytes(bytes))
+      var response = HTTPResponse(body: .content(ClonedContent(file: file)))
       response.headers = [
         ("Content-Type", "application/octet-stream"),
         ("Content-Security-Policy", AnswerHeaders.foreignPolicy),

@@ -47,6 +47,16 @@ final class ServedArchive: @unchecked Sendable {
 
   deinit { stop() }
 
+  /// Bytes of memory that are the server's alone: no file's, which the system takes back when it needs the room.
+  var ownByteCount: Int {
+    get throws {
+      let status = try String(
+        contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+      return 1024 * (line?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0)
+    }
+  }
+
   /// As a service is ended; returns its exit status.
   @discardableResult
   func stop() -> Int32 {

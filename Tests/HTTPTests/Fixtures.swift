@@ -18,13 +18,18 @@ final class SampleHandler: HTTPHandler {
   /// How many slow requests there were.
   var askedCount: Int { asked.load(ordering: .sequentiallyConsistent) }
 
-  func isSlow(_ request: HTTPRequest) -> Bool {
-    guard request.path.hasPrefix("/slow") else { return false }
+  func reply(to request: HTTPRequest) -> HTTPReply {
+    guard request.path.hasPrefix("/slow") else { return .ready(respond(to: request)) }
     asked.add(1, ordering: .sequentiallyConsistent)
-    return true
+    return .slow { self.respond(to: request) }
   }
 
-  func respond(to request: HTTPRequest) -> HTTPResponse {
+  func refusal(of head: HTTPRequest) -> HTTPResponse? {
+    guard head.path == "/closed", head.headers["authorization"] == nil else { return nil }
+    return HTTPResponse(status: 401, body: .bytes(Array("closed".utf8)))
+  }
+
+  private func respond(to request: HTTPRequest) -> HTTPResponse {
     requests.withLock { $0.append(request) }
     let html = [("Content-Type", "text/html; charset=utf-8")]
     switch request.path {
@@ -41,6 +46,10 @@ final class SampleHandler: HTTPHandler {
     case "/largetext":
       return HTTPResponse(
         body: .bytes(Array(String(repeating: Self.text, count: 20).utf8)), isCompressible: true)
+    case "/file":
+      return HTTPResponse(
+        body: .content(SampleContent()), entityTag: "f1", isCompressible: true)
+    case "/cutfile": return HTTPResponse(body: .content(SampleContent(readableCount: 100_000)))
     case "/held":
       gate.wait()
       return HTTPResponse()
@@ -62,11 +71,24 @@ final class SampleHandler: HTTPHandler {
     }
   }
 
-  func respond(refusing status: Int) -> HTTPResponse {
-    HTTPResponse(body: .bytes(Array("refused \(status)".utf8)))
+  func response(refusing status: Int, path: String) -> HTTPResponse {
+    let place = path.hasPrefix("/place") ? " at \(path)" : ""
+    return HTTPResponse(body: .bytes(Array("refused \(status)\(place)".utf8)))
   }
 
   static let large: [UInt8] = (0..<10_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+}
+
+/// More bytes than anybody should hold, made as they are asked for.
+struct SampleContent: HTTPContent {
+  let byteCount = 300_000_000
+  /// Those after it cannot be read.
+  var readableCount = Int.max
+
+  func bytes(in range: Range<Int>) -> [UInt8]? {
+    guard range.upperBound <= readableCount else { return nil }
+    return range.map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+  }
 }
 
 /// Holds up whoever comes until it is opened.
@@ -99,6 +121,8 @@ struct SampleServer {
     var configuration = HTTPConfiguration()
     configuration.hosts = ["localhost", "archive.example.org:8080"]
     configuration.connectionsPerAddress = 1000
+    // Where others build beside it, a turn may be long in coming.
+    configuration.poolPatience = .seconds(600)
     let log = log
     configuration.log = { entry in log.entries.withLock { $0.append(entry) } }
     change(&configuration)

@@ -38,6 +38,40 @@ import Testing
     #expect(request.address == "127.0.0.1")
   }
 
+  @Test func `what is read as it leaves can be had in parts, and whole, and is not compressed`()
+    throws
+  {
+    let sample = try SampleServer()
+    let connection = try sample.connection()
+    let (all, size) = (SampleContent(), SampleContent().byteCount)
+    let head = try connection.request("HEAD", "/file", headers: ["Accept-Encoding: gzip"])
+    #expect(head["content-length"] == "\(size)" && head["content-encoding"] == nil)
+    #expect(head["etag"] == "\"f1\"" && head["vary"] == nil)
+    for range in [0..<1, 7..<200_000, 150_000_000..<153_000_000, (size - 9)..<size] {
+      let part = try connection.request(
+        "GET", "/file", headers: ["Range: bytes=\(range.lowerBound)-\(range.upperBound - 1)"])
+      #expect(part.status == 206 && part.body == all.bytes(in: range), "\(range)")
+      #expect(
+        part["content-range"] == "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
+    }
+    let known = try connection.request("GET", "/file", headers: ["If-None-Match: \"f1\""])
+    #expect(known.status == 304)
+    let beyond = try connection.request("GET", "/file", headers: ["Range: bytes=\(size)-"])
+    #expect(beyond.status == 416)
+    // Whoever goes away in the midst of it costs nothing.
+    for _ in 0..<20 {
+      try sample.connection().send("GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    }
+    #expect(try sample.get("/a").text == "/a")
+  }
+
+  @Test func `what cannot be read to its end breaks off, and is not taken for whole`() throws {
+    let sample = try SampleServer()
+    #expect(throws: RawConnection.Failure.self) { try sample.get("/cutfile") }
+    #expect(sample.log.first(1).first?.isComplete == false)
+    #expect(try sample.get("/a").text == "/a")
+  }
+
   @Test func `HEAD has all headers of GET and no body`() throws {
     let sample = try SampleServer()
     let connection = try sample.connection()

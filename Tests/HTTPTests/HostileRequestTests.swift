@@ -199,6 +199,54 @@ import Testing
         == 200)
   }
 
+  @Test func `who may not send a body is told before it is read`() throws {
+    let sample = try SampleServer()
+    for count in [100, 10_000_000] {
+      let connection = try sample.connection()
+      connection.send(
+        "POST /closed HTTP/1.1\r\nHost: localhost\r\nContent-Length: \(count)\r\n\r\n")
+      // A short one is read first: who sends it may look for an answer only after that.
+      if count == 100 { connection.send([UInt8](repeating: 1, count: count)) }
+      let response = try connection.response()
+      #expect(response.status == 401 && response.text == "closed")
+      #expect(response["connection"] == "close")
+      #expect(try connection.rest() == [])
+    }
+    #expect(sample.handler.seen.isEmpty)
+    let allowed = try sample.connection().request(
+      "POST", "/closed", headers: ["Authorization: x"], body: [1, 2])
+    #expect(allowed.status == 200)
+  }
+
+  @Test func `who may not send a body takes no room for one from others`() throws {
+    let sample = try SampleServer {
+      $0.largestBody = 1000
+      $0.largestBodiesInAll = 1000
+    }
+    let refused = try (0..<8).map { _ in try sample.connection() }
+    for connection in refused {
+      connection.send(
+        "POST /closed HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900\r\n\r\n")
+    }
+    let body = [UInt8](repeating: 1, count: 900)
+    #expect(try sample.connection().request("POST", "/echo", body: body).status == 200)
+  }
+
+  @Test(arguments: [
+    ("GET /place/a%zz?b HTTP/1.1|Host: localhost||", "400 at /place/a%zz"),
+    ("GET /place?b HTTP/1.1|Host: evil.example||", "421 at /place"),
+    ("GET http://evil.example/place/b HTTP/1.1|Host: localhost||", "421 at /place/b"),
+    ("POST /place HTTP/1.1|Host: localhost|Content-Length: 99999999||", "413 at /place"),
+    ("POST /place HTTP/1.1|Host: localhost|Transfer-Encoding: chunked||", "411 at /place"),
+    ("GET /elsewhere/place HTTP/1.1|Host: evil.example||", "421"),
+  ])
+  func `whoever words a refusal is told what was asked for`(text: String, words: String) throws {
+    let sample = try SampleServer()
+    let connection = try sample.connection()
+    connection.send(text.replacingOccurrences(of: "|", with: "\r\n"))
+    #expect(try connection.response().text == "refused " + words)
+  }
+
   @Test func `bodies that come in together are bounded together`() throws {
     let sample = try SampleServer {
       $0.largestBody = 1000

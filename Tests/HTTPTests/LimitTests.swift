@@ -130,6 +130,39 @@ import Testing
     #expect(try sample.get("/slow").text == "/slow")
   }
 
+  @Test func `256 who ask for what takes a while at once all get it, in their turn`() throws {
+    let sample = try SampleServer()
+    let connections = try (0..<256).map { _ in try sample.connection() }
+    for connection in connections {
+      connection.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    }
+    sample.handler.gate.open(for: 256)
+    for connection in connections { #expect(try connection.response().text == "/slow") }
+  }
+
+  @Test func `who has waited too long for a turn is told to come again, and nobody does the work`()
+    throws
+  {
+    let sample = try SampleServer {
+      $0.poolWidth = 1
+      $0.poolPatience = .milliseconds(300)
+    }
+    let first = try sample.connection()
+    first.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    sample.handler.gate.reach(1)
+    let late = try sample.connection().request("GET", "/slow/text")
+    #expect(late.status == 503 && late["retry-after"] == "2")
+    #expect(late["connection"] != "close")
+    // Whoever is worked at has as long as it takes.
+    sample.handler.gate.open(for: 2)
+    #expect(try first.response().text == "/slow")
+    // The one thread of the pool may be late on a busy machine.
+    var last = try sample.get("/slow")
+    while last.status == 503 { last = try sample.get("/slow") }
+    #expect(last.text == "/slow")
+    #expect(sample.handler.seen.map(\.path) == ["/slow", "/slow"])
+  }
+
   @Test func `who goes away while waiting for a slow answer costs nothing but the work`() throws {
     let sample = try SampleServer()
     do {

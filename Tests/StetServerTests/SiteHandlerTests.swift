@@ -45,9 +45,10 @@ struct SiteHandlerTests {
     _ target: String, method: String = "GET", headers: [(name: String, value: String)] = []
   ) -> HTTPResponse {
     let path = target.prefix { $0 != "?" }
-    return handler.respond(
+    return handler.reply(
       to: HTTPRequest(
-        method: method, target: target, path: String(path), headers: HTTPHeaders(headers)))
+        method: method, target: target, path: String(path), headers: HTTPHeaders(headers))
+    ).response
   }
 
   private func header(_ name: String, of response: HTTPResponse) -> String? {
@@ -90,13 +91,13 @@ struct SiteHandlerTests {
 
   @Test func `an answer is kept until something is recorded or verified`() throws {
     let first = ask("/")
-    #expect(!handler.isSlow(HTTPRequest(method: "GET", target: "/", path: "/")))
+    #expect(!handler.reply(to: HTTPRequest(method: "GET", target: "/", path: "/")).isSlow)
     #expect(ask("/").entityTag == first.entityTag)
     _ = try archive.verifySinceLast(
       shareCount: 1, now: Timestamp(seconds: 1_400_000_000, zoneMinutes: 0), workers: 1)
     #expect(text(ask("/")).contains("nothing came since"))
     try record("22 cracks", day: 2)
-    #expect(handler.isSlow(HTTPRequest(method: "GET", target: "/", path: "/")))
+    #expect(handler.reply(to: HTTPRequest(method: "GET", target: "/", path: "/")).isSlow)
     #expect(text(ask("/")).contains("revision 3"))
     _ = try archive.noteHead(now: Timestamp(seconds: 1_400_000_001, zoneMinutes: 0))
     #expect(text(ask("/verify")).contains("Heads that were written down"))
@@ -108,12 +109,57 @@ struct SiteHandlerTests {
     #expect(answer.status == 405 && header("Allow", of: answer) == "GET, HEAD")
   }
 
+  @Test(arguments: [400, 411, 413, 414, 421, 431, 500, 503])
+  func `what is refused before it is read is a problem for programs, and a page for people`(
+    status: Int
+  ) {
+    for path in ["/api", "/api/v1/articles/x/revisions", "/api/%zz", "/openapi.json"] {
+      let reply = Reply(handler.response(refusing: status, path: path))
+      #expect(reply.status == status && reply.problem != nil, "\(path)")
+      #expect(reply.problem != "failed" || status == 500)
+    }
+    for path in ["/", "/apiary", "/a/x", "", "%"] {
+      let response = handler.response(refusing: status, path: path)
+      #expect(header("Content-Type", of: response) == "text/html; charset=utf-8", "\(path)")
+      #expect(text(response).contains("(\(status))"))
+    }
+  }
+
+  @Test func `a text that nobody may send is refused by its head`() throws {
+    func refusal(_ path: String, _ method: String, _ headers: [(String, String)] = []) -> Reply? {
+      handler.refusal(
+        of: HTTPRequest(
+          method: method, target: path, path: path,
+          headers: HTTPHeaders(headers.map { (name: $0.0, value: $0.1) }))
+      ).map { Reply($0) }
+    }
+    let place = "/api/v1/articles/x/revisions"
+    #expect(refusal(place, "POST")?.problem == "writing-off")
+    var random = SystemRandomNumberGenerator()
+    let secret = AccessToken.secret(using: &random)
+    var token = AccessToken(
+      of: secret, created: .now, author: Author(name: "Ann", mail: "ann@example.org"))
+    token.canWrite = true
+    try archive.addToken(token)
+    #expect(refusal(place, "POST")?.problem == "unauthorized")
+    #expect(refusal(place, "POST", [("Authorization", "Bearer x")])?.problem == "unauthorized")
+    let bearer = ("Authorization", "Bearer " + secret)
+    #expect(refusal(place, "POST", [bearer]) == nil)
+    #expect(
+      refusal(place, "POST", [bearer, ("Origin", "https://evil.example")])?.problem == "cross-site")
+    #expect(refusal(place, "PUT", [bearer])?.problem == "wrong-method")
+    #expect(refusal("/api/v1/none", "POST", [bearer])?.problem == "unknown-address")
+    #expect(refusal("/", "POST")?.status == 405)
+    #expect(refusal("/", "GET") == nil)
+  }
+
   @Test func `what git may not clone, it does not find`() {
     #expect(ask("/archive.git/HEAD").status == 200)
     #expect(ask("/archive.git/config").status == 404)
     let closed = Self.handler(archive, isCloneable: false)
-    let answer = closed.respond(
-      to: HTTPRequest(method: "GET", target: "/archive.git/HEAD", path: "/archive.git/HEAD"))
+    let answer = closed.reply(
+      to: HTTPRequest(method: "GET", target: "/archive.git/HEAD", path: "/archive.git/HEAD")
+    ).response
     #expect(answer.status == 404)
     #expect(!text(answer).contains("refs/heads"))
   }

@@ -2,7 +2,7 @@
 struct Answer: Sendable {
   var status: Int
   var headers: [(name: String, value: String)]
-  var content: [UInt8]
+  var content: HTTPBody
   /// What of the content is sent.
   var range: Range<Int>
   /// Whether only the headers are: the length is told all the same.
@@ -15,17 +15,17 @@ struct Answer: Sendable {
 
   /// A response as it is, but with what each one has.
   init(_ response: HTTPResponse, isHead: Bool, closes: Bool = false) {
-    self.init(status: response.status, headers: response.headers, content: response.body.bytes)
+    self.init(status: response.status, headers: response.headers, content: response.body)
     isHeadersOnly = isHead
     self.closes = closes
     addCommonHeaders()
   }
 
-  init(status: Int, headers: [(name: String, value: String)], content: [UInt8]) {
+  init(status: Int, headers: [(name: String, value: String)], content: HTTPBody) {
     self.status = status
     self.headers = headers
     self.content = content
-    range = 0..<content.count
+    range = 0..<content.byteCount
     isHeadersOnly = false
     closes = false
   }

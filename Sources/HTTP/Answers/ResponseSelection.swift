@@ -4,7 +4,6 @@
 struct ResponseSelection {
   private let request: HTTPRequest
   private var response: HTTPResponse
-  private let content: [UInt8]
   private let compressed: CompressedBodies
   private let now: Int
 
@@ -18,12 +17,11 @@ struct ResponseSelection {
     self.response = response
     self.compressed = compressed
     self.now = now
-    content = response.body.bytes
   }
 
   /// Whether choosing means to compress what would hold up others.
   var isSlow: Bool {
-    isGzip && content.count > 128 << 10 && !compressed.has(request.target, response.entityTag)
+    isGzip && byteCount > 128 << 10 && !compressed.has(request.target, response.entityTag)
   }
 
   func answer() -> Answer {
@@ -31,7 +29,7 @@ struct ResponseSelection {
     guard isHead || request.method == "GET", response.status == 200 else {
       return Answer(response, isHead: isHead)
     }
-    var answer = Answer(status: 200, headers: response.headers, content: content)
+    var answer = Answer(status: 200, headers: response.headers, content: response.body)
     addFacts(to: &answer)
     switch outcome {
     case .failed:
@@ -52,16 +50,24 @@ struct ResponseSelection {
 
   // MARK: Which form
 
+  private var byteCount: Int { response.body.byteCount }
+
+  /// What is read as it leaves has no bytes to compress.
+  private var isCompressible: Bool {
+    if case .content = response.body { return false }
+    return response.isCompressible
+  }
+
   /// Parts are of the text as it is: what a client has of it fits together whatever compressed it.
   private var isGzip: Bool {
-    response.isCompressible && content.count >= Self.smallestCompressed && rangeRequest == .whole
+    isCompressible && byteCount >= Self.smallestCompressed && rangeRequest == .whole
       && request.headers["accept-encoding"].map(AcceptedEncodings.prefersGzip) ?? false
   }
 
   /// The tag of each form there is, that of the chosen one first.
   private var tags: [String] {
     guard let tag = response.entityTag else { return [] }
-    guard response.isCompressible else { return [tag] }
+    guard isCompressible else { return [tag] }
     return isGzip ? [tag + "-gzip", tag] : [tag, tag + "-gzip"]
   }
 
@@ -71,7 +77,7 @@ struct ResponseSelection {
       answer.headers.append(("Last-Modified", date))
     }
     answer.headers.append(("Accept-Ranges", "bytes"))
-    guard response.isCompressible else { return }
+    guard isCompressible else { return }
     if let place = answer.headers.firstIndex(where: { $0.name.isHeader("vary") }) {
       answer.headers[place].value += ", Accept-Encoding"
     } else {
@@ -80,9 +86,10 @@ struct ResponseSelection {
   }
 
   private func compress(_ answer: inout Answer) {
-    guard isGzip else { return }
-    answer.content = compressed.gzip(of: content, at: request.target, tag: response.entityTag)
-    answer.range = 0..<answer.content.count
+    guard isGzip, case .bytes(let content) = response.body else { return }
+    let body = compressed.gzip(of: content, at: request.target, tag: response.entityTag)
+    answer.content = .bytes(body)
+    answer.range = 0..<body.count
     answer.headers.append(("Content-Encoding", "gzip"))
   }
 
@@ -117,7 +124,7 @@ struct ResponseSelection {
   private var rangeRequest: RangeRequest {
     guard request.method == "GET", let text = request.headers["range"] else { return .whole }
     if let wanted = request.headers["if-range"], !isCurrent(wanted) { return .whole }
-    return RangeRequest(text, count: content.count)
+    return RangeRequest(text, count: byteCount)
   }
 
   /// Whether `If-Range` names the text as it is.
@@ -137,11 +144,11 @@ struct ResponseSelection {
       answer.status = 206
       answer.range = part
       answer.headers.append(
-        ("Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.count)"))
+        ("Content-Range", "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(byteCount)"))
     case .unsatisfiable:
       answer.status = 416
       answer.range = 0..<0
-      answer.headers.append(("Content-Range", "bytes */\(content.count)"))
+      answer.headers.append(("Content-Range", "bytes */\(byteCount)"))
     }
   }
 }

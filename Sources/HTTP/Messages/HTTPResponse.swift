@@ -23,17 +23,3 @@ package struct HTTPResponse: Sendable {
     self.lastModified = lastModified
   }
 }
-
-/// What follows the headers.
-package enum HTTPBody: Sendable {
-  case none
-  case bytes([UInt8])
-
-  /// All of it.
-  var bytes: [UInt8] {
-    switch self {
-    case .none: []
-    case .bytes(let bytes): bytes
-    }
-  }
-}

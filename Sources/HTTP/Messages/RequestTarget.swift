@@ -35,6 +35,14 @@ struct RequestTarget: Sendable {
     if parts.count > 1 { query = try Self.query(parts[1]) }
   }
 
+  /// The path that a target asks for, as far as it can be told: of what was sent, which may be anything.
+  static func path(in target: [UInt8]) -> String {
+    let text = String(decoding: target, as: UTF8.self)
+    do throws(Refusal) { return try RequestTarget(text).path } catch {
+      return String(decoding: target.prefix { $0 != questionMark }, as: UTF8.self)
+    }
+  }
+
   private static let slash = UInt8(ascii: "/")
   private static let questionMark = UInt8(ascii: "?")
 

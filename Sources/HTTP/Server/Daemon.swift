@@ -177,13 +177,13 @@ private func takeHeader(
 
 // MARK: Answering
 
-/// What libmicrohttpd reads an answer from that is too large to copy.
+/// What libmicrohttpd reads an answer from that is too large to copy, or is no bytes yet.
 private final class Content: Sendable {
-  let bytes: [UInt8]
+  let body: HTTPBody
   let range: Range<Int>
 
   init(_ answer: Answer) {
-    bytes = answer.content
+    body = answer.content
     range = answer.range
   }
 }
@@ -204,7 +204,7 @@ private func queue(_ answer: Answer, _ connection: OpaquePointer) -> MHD_Result 
 
 private func response(_ answer: Answer) -> OpaquePointer? {
   let count = answer.range.count
-  if answer.isHeadersOnly || count > 64 << 10 {
+  guard !answer.isHeadersOnly, count <= 64 << 10, case .bytes(let bytes) = answer.content else {
     let content = unsafe Unmanaged.passRetained(Content(answer))
     guard
       let response = unsafe MHD_create_response_from_callback(
@@ -215,7 +215,7 @@ private func response(_ answer: Answer) -> OpaquePointer? {
     }
     return unsafe response
   }
-  return unsafe answer.content.withUnsafeBytes { buffer in
+  return unsafe bytes.withUnsafeBytes { buffer in
     let part = unsafe UnsafeMutableRawBufferPointer(
       mutating: UnsafeRawBufferPointer(rebasing: buffer[answer.range]))
     return unsafe MHD_create_response_from_buffer(count, part.baseAddress, .RESPMEM_MUST_COPY)
@@ -231,9 +231,12 @@ private func readContent(
   let start = content.range.lowerBound + Int(position)
   let count = min(limit, content.range.upperBound - start)
   guard count > 0 else { return -1 }
-  unsafe content.bytes.withUnsafeBytes { source in
-    let part = unsafe UnsafeRawBufferPointer(rebasing: source[start..<start + count])
-    unsafe UnsafeMutableRawBufferPointer(start: buffer, count: count).copyMemory(from: part)
+  // The length is told already: where a byte cannot be had, the connection ends early, and the client knows.
+  guard let part = content.body.bytes(in: start..<start + count), part.count == count else {
+    return -2
+  }
+  unsafe part.withUnsafeBytes { source in
+    unsafe UnsafeMutableRawBufferPointer(start: buffer, count: count).copyMemory(from: source)
   }
   return count
 }

@@ -9,7 +9,7 @@ final class Exchange: Sendable {
     /// The headers are: the body comes in.
     case reading(RequestHead)
     /// It is refused; what follows of it is thrown away.
-    case refused(Refusal, hasBody: Bool)
+    case refused(Answer)
     /// Somebody works on it elsewhere, and libmicrohttpd does not touch the connection.
     case waiting
     case answered(Answer)

@@ -33,8 +33,10 @@ package struct HTTPConfiguration: Sendable {
 
   /// How many slow requests run at the same time.
   package var poolWidth = 2
-  /// How many of them may wait for it: those beyond get 503.
-  package var poolQueue = 64
+  /// How many of them may wait for it: those beyond get 503. Each holds its connection, and no more memory than that.
+  package var poolQueue = 1000
+  /// How long they may: who has not had a turn by then gets 503.
+  package var poolPatience = Duration.seconds(2)
   /// What they are told to wait.
   package var retryAfter = Duration.seconds(2)
 

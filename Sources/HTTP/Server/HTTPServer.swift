@@ -17,7 +17,7 @@ package final class HTTPServer: Sendable {
     let socket = try ListeningSocket(address: configuration.address, port: configuration.port)
     port = socket.port
     service = Service(configuration, port: socket.port, handler: handler)
-    sweeper = try Sweeper(service.connections)
+    sweeper = try Sweeper(service)
     do throws(HTTPServerError) {
       daemon = try Daemon(service, socket: socket)
     } catch {
@@ -49,16 +49,17 @@ package final class HTTPServer: Sendable {
   }
 }
 
-/// Cuts off, a few times a second, who is overdue.
+/// Cuts off who is overdue, and sends away who has waited too long: a few times a second.
 private final class Sweeper: Sendable {
   private let isStopped = Atomic(false)
 
-  init(_ connections: ConnectionTable) throws(HTTPServerError) {
+  init(_ service: Service) throws(HTTPServerError) {
     let hasStarted = ServerThread.start { [self] in
       while !isStopped.load(ordering: .relaxed) {
         usleep(250_000)
         // libmicrohttpd sees the end of it, and closes.
-        connections.forOverdue(at: .now) { _ = shutdown($0, Int32(SHUT_RDWR)) }
+        service.connections.forOverdue(at: .now) { _ = shutdown($0, Int32(SHUT_RDWR)) }
+        service.refuseOverdue(at: .now)
       }
     }
     guard hasStarted else { throw .refused(reason: "no thread") }
@@ -85,5 +86,6 @@ extension HTTPConfiguration {
       && largestBody >= 0 && poolQueue >= 0
       && (Duration.zero...(.seconds(86_400))).contains(idleTimeout)
       && (Duration.zero...(.seconds(86_400))).contains(requestTimeout)
+      && (Duration.zero...(.seconds(86_400))).contains(poolPatience)
   }
 }

@@ -20,6 +20,8 @@ final class Service: Sendable {
   private struct Waiting {
     var exchange: Exchange
     var resume: @Sendable () -> Void
+    /// Until when its turn has to come; `nil` once it has.
+    var deadline: ContinuousClock.Instant?
   }
 
   private struct WaitingRequests {
@@ -59,29 +61,33 @@ final class Service: Sendable {
   ///
   /// - Returns: An answer that has to go before the body is read, and ends the connection.
   func take(_ draft: RequestHead.Draft, of exchange: Exchange) -> Answer? {
-    var refusal: Refusal?
+    inFlight.add(1, ordering: .relaxed)
+    exchange.state.withLock { $0.method = draft.method }
     var head: RequestHead?
+    var (refused, following) = (Answer?.none, Following.nothing)
     do throws(Refusal) {
       let read = try RequestHead(draft, hosts: hosts, limits: configuration)
       head = read
-      try reserve(read.bodyCount, for: exchange)
-    } catch { refusal = error }
-    let following = refusal.map { Following($0, draft) } ?? .nothing
-    inFlight.add(1, ordering: .relaxed)
+      // Who may not send a body takes no room for one.
+      if read.bodyCount > 0, let response = handler.refusal(of: request(read, [], exchange)) {
+        following = Following(draft)
+        refused = checked(Answer(response, isHead: false), exchange, true)
+      } else {
+        try reserve(read.bodyCount, for: exchange)
+      }
+    } catch {
+      if case .ambiguous = error { following = .much } else { following = Following(draft) }
+      refused = answer(to: exchange, refusing: error, closes: following != .nothing)
+    }
     exchange.state.withLock { state in
-      state.method = draft.method
       state.referrer = head?.headers["referer"]
       state.agent = head?.headers["user-agent"]
-      state.phase =
-        if let refusal {
-          .refused(refusal, hasBody: following != .nothing)
-        } else { head.map { .reading($0) } ?? .given }
+      state.phase = refused.map { .refused($0) } ?? head.map { .reading($0) } ?? .given
     }
     if let count = head?.bodyCount, count > 0 {
       exchange.connection.set(deadline: deadline(byteCount: count))
     }
-    guard let refusal, following == .much else { return nil }
-    return give(answer(to: exchange, refusing: refusal, closes: true), to: exchange)
+    return following == .much ? refused.map { give($0, to: exchange) } : nil
   }
 
   /// What follows the head of a request that is refused.
@@ -91,11 +97,7 @@ final class Service: Sendable {
     case little
     case much
 
-    init(_ refusal: Refusal, _ draft: RequestHead.Draft) {
-      if case .ambiguous = refusal {
-        self = .much
-        return
-      }
+    init(_ draft: RequestHead.Draft) {
       let headers = HTTPHeaders(
         draft.headers.map {
           (String(decoding: $0.name, as: UTF8.self), String(decoding: $0.value, as: UTF8.self))
@@ -130,9 +132,7 @@ final class Service: Sendable {
       return (state.phase, body)
     }
     switch phase {
-    case .answered(let answer): return .answer(give(answer, to: exchange))
-    case .refused(let refusal, let hasBody):
-      return .answer(give(answer(to: exchange, refusing: refusal, closes: hasBody), to: exchange))
+    case .answered(let answer), .refused(let answer): return .answer(give(answer, to: exchange))
     case .reading(let head):
       let step = step(for: request(head, body, exchange), closes: head.bodyCount > 0, exchange)
       switch step {
@@ -156,15 +156,15 @@ final class Service: Sendable {
   /// - Parameter closes: What followed a body is never taken for a request: two programs may see its end
   ///   differently, and who sent the body could so have slipped in a request of somebody else's.
   private func step(for request: HTTPRequest, closes: Bool, _ exchange: Exchange) -> Step {
-    if handler.isSlow(request) {
+    var response: HTTPResponse
+    switch handler.reply(to: request) {
+    case .slow(let make):
       guard pool.takePlace() else {
         return .answer(answer(to: exchange, refusing: .busy, closes: closes))
       }
-      return .wait { [self] in
-        checked(select(handler.respond(to: request), request).answer(), exchange, closes)
-      }
+      return .wait { [self] in checked(select(make(), request).answer(), exchange, closes) }
+    case .ready(let ready): response = ready
     }
-    var response = handler.respond(to: request)
     let selection = select(response, request)
     guard selection.isSlow else { return .answer(checked(selection.answer(), exchange, closes)) }
     if pool.takePlace() {
@@ -188,9 +188,11 @@ final class Service: Sendable {
   }
 
   private func answer(to exchange: Exchange, refusing refusal: Refusal, closes: Bool) -> Answer {
-    var response = handler.respond(refusing: refusal.status)
+    var response = handler.response(
+      refusing: refusal.status, path: RequestTarget.path(in: exchange.target))
     response.status = refusal.status
     if case .busy = refusal {
+      response.headers.removeAll { $0.name.isHeader("retry-after") }
       let seconds = max(1, configuration.retryAfter.components.seconds)
       response.headers.append(("Retry-After", String(seconds)))
     }
@@ -220,15 +222,39 @@ final class Service: Sendable {
     _ work: @escaping @Sendable () -> Answer, for exchange: Exchange,
     resume: @escaping @Sendable () -> Void
   ) {
-    let request = Waiting(exchange: exchange, resume: resume)
+    let request = Waiting(
+      exchange: exchange, resume: resume, deadline: .now + configuration.poolPatience)
     let mayWait = waiting.withLock { waiting in
       if !waiting.isClosed { waiting.requests[ObjectIdentifier(exchange)] = request }
       return !waiting.isClosed
     }
     if !mayWait { abandon(request) }
     pool.run { [self] in
+      guard begin(request) else { return }
       finish(request, with: work())
       waiting.withLock { _ = $0.requests.removeValue(forKey: ObjectIdentifier(exchange)) }
+    }
+  }
+
+  /// Whether a request whose turn has come still wants its answer.
+  private func begin(_ request: Waiting) -> Bool {
+    waiting.withLock { waiting in
+      let place = ObjectIdentifier(request.exchange)
+      guard waiting.requests[place] != nil else { return false }
+      waiting.requests[place]?.deadline = nil
+      return true
+    }
+  }
+
+  /// Answers who has waited too long for a turn: that it comes again is better than that it gives up unheard.
+  func refuseOverdue(at now: ContinuousClock.Instant) {
+    let overdue = waiting.withLock { waiting in
+      let overdue = waiting.requests.filter { $0.value.deadline.map { $0 < now } ?? false }
+      for place in overdue.keys { waiting.requests[place] = nil }
+      return Array(overdue.values)
+    }
+    for request in overdue {
+      finish(request, with: answer(to: request.exchange, refusing: .busy, closes: false))
     }
   }
 

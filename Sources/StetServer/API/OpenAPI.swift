@@ -83,10 +83,10 @@ struct OpenAPI {
           String(status),
           [
             "description": .string(words),
-            "content": .object(problem + (status == 400 ? [page] : [])),
+            "content": .object(problem),
           ]))
     }
-    return responses + [refusal]
+    return responses
   }
 
   private static let problem = [
@@ -94,15 +94,12 @@ struct OpenAPI {
       "application/problem+json", ["schema": ["$ref": "#/components/schemas/Problem"]])
   ]
 
-  /// What cannot be read as a request is refused before anybody knows that it is for programs.
-  private static let page = JSON.Member("text/html", ["schema": ["type": "string"]])
-
-  /// What the server says that does not know yet what is asked: a page, and no problem.
-  private static let refusal = JSON.Member(
-    "default", ["description": "Refused before it was read: malformed, too large, one too many."])
-
   private static func problems(_ route: APIRoute) -> [(status: Int, kinds: [ProblemKind])] {
-    var common: [ProblemKind] = [.notAcceptable, .failed, .damaged]
+    var common: [ProblemKind] = [
+      .malformed, .notAcceptable, .tooLarge, .targetTooLong, .misdirected, .headerTooLarge, .failed,
+      .damaged,
+    ]
+    if route.method == "POST" { common.append(.lengthRequired) }
     if route.parameters.contains(where: { $0.place != .path }) { common.append(.invalidParameter) }
     if route.path.contains("{") { common.append(.unknownAddress) }
     if route.isSlow { common.append(.busy) }

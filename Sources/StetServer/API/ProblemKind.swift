@@ -2,6 +2,7 @@
 ///
 /// Each has an address that stays what it is, and tells what it means: `/api/v1/problems/NAME`.
 enum ProblemKind: String, CaseIterable, Sendable {
+  case malformed
   case invalidParameter = "invalid-parameter"
   case invalidName = "invalid-name"
   case similarName = "similar-name"
@@ -24,9 +25,13 @@ enum ProblemKind: String, CaseIterable, Sendable {
   case recordsErased = "records-erased"
   case withdrawn
   case erased
+  case lengthRequired = "length-required"
   case headMoved = "head-moved"
   case tooLarge = "too-large"
+  case targetTooLong = "target-too-long"
+  case misdirected
   case keyReused = "key-reused"
+  case headerTooLarge = "header-too-large"
   case inDoubt = "in-doubt"
   case damaged
   case failed
@@ -38,7 +43,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
   /// Source: RFC 9110, 15; for `keyReused`, draft-ietf-httpapi-idempotency-key-header.
   var status: Int {
     switch self {
-    case .invalidParameter, .invalidName, .similarName, .invalidMetadata, .futureTime,
+    case .malformed, .invalidParameter, .invalidName, .similarName, .invalidMetadata, .futureTime,
       .invalidQuery, .emptyBody:
       400
     case .unauthorized: 401
@@ -48,9 +53,13 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case .notAcceptable: 406
     case .conflict, .keyInUse, .recordsErased: 409
     case .withdrawn, .erased: 410
+    case .lengthRequired: 411
     case .headMoved: 412
     case .tooLarge: 413
+    case .targetTooLong: 414
+    case .misdirected: 421
     case .keyReused: 422
+    case .headerTooLarge: 431
     case .inDoubt, .damaged, .failed: 500
     case .busy: 503
     case .noSpace: 507
@@ -60,6 +69,7 @@ enum ProblemKind: String, CaseIterable, Sendable {
   /// What it means wherever it happens.
   var title: String {
     switch self {
+    case .malformed: "The request cannot be read"
     case .invalidParameter: "A parameter cannot be read"
     case .invalidName: "That cannot be an article's name"
     case .similarName: "The name looks the same as another article's"
@@ -82,9 +92,13 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case .recordsErased: "The text was erased by law"
     case .withdrawn: "The article was taken down"
     case .erased: "The text was erased"
+    case .lengthRequired: "A text's length has to be told before it"
     case .headMoved: "The head is another"
     case .tooLarge: "The text is too large"
+    case .targetTooLong: "The address is too long"
+    case .misdirected: "This server does not answer for that name"
     case .keyReused: "The key was used for another request"
+    case .headerTooLarge: "The headers are too large"
     case .inDoubt: "Recorded, but perhaps not for good"
     case .damaged: "This is damaged"
     case .failed: "The server failed"
@@ -99,6 +113,22 @@ enum ProblemKind: String, CaseIterable, Sendable {
     case .busy, .conflict: 2
     case .keyInUse: 1
     default: nil
+    }
+  }
+}
+
+extension ProblemKind {
+  /// Why a request was refused before anybody looked at what it asks for.
+  init(refusedWith status: Int) {
+    switch status {
+    case 400: self = .malformed
+    case 411: self = .lengthRequired
+    case 413: self = .tooLarge
+    case 414: self = .targetTooLong
+    case 421: self = .misdirected
+    case 431: self = .headerTooLarge
+    case 503: self = .busy
+    default: self = .failed
     }
   }
 }

@@ -21,13 +21,25 @@ struct ProgramInterface: Sendable {
     path == "/api" || path.hasPrefix("/api/") || path == "/openapi.json"
   }
 
-  func isSlow(_ request: HTTPRequest) -> Bool {
-    route(for: request)?.route.isSlow ?? false
+  func reply(to request: HTTPRequest) -> HTTPReply {
+    guard route(for: request)?.route.isSlow ?? false else { return .ready(respond(to: request)) }
+    return .slow { respond(to: request) }
+  }
+
+  /// Whoever may not write, or writes to nowhere, is told before the text is sent.
+  func refusal(of head: HTTPRequest) -> HTTPResponse? {
+    do throws(Problem) {
+      guard let (route, _) = route(for: head) else { throw refusal(to: head) }
+      if route.needsToken { _ = try authorised(head.headers) }
+      return nil
+    } catch {
+      return error.response
+    }
   }
 
   func respond(to request: HTTPRequest) -> HTTPResponse {
     do throws(Problem) {
-      guard let (route, segments) = route(for: request) else { throw refusal(of: request) }
+      guard let (route, segments) = route(for: request) else { throw refusal(to: request) }
       // Whoever may not write is not told what would be written.
       let token = route.needsToken ? try authorised(request.headers) : nil
       let accepted = request.headers["accept"].map(AcceptedMedia.init)
@@ -51,7 +63,7 @@ struct ProgramInterface: Sendable {
   }
 
   /// Why no route takes a request: its path, or only its method.
-  private func refusal(of request: HTTPRequest) -> Problem {
+  private func refusal(to request: HTTPRequest) -> Problem {
     let methods = APIRoute.all.filter { $0.segments(in: request.path) != nil }.map(\.method)
     guard !methods.isEmpty else { return Problem(.unknownAddress) }
     var problem = Problem(.wrongMethod)

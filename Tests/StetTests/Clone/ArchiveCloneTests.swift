@@ -49,6 +49,19 @@ struct ArchiveCloneTests {
     }
   }
 
+  @Test func `a pack that is removed while it is sent is read to its end`() throws {
+    let (stet, archive) = try archive(packed: true)
+    let packs = URL(filePath: stet.gitDirectory).appending(path: "objects/pack")
+    let names = try FileManager.default.contentsOfDirectory(atPath: packs.path)
+    let name = try #require(names.first { $0.hasSuffix(".pack") })
+    let bytes = try Data(contentsOf: packs.appending(path: name))
+    let file = try #require(try archive.cloneFile(at: "objects/pack/\(name)"))
+    try FileManager.default.removeItem(at: packs.appending(path: name))
+    #expect(try archive.cloneFile(at: "objects/pack/\(name)") == nil)
+    #expect(try file.bytes(in: 0..<10) == Array(bytes.prefix(10)))
+    #expect(try file.bytes(in: 10..<file.byteCount) == Array(bytes.dropFirst(10)))
+  }
+
   @Test(arguments: [
     "", "config", "stet/catalogue.sqlite", "logs/HEAD", "refs/heads/main", "packed-refs",
     "objects/../config", "objects/pack/../../config", "objects/pack/pack-../../../config.pack",
