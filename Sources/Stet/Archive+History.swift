@@ -96,6 +96,31 @@ extension Archive {
     return found
   }
 
+  /// Revisions by their commits, with what was amended of them and without numbers.
+  ///
+  /// - Complexity: O(commits asked for), however long the log is.
+  /// - Throws: `.damaged` where one, or what was amended of it, cannot be read.
+  package func revisions(at ids: [RevisionID]) throws(ArchiveError) -> [Revision] {
+    let head = try headCommit()
+    var amendments: [ArticleName: Amendments?] = [:]
+    var found: [Revision] = []
+    for id in ids {
+      var revision = try revision(id.object)
+      if let article = revision.article {
+        let known: Amendments?
+        if let read = amendments[article] {
+          known = read
+        } else {
+          known = try self.amendments(of: article, at: head)
+          amendments[article] = .some(known)
+        }
+        if let known { revision.amend(by: known.entries(of: id), localZone: localZone) }
+      }
+      found.append(revision)
+    }
+    return found
+  }
+
   /// The revision that stood before this one; `nil` for the first, or where it records no article.
   public func predecessor(of revision: Revision) throws(ArchiveError) -> Revision? {
     guard let article = revision.article else { return nil }

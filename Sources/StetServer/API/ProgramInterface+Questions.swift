@@ -65,18 +65,18 @@ extension ProgramInterface {
     let (after, limit) = (call.revision(.after), limit(call))
     return try answered { () throws(ArchiveError) in
       var head = try archive.head()
-      var found = try archive.recorded(after: after, limit: limit)
+      var found = try log.page(after: after, limit: limit, of: archive)
       if found.next == after, let wait = call.integer(.wait), wait > 0 {
         let isMoved = try waiters.wait(.seconds(wait)) { () throws(ArchiveError) in
           try archive.head() != head
         }
         if isMoved {
           head = try archive.head()
-          found = try archive.recorded(after: after, limit: limit)
+          found = try log.page(after: after, limit: limit, of: archive)
         }
       }
       var response = response([
-        "events": .array(found.revisions.map { $0.json(sameAs: nil) }),
+        "events": .array(try archive.revisions(at: found.ids).map { $0.json(sameAs: nil) }),
         "next": found.next.map { .string($0.description) } ?? .null,
         "more": .bool(found.isMore), "head": Problem.head(head).value,
       ])
@@ -137,39 +137,4 @@ extension ProgramInterface {
   }
 
   func description() -> HTTPResponse { response(OpenAPI(title: title, origin: origin).document) }
-}
-
-extension Archive {
-  /// The articles' revisions that were recorded after a commit, the oldest first, so many at most; all for `nil`.
-  ///
-  /// - Returns: Also the commit after which to go on, and whether there is more now.
-  /// - Throws: `.unknownRevision` where the head does not come after that commit.
-  /// - Complexity: O(commits since): the log is read from the head back.
-  fileprivate func recorded(
-    after commit: RevisionID?, limit: Int
-  ) throws(ArchiveError) -> (revisions: [Revision], next: RevisionID?, isMore: Bool) {
-    var nearest: [Revision] = []
-    var count = 0
-    var isReached = commit == nil
-    let index = try index()
-    try index.visitRevisions { revision throws(ArchiveError) in
-      if let commit, revision.id == commit {
-        isReached = true
-        return false
-      }
-      guard revision.article?.isReserved == false else { return true }
-      count += 1
-      nearest.append(revision)
-      // Those nearest to the commit come last.
-      if nearest.count >= 2 * limit { nearest.removeFirst(nearest.count - limit) }
-      return true
-    }
-    guard isReached else {
-      throw .unknownRevision(
-        commit?.description ?? "", known: "the head's history does not contain it")
-    }
-    let revisions = Array(nearest.suffix(limit).reversed())
-    let isMore = count > limit
-    return (revisions, isMore ? revisions.last?.id : index.head, isMore)
-  }
 }

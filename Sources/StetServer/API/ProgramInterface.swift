@@ -13,6 +13,7 @@ struct ProgramInterface: Sendable {
   let now: @Sendable () -> Timestamp
   let waiters = EventWaiters()
   let keys = IdempotencyKeys()
+  let log = RecordedLog()
 
   static let policy = "default-src 'none'; frame-ancestors 'none'"
 

@@ -1,5 +1,6 @@
 import JSON
 import Stet
+import TestSupport
 import Testing
 
 @testable import StetServer
@@ -33,6 +34,45 @@ struct EventsTests {
       }
       #expect(seen == ids, "\(limit)")
     }
+  }
+
+  @Test func `the log is read once, however small the pages, and then what is new in it`() throws {
+    for number in 0..<30 { try fixture.commit("a\(number % 3)", "\(number)") }
+    var (after, count) = (String?.none, 0)
+    repeat {
+      let reply = fixture.ask(
+        "/api/v1/events", [("limit", "1")] + (after.map { [("after", $0)] } ?? []))
+      after = reply.json["next"]?.stringValue
+      count += commits(reply).count
+      if reply.json["more"] != true { break }
+    } while count < 100
+    #expect(count == 30)
+    #expect(fixture.interface.log.walkedCount == 30)
+    let id = try fixture.commit("a", "new").description
+    #expect(commits(fixture.ask("/api/v1/events", [("after", after ?? "")])) == [id])
+    #expect(fixture.interface.log.walkedCount == 31)
+  }
+
+  @Test func `what was amended is told of earlier revisions, too`() throws {
+    let id = try fixture.commit("a", "1")
+    var draft = AmendmentDraft()
+    draft.metadata.title = "A title"
+    _ = try fixture.archive.amend(
+      fixture.archive.revision(of: id), draft, by: InterfaceFixture.ann, now: fixture.now)
+    let events = fixture.ask("/api/v1/events").json["events"]?.arrayValue
+    #expect(events?.first?["title"]?.stringValue == "A title")
+    #expect(events?.count == 1)
+  }
+
+  @Test func `a history that was set back is read anew`() throws {
+    let first = try fixture.commit("a", "1")
+    let second = try fixture.commit("a", "2")
+    #expect(commits(fixture.ask("/api/v1/events")).count == 2)
+    let folder = fixture.archive.path
+    _ = try Program.run("git", ["-C", folder, "update-ref", "refs/heads/main", "\(first)"])
+    #expect(commits(fixture.ask("/api/v1/events")) == [first.description])
+    let gone = fixture.ask("/api/v1/events", [("after", second.description)])
+    #expect(gone.problem == "unknown-revision")
   }
 
   @Test func `what the archive says of itself is passed over, and the cursor with it`() throws {
