@@ -59,7 +59,7 @@ let package = Package(
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
 
-    // Cursors, hexadecimal, Base 64, decimals, SHA-256, Ed25519, CRC-32, zlib streams. No I/O, no git.
+    // Cursors, hexadecimal, Base 64, decimals, days, SHA-256, Ed25519, CRC-32, zlib streams. No I/O, no git.
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Several files in one, as every system unpacks them. Knows nothing else.
     module("Zip", ["Bytes"]),
@@ -106,7 +106,8 @@ let package = Package(
       "Stet",
       [
         "Articles", "Bytes", "Catalogue", "Objects", "Packs", "Storage", "DirectoryStorage",
-        "Repository", "Evidence", "FastExport", "Passages", "Prose", "TransparencyLog",
+        "Repository", "Evidence", "FastExport", "Passages", "Prose", "Timestamps",
+        "TransparencyLog",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module(
@@ -124,7 +125,7 @@ let package = Package(
     module(
       "StetCLI",
       [
-        "CStart", "Evidence", "JSON", "Prose", "Rendering", "Schemas", "Stet",
+        "CStart", "Evidence", "JSON", "Prose", "Rendering", "Schemas", "Stet", "Timestamps",
         "TransparencyLog", "Website",
       ]),
     .executableTarget(

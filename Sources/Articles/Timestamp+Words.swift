@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension Timestamp {
   /// Reads a time as people and servers write it: RFC 3339, `yesterday`, `3 days ago`, an HTTP date.
   ///
@@ -27,7 +29,7 @@ extension Timestamp {
   /// The local day so many days before this time's.
   private func day(before count: Int, _ localZone: (Int) -> Int) -> Timestamp {
     let local = (seconds + zoneMinutes * 60).flooredDivision(by: 86_400) - count
-    return Timestamp(Calendar.text(daysSince1970: local), localZone: localZone) ?? self
+    return Timestamp(CivilCalendar.text(daysSince1970: local), localZone: localZone) ?? self
   }
 
   private static func count(_ word: String) -> Int? {
@@ -53,7 +55,7 @@ extension Timestamp {
 
   private func moved(by count: Int) -> Timestamp? {
     let moved = seconds + count
-    guard moved + zoneMinutes * 60 >= Calendar.days(year: 1, month: 1, day: 1) * 86_400 else {
+    guard moved + zoneMinutes * 60 >= CivilCalendar.days(year: 1, month: 1, day: 1) * 86_400 else {
       return nil
     }
     return Timestamp(seconds: moved, zoneMinutes: zoneMinutes)
@@ -63,14 +65,14 @@ extension Timestamp {
   private func moved(byMonths count: Int) -> Timestamp? {
     let local = seconds + zoneMinutes * 60
     let days = local.flooredDivision(by: 86_400)
-    let date = Calendar.date(daysSince1970: days)
+    let date = CivilCalendar.date(daysSince1970: days)
     let months = date.year * 12 + date.month - 1 + count
     let (year, month) = (
       months.flooredDivision(by: 12), months - months.flooredDivision(by: 12) * 12 + 1
     )
     guard (1...9999).contains(year) else { return nil }
-    let day = min(date.day, Calendar.dayCount(year: year, month: month))
-    return moved(by: (Calendar.days(year: year, month: month, day: day) - days) * 86_400)
+    let day = min(date.day, CivilCalendar.dayCount(year: year, month: month))
+    return moved(by: (CivilCalendar.days(year: year, month: month, day: day) - days) * 86_400)
   }
 
   /// Reads the form in which servers send `Last-Modified`: `Sun, 06 Nov 1994 08:49:37 GMT`.

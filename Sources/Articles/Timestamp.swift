@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Glibc
 
 /// A point in time as people write it: a day, or a second with its zone.
@@ -41,7 +42,7 @@ public struct Timestamp: Hashable, Sendable {
     guard let time = scanner.time() else { return nil }
     let local = day * 86_400 + time.seconds
     // A leap second at the end of the last year would be in the year 10000.
-    guard local < Calendar.days(year: 10_000, month: 1, day: 1) * 86_400 else { return nil }
+    guard local < CivilCalendar.days(year: 10_000, month: 1, day: 1) * 86_400 else { return nil }
     guard let zone = scanner.isAtEnd ? localZone(local) : scanner.zone(), scanner.isAtEnd else {
       return nil
     }
@@ -67,7 +68,7 @@ extension Timestamp: CustomStringConvertible {
   /// RFC 3339: `2011-11-24` or `2011-11-24T17:27:00+02:00`.
   public var description: String {
     let local = seconds + zoneMinutes * 60
-    let date = Calendar.text(daysSince1970: local.flooredDivision(by: 86_400))
+    let date = CivilCalendar.text(daysSince1970: local.flooredDivision(by: 86_400))
     if isDay { return date }
     let second = local - local.flooredDivision(by: 86_400) * 86_400
     let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
@@ -96,47 +97,11 @@ func padded(_ number: Int, _ width: Int) -> String {
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
 
-extension Int {
-  func flooredDivision(by divisor: Int) -> Int {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
-  }
-}
-
-/// Days and dates of the proleptic Gregorian calendar.
-enum Calendar {
-  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
-  static func days(year: Int, month: Int, day: Int) -> Int {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted.flooredDivision(by: 400)
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-
-  /// Source: as above, `civil_from_days`.
-  static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = shifted.flooredDivision(by: 146_097)
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
+extension CivilCalendar {
   /// `2011-11-24`.
   static func text(daysSince1970 days: Int) -> String {
     let day = date(daysSince1970: days)
     return "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
-  }
-
-  static func dayCount(year: Int, month: Int) -> Int {
-    days(year: month == 12 ? year + 1 : year, month: month % 12 + 1, day: 1)
-      - days(year: year, month: month, day: 1)
   }
 }
 
@@ -152,9 +117,9 @@ private struct Scanner {
   mutating func day() -> Int? {
     guard let year = number(4), year > 0, take("-"), let month = number(2), take("-"),
       let day = number(2), (1...12).contains(month), day > 0,
-      day <= Calendar.dayCount(year: year, month: month)
+      day <= CivilCalendar.dayCount(year: year, month: month)
     else { return nil }
-    return Calendar.days(year: year, month: month, day: day)
+    return CivilCalendar.days(year: year, month: month, day: day)
   }
 
   /// Seconds since midnight, and what follows the second's point.

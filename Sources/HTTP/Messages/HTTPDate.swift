@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Times as HTTP writes them: in seconds since 1970, always UTC.
 ///
 /// Source: RFC 9110, 5.6.7.
@@ -12,10 +14,10 @@ package enum HTTPDate {
   /// - Returns: `nil` for a year that has not four digits.
   package static func text(_ seconds: Int) -> String? {
     guard (-62_135_596_800..<253_402_300_800).contains(seconds) else { return nil }
-    let day = seconds.flooredQuotient(by: 86_400)
+    let day = seconds.flooredDivision(by: 86_400)
     let second = seconds - day * 86_400
-    let date = Self.date(daysSince1970: day)
-    let weekday = days[day - day.flooredQuotient(by: 7) * 7]
+    let date = CivilCalendar.date(daysSince1970: day)
+    let weekday = days[day - day.flooredDivision(by: 7) * 7]
     let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
     return weekday + ", " + padded(date.day, 2) + " " + months[date.month - 1] + " "
       + padded(date.year, 4) + " " + time.joined(separator: ":") + " GMT"
@@ -38,7 +40,7 @@ package enum HTTPDate {
       guard days.contains(String(words[0].prefix(3))), parts.count == 3,
         let day = number(parts[0], digits: 2), let year = number(parts[2], digits: 2)
       else { return nil }
-      let thisYear = date(daysSince1970: now.flooredQuotient(by: 86_400)).year
+      let thisYear = CivilCalendar.date(daysSince1970: now.flooredDivision(by: 86_400)).year
       let near = thisYear - thisYear % 100 + year
       return seconds(
         year: near > thisYear + 50 ? near - 100 : near, month: parts[1], day: day, time: words[2])
@@ -58,8 +60,8 @@ package enum HTTPDate {
       let hour = number(parts[0], digits: 2), let minute = number(parts[1], digits: 2),
       let second = number(parts[2], digits: 2), hour < 24, minute < 60, second <= 60
     else { return nil }
-    let days = daysSince1970(year: year, month: month + 1, day: day)
-    let back = date(daysSince1970: days)
+    let days = CivilCalendar.days(year: year, month: month + 1, day: day)
+    let back = CivilCalendar.date(daysSince1970: days)
     guard back.day == day, back.month == month + 1 else { return nil }
     return days * 86_400 + hour * 3600 + minute * 60 + second
   }
@@ -74,32 +76,5 @@ package enum HTTPDate {
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
-  }
-
-  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
-  private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = year.flooredQuotient(by: 400)
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-  }
-
-  private static func date(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
-    let days = days + 719_468
-    let era = days.flooredQuotient(by: 146_097)
-    let dayOfEra = days - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * month + 2) / 5 + 1
-    let isLate = month >= 10
-    return (yearOfEra + era * 400 + (isLate ? 1 : 0), isLate ? month - 9 : month + 3, day)
-  }
-}
-
-extension Int {
-  fileprivate func flooredQuotient(by divisor: Int) -> Int {
-    self >= 0 ? self / divisor : (self - divisor + 1) / divisor
   }
 }
