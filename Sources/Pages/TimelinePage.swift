@@ -9,8 +9,8 @@ package struct TimelinePage: Sendable {
   /// All of it, for the axis: the oldest first.
   package var moments: [Moment]
   package var revisionCount: Int
-  /// When runs saw it and found nothing new.
-  package var sightings: [Timestamp]
+  /// When runs saw it and found nothing new, the newest first.
+  package var sightings: [Sighting]
   /// Number of the page, from 1, and how many there are.
   package var number: Int
   package var pageCount: Int
@@ -32,9 +32,20 @@ package struct TimelinePage: Sendable {
     }
   }
 
+  /// Runs of about one time that found nothing new.
+  package struct Sighting: Sendable {
+    /// Of the last of them.
+    package var time: Timestamp
+    package var count: Int
+
+    package init(time: Timestamp, count: Int) {
+      (self.time, self.count) = (time, count)
+    }
+  }
+
   package init(
     article: ArticleName, lines: [ChangeLine], moments: [Moment], revisionCount: Int,
-    sightings: [Timestamp], number: Int, pageCount: Int, gap: String?,
+    sightings: [Sighting], number: Int, pageCount: Int, gap: String?,
     otherNames: [(words: String, article: ArticleName)]
   ) {
     self.article = article
@@ -74,8 +85,8 @@ package struct TimelinePage: Sendable {
     if let first = moments.first?.revision, let last = moments.last?.revision, moments.count > 1 {
       words += ", seen \(first.observed.day) to \(last.observed.day)"
     }
-    if let sighted = sightings.max(by: { $0.seconds < $1.seconds }) {
-      words += "; last seen unchanged \(sighted.day)"
+    if let last = sightings.max(by: { $0.time.seconds < $1.time.seconds }) {
+      words += "; last seen unchanged \(last.time.day)"
     }
     return words
   }

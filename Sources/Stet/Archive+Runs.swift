@@ -27,33 +27,48 @@ extension Archive {
     }
   }
 
+  /// How many runs, from the latest, are looked through for the last that saw an article, unless more are asked for.
+  public static let sightingReach = 50
+
   /// When a run last saw an article to have a revision's bytes; `nil` where none of the latest runs did.
   ///
   /// - Parameter count: How many runs are looked through, from the latest.
   /// - Throws: `.damaged` where the history of runs cannot be read.
   public func lastSighting(
-    of revision: Revision, among count: Int = 50
+    of revision: Revision, among count: Int = Archive.sightingReach
   ) throws(ArchiveError) -> Sighting? {
     guard let article = revision.article, !article.isReserved, !revision.isWithdrawal else {
       return nil
     }
-    // Most archives have no runs, and need not look for one through all of their history.
-    if let hasRuns = try? isPresent(.runs), !hasRuns { return nil }
-    let content = try contentID(of: revision)
-    var found: Sighting?
-    var rest = count
-    try index().visitHistory(of: .runs) { step throws(ArchiveError) in
-      guard case .revision(let run) = step, !run.isWithdrawal else { return true }
+    var (found, rest, content) = (Sighting?.none, count, ContentID?.none)
+    try visitRuns { run throws(ArchiveError) in
+      let known: ContentID
+      if let content { known = content } else { known = try contentID(of: revision) }
+      content = known
       rest -= 1
-      // One that is no manifest is a finding of `verify`, and says nothing here.
-      if let manifest = try? RunManifest(decoding: self.content(of: run)),
-        let entry = manifest.sighting(of: article, as: content)
-      {
+      if let entry = manifest(of: run)?.sighting(of: article, as: known) {
         found = Sighting(entry: entry, run: run.id)
       }
       return found == nil && rest > 0
     }
     return found
+  }
+
+  /// Visits the revisions that tell of runs, the newest first, until `visit` answers `false`.
+  package func visitRuns(
+    _ visit: (Revision) throws(ArchiveError) -> Bool
+  ) throws(ArchiveError) {
+    // Most archives have no runs, and need not look for one through all of their history.
+    if let hasRuns = try? isPresent(.runs), !hasRuns { return }
+    try index().visitHistory(of: .runs) { step throws(ArchiveError) in
+      guard case .revision(let run) = step, !run.isWithdrawal else { return true }
+      return try visit(run)
+    }
+  }
+
+  /// What a run says; `nil` where it is no manifest: that is a finding of `verify`, and says nothing here.
+  package func manifest(of run: Revision) -> RunManifest? {
+    try? RunManifest(decoding: content(of: run))
   }
 }
 

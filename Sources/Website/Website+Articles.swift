@@ -105,13 +105,11 @@ extension Website {
       TimelinePage.Moment(
         revision, revision.isWithdrawal ? .withdrawn : severities[revision.id])
     }
-    let latest = history.revisions.first
-    let sighting = try latest.flatMap { latest throws(ArchiveError) in
-      try archive.lastSighting(of: latest)
-    }
+    let start = moments.first?.revision.observed.seconds ?? .max
     let page = TimelinePage(
       article: name, lines: lines, moments: moments, revisionCount: count,
-      sightings: sighting.map { [$0.entry.retrieved] } ?? [], number: number,
+      sightings: try seen.sightings(of: name, in: archive).filter { $0.time.seconds >= start },
+      number: number,
       pageCount: pageCount, gap: history.breaks.first.map { _ in Website.gap },
       otherNames: otherNames(history))
     return .page(page.page(layout))
@@ -149,7 +147,8 @@ extension Website {
       revision: revision, text: text, facts: try facts(of: revision, identity), change: change,
       next: next,
       revisionCount: history?.revisions.count ?? 0, isPermanent: false,
-      verification: try verification().state)
+      // In files it would be old with the next revision of any article.
+      verification: layout.links.hasForms ? try verification().state : nil)
     return .page(page.page(layout))
   }
 

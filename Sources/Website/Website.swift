@@ -7,6 +7,7 @@ package struct Website: Sendable {
   let archive: Archive
   private(set) var layout: PageLayout
   let known = KnownChanges()
+  let seen = KnownSightings()
   let now: @Sendable () -> Timestamp
   /// Before every address that leaves the site, in feeds: `https://archive.example`.
   let origin: String

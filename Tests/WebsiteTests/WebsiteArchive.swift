@@ -20,6 +20,13 @@ final class WebsiteArchive {
     Timestamp(seconds: 1_400_000_000, zoneMinutes: 0)
   }
 
+  /// The same as files, by somebody who knows nothing of before.
+  var files: Website {
+    Website(inFilesOf: archive, title: "Test", origin: "https://archive.example") {
+      Timestamp(seconds: 1_400_000_000, zoneMinutes: 0)
+    }
+  }
+
   private static let ann = Author(name: "Ann", mail: "ann@example.org")
 
   private func next() -> Timestamp {
@@ -37,6 +44,26 @@ final class WebsiteArchive {
     draft.metadata.title = title
     draft.metadata.source = source
     _ = try archive.record([draft], by: Self.ann, now: time)
+  }
+
+  /// A run that looks at articles and finds them as they are, or with a new text.
+  func run(_ texts: [(name: String, text: String)]) throws {
+    var drafts: [RevisionDraft] = []
+    let time = next()
+    for (name, text) in texts {
+      var draft = RevisionDraft(article: try ArticleName(name), content: Array(text.utf8))
+      draft.metadata.retrieved = time
+      drafts.append(draft)
+    }
+    _ = try archive.record(drafts, concluding: RunManifest(), by: Self.ann, now: time)
+  }
+
+  func rename(_ old: String, to new: String) throws {
+    _ = try archive.rename(ArticleName(old), to: ArticleName(new), by: Self.ann, now: next())
+  }
+
+  func verify() throws {
+    _ = try archive.verifySinceLast(shareCount: 1, now: next(), workers: 1)
   }
 
   func amend(_ specifier: String, title: String) throws {

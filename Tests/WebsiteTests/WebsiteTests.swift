@@ -48,6 +48,23 @@ struct WebsiteTests {
     #expect(page.contains(try #require(head).description))
   }
 
+  @Test func `each run that found nothing new is on the line of time, close ones as one mark`()
+    throws
+  {
+    for _ in 0..<3 { try archive.run([("news/bridge", "The bridge has 21 cracks. It is closed!")]) }
+    let page = try text("/a/news%2Fbridge")
+    #expect(page.ranges(of: "<title>Seen unchanged, 2011-").count == 3)
+    #expect(page.contains("last seen unchanged 2011-12-02"))
+    // Runs before there was such a text, and those that found another, say nothing of it.
+    #expect(try !text("/a/ferry").contains("Seen unchanged"))
+    for _ in 0..<600 {
+      try archive.run([("news/bridge", "The bridge has 21 cracks. It is closed!")])
+    }
+    let crowded = try text("/a/news%2Fbridge")
+    #expect(crowded.ranges(of: "<title>Seen unchanged").count < 260)
+    #expect(crowded.contains("<title>Seen unchanged 3 times, 201"))
+  }
+
   @Test func `changes are asked for by class and by article`() throws {
     let numbers = try text("/", [("class", "number")])
     #expect(numbers.contains("diff/1..2") && !numbers.contains("diff/2..3"))
