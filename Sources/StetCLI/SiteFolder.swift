@@ -12,7 +12,7 @@ final class SiteFolder {
 
   private static let mark = "stet-site.txt"
   /// Pages of another version look otherwise: all are made again.
-  private static let version = "stet site 1"
+  private static let version = "stet site 2"
 
   /// Makes the folder, or takes one that is empty or holds pages.
   init(_ path: String) throws(CommandError) {

@@ -11,10 +11,10 @@ extension Website {
     package var isUnreadable: Bool
   }
 
-  /// The pages that say something else than they did at a head, as files that any host gives out: of each article that
-  /// has a revision since then all of its pages, and those of all articles.
+  /// The pages that say something else than they did at a head, as files that any host gives out: those of all articles,
+  /// and of each article those that its revisions, runs and other articles' texts have changed since then.
   ///
-  /// What a page says of erased texts and of amendments is as new as the article's last revision.
+  /// Files that were brought up to a head by this are those that all pages would be at that head.
   /// - Parameters:
   ///   - last: The head that the files were made of before; `nil` for all pages.
   ///   - visit: Answers whether to go on.
@@ -25,15 +25,31 @@ extension Website {
     for address in [.home, .articles, .verification, .feed, .style, .icon] as [Address] {
       guard try give(address, visit) else { return }
     }
-    for name in try articles(since: last) {
-      let history = try history(of: name)
-      for address in addresses(of: name, history) {
+    let changes = try SiteChanges(of: archive, since: last)
+    for name in try archive.articles() where !name.isReserved {
+      for address in try addresses(of: name, changes) {
         guard try give(address, visit) else { return }
       }
     }
   }
 
-  /// What a reader of an article can ask without a server.
+  /// What a reader of an article can ask without a server, and may get another answer to than before.
+  private func addresses(
+    of name: ArticleName, _ changes: SiteChanges
+  ) throws(ArchiveError) -> [Address] {
+    if changes.concern(name) { return addresses(of: name, try history(of: name)) }
+    // Who else has a text, and what of it is its site's, hangs on all others.
+    var addresses: [Address] = changes.concernTexts ? [.republications(name)] : []
+    guard let seen = changes.seen[name] else { return addresses }
+    addresses.append(.article(name))
+    for revision in try history(of: name).revisions where !revision.isWithdrawal {
+      guard let number = revision.number else { continue }
+      let content = try? archive.contentID(of: revision)
+      if content.map({ seen.contains($0) }) ?? true { addresses.append(.revision(name, number)) }
+    }
+    return addresses
+  }
+
   private func addresses(of name: ArticleName, _ history: ArticleHistory) -> [Address] {
     var addresses: [Address] = [.article(name), .articleFeed(name), .republications(name)]
     for revision in history.revisions {
@@ -44,22 +60,6 @@ extension Website {
       if !revision.isWithdrawal { addresses.append(.raw(revision.id)) }
     }
     return addresses
-  }
-
-  /// The articles that got a revision, or an amendment, since a head; all for `nil`, and where the log does not lead there.
-  private func articles(since last: RevisionID?) throws(ArchiveError) -> [ArticleName] {
-    let all = try archive.articles().filter { !$0.isReserved }
-    guard let last else { return all }
-    var (changed, isFound) = (Set<ArticleName>(), false)
-    try archive.index().visitLog { step throws(ArchiveError) in
-      guard case .revision(let revision) = step else { return true }
-      isFound = revision.id == last
-      if !isFound, let name = revision.article { changed.insert(name.amended ?? name) }
-      return !isFound
-    }
-    // An erasure may be of any article.
-    guard isFound, !changed.contains(.erased) else { return all }
-    return all.filter { changed.contains($0) }
   }
 
   private func give(
