@@ -100,6 +100,11 @@ struct Arguments {
 
   func has(_ option: Option) -> Bool { given(option) != nil }
 
+  /// Whether no form for programs was asked for, whatever the command calls it.
+  var areForPeople: Bool {
+    ["--json", "--format", "--batch"].allSatisfy { values[$0] == nil }
+  }
+
   /// `nil` where the option was not given. An option that the command does not list could never be
   /// given, so to ask for it is a mistake in the command.
   private func given(_ option: Option) -> [String]? {

@@ -54,7 +54,9 @@ package enum Program {
     session.store = arguments[.store]
     session.usesColour = try usesColour(arguments, surroundings)
     if command.isPaged, !arguments.has(.noPager) { output.page(through: surroundings.pager) }
-    return try command.run(arguments, &session)
+    let status = try command.run(arguments, &session)
+    if arguments.areForPeople { session.hintOfCatalogue() }
+    return status
   }
 
   /// Threads need some of their own, and where they get none the process would end without a word.

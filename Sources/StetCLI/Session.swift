@@ -8,6 +8,12 @@ struct Session {
   var store: String?
   /// Takes what the command prints.
   let output: Output
+  private let opened = OpenedArchive()
+
+  /// The archive that a command has opened last.
+  private final class OpenedArchive {
+    var archive: Archive?
+  }
 
   init(surroundings: Surroundings, output: Output) {
     self.surroundings = surroundings
@@ -50,10 +56,12 @@ struct Session {
   /// The archive that `--store`, `STET_STORE` or a `.stet` here or above names.
   func archive() throws(CommandError) -> Archive {
     let path = try archivePath(having: "objects")
-    return try archived { () throws(ArchiveError) in
+    let archive = try archived { () throws(ArchiveError) in
       try Archive.open(
         at: path, localZone: Surroundings.localZone, goesOn: Interruption.goesOn)
     }
+    opened.archive = archive
+    return archive
   }
 
   /// Where that archive is.
@@ -81,6 +89,21 @@ struct Session {
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
     return folder + "/.stet"
+  }
+}
+
+extension Session {
+  /// Tells who waited why that took longer than it need, once, where a person reads it.
+  func hintOfCatalogue() {
+    guard surroundings.isTerminal, let obstacle = opened.archive?.catalogueObstacle else { return }
+    let reason =
+      switch obstacle {
+      case .busy: "another program had the catalogue"
+      case .farBehind: "the catalogue is far behind it"
+      }
+    Warning.hint(
+      "the log answered, which can take longer: \(reason); `\(program("maintain --full"))` makes it anew"
+    )
   }
 }
 

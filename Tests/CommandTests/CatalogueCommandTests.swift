@@ -144,6 +144,50 @@ struct CatalogueCommandTests {
     #expect(try answers() == answersWithout())
   }
 
+  /// What a person sees of a command, and what stands on standard error where its output is no terminal's.
+  private func hints(_ words: [String]) throws -> (person: Int, pipe: String) {
+    let seen = try Terminal.run(
+      [StetProgram.url.path, "--no-pager"] + words, in: archive.folder.url,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "dumb"])
+    return (
+      seen.text.ranges(of: "hint: the log answered").count, try archive.attempt(words).errors
+    )
+  }
+
+  @Test func `who waits for the log in a busy catalogue's place is told why, once`() throws {
+    try archive.commit("bridge", "one")
+    try archive.commit("bridge", "two")
+    #expect(try hints(["log", "bridge"]).person == 0)
+    let lock = unsafe open(path + ".lock", O_RDONLY)
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let (person, pipe) = try hints(["log", "bridge"])
+    #expect(person == 1 && pipe == "")
+    // Two questions of one process.
+    #expect(try hints(["diff", "bridge@1", "bridge@2"]).person == 1)
+    #expect(try hints(["log", "bridge", "--json"]).person == 0)
+    close(lock)
+    #expect(try hints(["log", "bridge"]).person == 0)
+  }
+
+  @Test func `who waits for the log in the place of a catalogue far behind is told why`() throws {
+    try archive.commit("bridge", "one")
+    _ = try answers()
+    var stream = ""
+    for number in 1...1100 {
+      stream +=
+        "commit refs/heads/main\ncommitter Ada <a@b.example> \(1_300_000_000 + number) +0000\n"
+      stream += "data 0\n" + (number == 1 ? "from refs/heads/main^0\n" : "")
+    }
+    try archive.git(["fast-import", "--quiet"], input: Array(stream.utf8))
+    // Whoever has it open keeps it from being made anew.
+    let lock = unsafe open(path + ".lock", O_RDONLY)
+    #expect(flock(lock, LOCK_SH | LOCK_NB) == 0)
+    let (person, pipe) = try hints(["log", "bridge"])
+    #expect(person == 1 && pipe == "")
+    close(lock)
+    #expect(try hints(["log", "bridge"]).person == 0)
+  }
+
   @Test func `what git pushes or sets back is noticed`() throws {
     try archive.commit("bridge", "one")
     try archive.commit("bridge", "two")

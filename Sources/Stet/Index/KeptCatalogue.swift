@@ -17,6 +17,7 @@ final class KeptCatalogue: Sendable {
     /// One attempt a process: what fails now would fail again.
     var wasRebuilt = false
     var isGivenUp = false
+    var obstacle: CatalogueObstacle?
   }
 
   private let file: CatalogueFile
@@ -27,6 +28,13 @@ final class KeptCatalogue: Sendable {
   ///   - journal: `nil` for what suits the file system.
   init(in folder: String, journal: DatabaseJournal? = nil) {
     file = CatalogueFile(in: folder, journal: journal)
+  }
+
+  /// What kept it from answering, the first time that something did.
+  var obstacle: CatalogueObstacle? { known.withLock { $0.obstacle } }
+
+  private func meet(_ obstacle: CatalogueObstacle) {
+    known.withLock { $0.obstacle = $0.obstacle ?? obstacle }
   }
 
   /// So many commits are read to come from a head to what the catalogue knows.
@@ -43,15 +51,22 @@ final class KeptCatalogue: Sendable {
   }
 
   private func newView(at head: ObjectID, of archive: Archive) -> CatalogueView? {
+    var isBehind = false
     do throws(CatalogueError) {
       if let view = try currentView(at: head, of: archive) { return view }
       // Another head's history would be taken from those who ask about the archive's own.
       guard try isHead(head, of: archive) else { return nil }
+      isBehind = true
     } catch {
+      if case .busy = error { meet(.busy) }
       guard error.needsRebuilding else { return nil }
       if case .missing = error, !isWorthMaking(in: archive) { return nil }
     }
-    guard rebuild(at: head, of: archive) else { return nil }
+    if let failure = rebuild(at: head, of: archive) {
+      if case .busy = failure, !isBehind { meet(.busy) }
+      if isBehind { meet(.farBehind) }
+      return nil
+    }
     return try? currentView(at: head, of: archive)
   }
 
@@ -156,20 +171,20 @@ final class KeptCatalogue: Sendable {
     if error.needsRebuilding { file.database.invalidate() }
   }
 
-  private func rebuild(at head: ObjectID, of archive: Archive) -> Bool {
+  /// - Returns: Why it could not be made.
+  private func rebuild(at head: ObjectID, of archive: Archive) -> CatalogueError? {
     let isFirst = known.withLock { known in
       (known.catalogue, known.recent) = (nil, nil)
       defer { known.wasRebuilt = true }
       return !known.wasRebuilt
     }
-    guard isFirst else { return false }
+    guard isFirst else { return .refused(reason: "it was tried before") }
     do throws(CatalogueError) {
       try file.rebuild { () throws(CatalogueError) in
         try sourced { () throws(ArchiveError) in try archive.catalogueDraft(at: head) }
       }
-      return true
-    } catch {}
-    return false
+      return nil
+    } catch { return error }
   }
 }
 
