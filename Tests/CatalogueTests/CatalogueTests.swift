@@ -1,6 +1,7 @@
 import Articles
 import Foundation
 import Objects
+import Synchronization
 import TestSupport
 import Testing
 
@@ -71,6 +72,54 @@ struct CatalogueTests {
     #expect(
       try catalogue.commits(of: a, through: 7, before: nil, limit: 9).map(\.id) == [id(5), id(2)])
     #expect(try catalogue.names(startingWith: "c", through: 7).map(\.description) == ["c"])
+  }
+
+  /// What the log says of its first commits, of which each third is of one article.
+  private func draft(ofFirst count: Int) throws -> CatalogueDraft {
+    var draft = CatalogueDraft()
+    for number in (1...count).reversed() { draft.add(try commit(number, "a\(number % 3)")) }
+    return draft
+  }
+
+  @Test func `what was added since the log was read is nothing wrong`() throws {
+    let draft = try draft(ofFirst: 4)
+    try file.rebuild { draft }
+    let catalogue = try file.open()
+    try catalogue.demandAgreement(with: draft)
+    _ = try catalogue.append([try commit(5, "a")], after: catalogue.state(), waiting: 0)
+    try catalogue.demandAgreement(with: draft)
+    let longer = try self.draft(ofFirst: 6)
+    _ = try catalogue.append([try commit(6, "b")], after: catalogue.state(), waiting: 0)
+    #expect(throws: CatalogueError.self) { try catalogue.demandAgreement(with: longer) }
+  }
+
+  @Test func `a catalogue to which others add all the while agrees with the log at each moment`()
+    throws
+  {
+    let first = try draft(ofFirst: 4)
+    try file.rebuild { first }
+    let (reader, writer) = (try file.open(), try file.open())
+    let all = try (1...1200).map { try commit($0, "a\($0 % 3)") }
+    let failure = Mutex<String?>(nil)
+    let isDone = Atomic(false)
+    let thread = Thread {
+      do {
+        for next in all.dropFirst(4) {
+          _ = try writer.append([next], after: writer.state(), waiting: 5000)
+        }
+      } catch {
+        failure.withLock { $0 = "\(error)" }
+      }
+      isDone.store(true, ordering: .releasing)
+    }
+    thread.start()
+    var count = 0
+    while !isDone.load(ordering: .acquiring) {
+      try reader.demandAgreement(with: draft(ofFirst: reader.state().count))
+      count += 1
+    }
+    #expect(failure.withLock { $0 } == nil)
+    #expect(count > 0)
   }
 
   @Test func `who writes is not waited for by who does not want to`() throws {
