@@ -65,6 +65,8 @@ let package = Package(
     module("Zip", ["Bytes"]),
     // What others swear to of time: requests, responses and tokens of RFC 3161. No I/O, no network.
     module("Timestamps", ["Bytes", "CCrypto"]),
+    // Threads, locks, queues of work, and work shared among cores. Knows nothing else.
+    module("Threads"),
     // Object ids, blobs, trees, commits and their canonical bytes. No I/O.
     module("Objects", ["Bytes"]),
     // Pack, index, delta and commit-graph formats over buffers. No paths, no files.
@@ -74,7 +76,7 @@ let package = Package(
     // A storage in a folder: loose files, packs, refs, locks, durability.
     module("DirectoryStorage", ["Bytes", "Objects", "Storage"]),
     // Objects by id over a storage: read, write, survey, repack. Knows no article and no folder.
-    module("Repository", ["Bytes", "Objects", "Packs", "Storage"]),
+    module("Repository", ["Bytes", "Objects", "Packs", "Storage", "Threads"]),
     // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
@@ -106,7 +108,7 @@ let package = Package(
       "Stet",
       [
         "Articles", "Bytes", "Catalogue", "Objects", "Packs", "Storage", "DirectoryStorage",
-        "Repository", "Evidence", "FastExport", "Passages", "Prose", "Timestamps",
+        "Repository", "Evidence", "FastExport", "Passages", "Prose", "Threads", "Timestamps",
         "TransparencyLog",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
@@ -117,16 +119,17 @@ let package = Package(
     // Which page answers which address, of an archive that is read. Knows neither sockets nor files.
     module("Website", ["JSON", "Pages", "Stet", "Prose", "Rendering"]),
     // Requests in, answers out: connections, conditions, ranges, compression. Knows no archive, no page.
-    module("HTTP", ["Bytes", "CMicroHTTPD"]),
+    module("HTTP", ["Bytes", "CMicroHTTPD", "Threads"]),
     // A server that answers for an archive: pages, feeds, clones, mementos.
     module(
-      "StetServer", ["Bytes", "HTTP", "JSON", "Pages", "Prose", "Schemas", "Stet", "Website"]),
+      "StetServer",
+      ["Bytes", "HTTP", "JSON", "Pages", "Prose", "Schemas", "Stet", "Threads", "Website"]),
     // Arguments, output, exit codes. The only one to read the environment.
     module(
       "StetCLI",
       [
-        "CStart", "Evidence", "JSON", "Prose", "Rendering", "Schemas", "Stet", "Timestamps",
-        "TransparencyLog", "Website",
+        "CStart", "Evidence", "JSON", "Prose", "Rendering", "Schemas", "Stet", "Threads",
+        "Timestamps", "TransparencyLog", "Website",
       ]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
@@ -146,7 +149,7 @@ let package = Package(
       name: "stet-benchmarks",
       dependencies: [
         "Bytes", "Packs", "DirectoryStorage", "Repository", "JSON", "Passages", "Prose",
-        "Rendering", "Stet",
+        "Rendering", "Stet", "Threads",
       ],
       path: "Benchmarks/Sources", swiftSettings: settings, linkerSettings: startsFast),
 
@@ -160,6 +163,7 @@ let package = Package(
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Zip", ["Zip", "TestSupport"]),
     tests("Timestamps", ["Timestamps", "Bytes", "TestSupport"]),
+    tests("Threads", ["Threads", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
     tests("Packs", ["Packs", "Objects", "Bytes", "TestSupport"]),
     tests("FastExport", ["FastExport", "TestSupport"]),
@@ -176,7 +180,10 @@ let package = Package(
       ]),
     tests(
       "Repository",
-      ["Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport"]),
+      [
+        "Repository", "Storage", "Objects", "Packs", "Bytes", "SimulatedDisk", "TestSupport",
+        "Threads",
+      ]),
     // Beside them a program in Go, to which a test gives what we made, and whose notes and proofs it reads.
     .testTarget(
       name: "TransparencyLogTests", dependencies: ["TransparencyLog", "Bytes", "TestSupport"],

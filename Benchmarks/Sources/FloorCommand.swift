@@ -4,6 +4,7 @@ internal import JSON
 internal import Packs
 internal import Repository
 internal import Synchronization
+internal import Threads
 
 /// The least that a full check of a repository can cost: inflates every entry of every pack and
 /// hashes as many bytes as the objects have. Applies no delta, parses and compares nothing.

@@ -3,6 +3,7 @@ package import Objects
 internal import Packs
 internal import Storage
 internal import Synchronization
+internal import Threads
 
 extension Repository {
   /// Reads and checks every object, on several cores.

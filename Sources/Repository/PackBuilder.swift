@@ -1,9 +1,9 @@
 internal import Bytes
-internal import Dispatch
 internal import Objects
 internal import Packs
 internal import Storage
 internal import Synchronization
+internal import Threads
 
 /// Puts many objects into one new pack, which appears in the repository whole or not at all.
 ///
@@ -18,9 +18,8 @@ package final class PackBuilder: Sendable {
   private let level: Int32
   private let content: Mutex<PackContent>
   private let failure = Mutex<RepositoryError?>(nil)
-  private let queue = DispatchQueue(label: "pack")
-  /// Bounds the batches that wait.
-  private let slots = DispatchSemaphore(value: 2)
+  /// One batch at a time, while another waits.
+  private let queue = WorkQueue(threads: 1)
 
   /// - Parameters:
   ///   - replaces: Takes objects that other packs have, too: those packs are to go.
@@ -39,9 +38,7 @@ package final class PackBuilder: Sendable {
   ///
   /// - Throws: What went wrong with an earlier batch.
   package func add(_ batch: ObjectBatch) throws(RepositoryError) {
-    slots.wait()
-    queue.async { [self] in
-      defer { slots.signal() }
+    queue.add { [self] in
       guard failure.withLock({ $0 == nil }) else { return }
       content.withLock { content in
         do throws(RepositoryError) {
@@ -60,7 +57,7 @@ package final class PackBuilder: Sendable {
   /// - Parameter isHeld: Keeps it until a reference leads to it.
   /// - Returns: The pack; none, with nothing left behind, where there was nothing to add.
   package func finish(isHeld: Bool) throws(RepositoryError) -> PendingObjects {
-    queue.sync {}
+    queue.wait()
     try check()
     let result = content.withLock { content -> Result<PackName?, RepositoryError> in
       do throws(RepositoryError) {
@@ -79,7 +76,7 @@ package final class PackBuilder: Sendable {
 
   /// Gives up: removes what was written.
   package func discard() throws(RepositoryError) {
-    queue.sync {}
+    queue.wait()
     let result = content.withLock { content -> Result<Void, RepositoryError> in
       do throws(RepositoryError) {
         return .success(try content.file.discard())

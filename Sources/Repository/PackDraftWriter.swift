@@ -3,6 +3,7 @@ internal import Objects
 internal import Packs
 internal import Storage
 internal import Synchronization
+internal import Threads
 
 /// Writes entries into a draft of a pack, and proves them before anybody can read it.
 final class PackDraftWriter {

@@ -1,23 +1,21 @@
-internal import Dispatch
 internal import Glibc
 internal import JSON
 internal import Prose
 internal import Schemas
 internal import Synchronization
+internal import Threads
 
 /// `stet diff --batch`: a line of JSON in for each pair, a line of JSON out, on all cores.
 /// `Schemas.md` has what the lines say. A line that cannot be read is answered, too.
 /// Answers come as they are ready, in any order, each flushed at once.
 final class BatchDiff: Sendable {
-  private let queue = DispatchQueue(label: "diff", attributes: .concurrent)
-  private let group = DispatchGroup()
-  private let slots: DispatchSemaphore
+  private let queue: WorkQueue
   private let failures = Mutex(0)
   /// Holds the first error of writing; guards the output, too.
   private let output = Mutex<CommandError?>(nil)
 
   init(cores: Int) {
-    slots = DispatchSemaphore(value: cores)
+    queue = WorkQueue(threads: cores)
   }
 
   /// Answers all of standard input.
@@ -30,16 +28,15 @@ final class BatchDiff: Sendable {
       number += 1
       answer(line, number: number)
     }
-    group.wait()
+    queue.wait()
     if let error = output.withLock({ $0 }) { throw error }
     return failures.withLock { $0 }
   }
 
   private func answer(_ line: [UInt8], number: Int) {
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) { return }
-    slots.wait()
     let request = Request(line)
-    queue.async(group: group) { [self] in
+    queue.add { [self] in
       let (reply, isGood) = BatchDiff.reply(to: request, number: number)
       if !isGood { failures.withLock { $0 += 1 } }
       var bytes = reply.encoded()
@@ -52,7 +49,6 @@ final class BatchDiff: Sendable {
           error = failure
         }
       }
-      slots.signal()
     }
   }
 

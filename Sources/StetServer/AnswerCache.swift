@@ -1,6 +1,7 @@
 internal import Bytes
 internal import HTTP
 internal import Stet
+internal import Threads
 
 /// All that pages depend on, beside what never changes.
 struct ArchiveState: Equatable, Sendable {

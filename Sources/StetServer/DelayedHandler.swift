@@ -1,4 +1,5 @@
 internal import HTTP
+internal import Threads
 
 /// A handler that has to know the port, which is known once the server is there: until then it is busy.
 final class DelayedHandler: HTTPHandler {

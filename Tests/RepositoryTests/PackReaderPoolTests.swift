@@ -4,6 +4,7 @@ import Packs
 import Synchronization
 import TestSupport
 import Testing
+import Threads
 
 @testable import Repository
 

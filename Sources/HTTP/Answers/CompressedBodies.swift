@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Threads
 
 /// Compresses bodies, and keeps those that have a tag, up to so many bytes: pages are read more often
 /// than they change.

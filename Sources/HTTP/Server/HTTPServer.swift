@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import Threads
 
 /// A server that answers by a handler, from its making until it is stopped or let go of.
 package final class HTTPServer: Sendable {
@@ -54,7 +55,7 @@ private final class Sweeper: Sendable {
   private let isStopped = Atomic(false)
 
   init(_ service: Service) throws(HTTPServerError) {
-    let hasStarted = ServerThread.start { [self] in
+    let hasStarted = Thread.start { [self] in
       while !isStopped.load(ordering: .relaxed) {
         usleep(250_000)
         // libmicrohttpd sees the end of it, and closes.

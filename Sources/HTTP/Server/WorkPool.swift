@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import Threads
 
 /// Runs what takes long: so much at the same time, so much waiting, and no more.
 final class WorkPool: Sendable {
@@ -41,7 +42,7 @@ final class WorkPool: Sendable {
     }
     guard begins else { return }
     // Where the system gives no thread, whoever brought the work does it.
-    if !ServerThread.start({ self.work(work) }) { self.work(work) }
+    if !Thread.start({ self.work(work) }) { self.work(work) }
   }
 
   private func work(_ first: @Sendable () -> Void) {

@@ -1,6 +1,6 @@
 internal import Catalogue
-internal import Dispatch
 internal import Synchronization
+internal import Threads
 
 /// Reads the texts that come next on another thread, while those before are made findable.
 ///
@@ -24,7 +24,7 @@ final class ReadAhead: Sendable {
   private static let countLimit = 512
 
   private let reader: PassageReader
-  private let queue = DispatchQueue(label: "texts")
+  private let queue = WorkQueue(threads: 1)
   private let state = Mutex(State())
 
   init(_ reader: PassageReader) { self.reader = reader }
@@ -47,11 +47,11 @@ final class ReadAhead: Sendable {
   /// Takes the next part, and has the one after it read.
   private func goOn() {
     // Whatever is being read is read then.
-    queue.sync {}
+    queue.wait()
     let part = state.withLock { $0.next.take() } ?? read()
     state.withLock { $0.current = part }
     guard part.end == nil else { return }
-    queue.async { [self] in
+    queue.add { [self] in
       let part = read()
       state.withLock { $0.next = part }
     }
@@ -81,6 +81,6 @@ final class ReadAhead: Sendable {
   /// Returns when nothing is read any more, and nobody is told of progress.
   func stop() {
     state.withLock { $0.isStopped = true }
-    queue.sync {}
+    queue.wait()
   }
 }
