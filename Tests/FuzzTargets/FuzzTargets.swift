@@ -29,10 +29,10 @@ public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
   "saved-file": savedFile, "search-query": searchQuery, "search-tokens": searchTokens,
   "specifier": specifier, "timestamp-response": timestampResponse,
   "timestamp-token": timestampToken,
-]
+].merging(transparencyLogParsers) { first, _ in first }
 
 /// Where hostile input is cut in two: its first two bytes say.
-private func halves(_ bytes: [UInt8]) -> (first: [UInt8], second: [UInt8]) {
+func halves(_ bytes: [UInt8]) -> (first: [UInt8], second: [UInt8]) {
   guard bytes.count >= 2 else { return (bytes, []) }
   let rest = bytes.dropFirst(2)
   let cut = min(rest.count, Int(bytes[0]) << 8 | Int(bytes[1]))
