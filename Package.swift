@@ -101,7 +101,8 @@ let package = Package(
     module("Rendering", ["Articles", "Prose", "JSON"]),
     // What a stranger needs to check a revision, as one file, and the check. No I/O, no archive.
     .target(
-      name: "Evidence", dependencies: ["Articles", "Bytes", "Objects", "TransparencyLog", "Zip"],
+      name: "Evidence",
+      dependencies: ["Articles", "Bytes", "Objects", "Timestamps", "TransparencyLog", "Zip"],
       resources: [.embedInCode("Resources/verify.py")], swiftSettings: settings),
     // The library that people import: archive, article, revision, history, verification.
     module(

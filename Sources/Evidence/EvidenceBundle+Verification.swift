@@ -1,6 +1,7 @@
-internal import Articles
+package import Articles
 internal import Bytes
 internal import Objects
+internal import Timestamps
 package import TransparencyLog
 
 /// What a bundle proves.
@@ -9,28 +10,68 @@ package struct VerifiedEvidence: Sendable {
   package let articles: [ProvedArticle]
   /// The checkpoint, and who signed it.
   package let checkpoint: VerifiedCheckpoint
+  package let timestamps: [DatedCheckpoint]
+}
+
+/// A timestamp of the checkpoint.
+package struct DatedCheckpoint: Sendable {
+  package let time: Timestamp
+  package let authority: String?
+  /// `nil` where nobody said which certificates are trusted.
+  package let isTrusted: Bool?
 }
 
 extension EvidenceBundle {
   /// Checks all of it: that every part is what the commit names, and that a log holds the commit whose checkpoint
   /// is signed as the policy wants.
   ///
-  /// - Parameter policy: From elsewhere than the bundle.
-  package func verified(by policy: LogPolicy) throws(EvidenceError) -> VerifiedEvidence {
+  /// - Parameters:
+  ///   - policy: From elsewhere than the bundle.
+  ///   - roots: Certificates in PEM, by which all timestamps must be signed; `nil` only reads them.
+  package func verified(
+    by policy: LogPolicy, trusting roots: [UInt8]? = nil
+  ) throws(EvidenceError) -> VerifiedEvidence {
+    let (articles, checkpoint) = try proved(by: policy)
+    var dates: [DatedCheckpoint] = []
+    for (index, token) in timestamps.enumerated() {
+      dates.append(try dated(by: token, roots, "timestamp.\(index + 1)"))
+    }
+    return VerifiedEvidence(articles: articles, checkpoint: checkpoint, timestamps: dates)
+  }
+
+  private func dated(
+    by bytes: [UInt8], _ roots: [UInt8]?, _ place: String
+  ) throws(EvidenceError) -> DatedCheckpoint {
+    do throws(TimestampError) {
+      let token = try TimestampToken(decoding: bytes)
+      let imprint = SHA256.hash(checkpoint)
+      guard token.imprint.bytes == imprint.bytes else { throw TimestampError.otherImprint }
+      if let roots { try token.verify(imprint: imprint, trusting: roots) }
+      return DatedCheckpoint(
+        time: Timestamp(seconds: token.time.seconds, zoneMinutes: 0),
+        authority: token.authorityName ?? token.certificateSubject,
+        isTrusted: roots.map { _ in true })
+    } catch {
+      throw .timestamp(place, error)
+    }
+  }
+
+  private func proved(
+    by policy: LogPolicy
+  ) throws(EvidenceError) -> ([ProvedArticle], VerifiedCheckpoint) {
     switch claim {
     case .revision(let part):
       let checkpoint = try check(part.proof, part.leaf, policy, "")
-      return VerifiedEvidence(articles: [try part.proved("")], checkpoint: checkpoint)
+      return ([try part.proved("")], checkpoint)
     case .edit(let old, let new, _):
       _ = try check(old.proof, old.leaf, policy, "old/")
       let checkpoint = try check(new.proof, new.leaf, policy, "new/")
-      return VerifiedEvidence(
-        articles: [try old.proved("old/"), try new.proved("new/")], checkpoint: checkpoint)
+      return ([try old.proved("old/"), try new.proved("new/")], checkpoint)
     case .state(let part, let next):
       let checkpoint = try check(part.proof, part.leaf, policy, "")
       var article = try part.proved("")
       if let next { article.until = try check(next, after: part.proof.index, policy) }
-      return VerifiedEvidence(articles: [article], checkpoint: checkpoint)
+      return ([article], checkpoint)
     }
   }
 

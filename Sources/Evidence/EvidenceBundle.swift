@@ -40,7 +40,7 @@ package struct EvidenceBundle: Sendable {
 
   /// The most bytes that are read: two texts, and what belongs to them.
   static let byteLimit = 2 * RevisionDraft.largestContent + (64 << 20)
-  static let timestampLimit = 16
+  package static let timestampLimit = 16
   static let program = PackageResources.verify_py
 }
 

@@ -1,3 +1,4 @@
+package import Timestamps
 package import TransparencyLog
 package import Zip
 
@@ -17,6 +18,8 @@ package enum EvidenceError: Error, Equatable, Sendable {
   case notThere(String)
   /// The proof does not prove, by this policy, that the commit is in the log.
   case notProved(String, ProofError)
+  /// A timestamp is none, of something else, or by nobody who is trusted.
+  case timestamp(String, TimestampError)
   /// Two parts are of different checkpoints.
   case otherCheckpoint(String)
   /// What is said to be the next commit is another.

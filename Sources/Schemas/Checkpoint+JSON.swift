@@ -13,7 +13,8 @@ extension PublicKey {
 }
 
 extension CheckpointOutcome {
-  package var json: JSON {
+  /// - Parameter timestamps: Those that were recorded with it just now.
+  package func json(timestamps: [RecordedTimestamp]) -> JSON {
     var isNew = false
     if case .made = self { isNew = true }
     return [
@@ -21,6 +22,13 @@ extension CheckpointOutcome {
       "size": .integer(checkpoint.size), "root": .string(checkpoint.root),
       "signers": .array(checkpoint.signers.map { .string($0) }),
       "imprint": .string(checkpoint.imprint),
+      "timestamps": .array(
+        timestamps.map { stamp in
+          [
+            "time": .string(stamp.time.description),
+            "authority": stamp.authority.map { .string($0) } ?? .null,
+          ]
+        }),
     ]
   }
 }
@@ -44,6 +52,7 @@ extension VerifiedEvidence {
         "logs": .array(checkpoint.logs.map { .string($0.text) }),
         "witnesses": .array(checkpoint.witnesses.map { .string($0.key.text) }),
       ],
+      "timestamps": .array(timestamps.map(\.json)),
     ]
   }
 }
@@ -56,6 +65,15 @@ extension ProvedArticle {
       "commit": .string(commit.description), "index": .integer(Int(clamping: index)),
       "recorded": .string(recorded.description),
       "until": until.map { .string($0.description) } ?? .null,
+    ]
+  }
+}
+
+extension DatedCheckpoint {
+  fileprivate var json: JSON {
+    [
+      "time": .string(time.description), "authority": authority.map { .string($0) } ?? .null,
+      "trusted": isTrusted.map { .bool($0) } ?? .null,
     ]
   }
 }

@@ -36,7 +36,7 @@ struct Command: Sendable {
   static let all: [Command] = [
     .initialize, .commit, .amend, .rename, .importStream, .export, .list, .changes, .search,
     .similar, .log, .cat, .show, .diff, .blame,
-    .verify, .noteHead, .checkpoint, .evidence, .key, .repair, .maintain, .erase,
+    .verify, .noteHead, .checkpoint, .witness, .evidence, .key, .repair, .maintain, .erase,
     .stats, .serve, .token,
     .demo, .help, .completion,
   ]

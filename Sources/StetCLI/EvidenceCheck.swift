@@ -2,6 +2,7 @@ internal import Evidence
 internal import JSON
 internal import Schemas
 internal import Stet
+internal import Timestamps
 internal import TransparencyLog
 
 /// `stet verify --evidence FILE --policy FILE`: needs no archive.
@@ -18,9 +19,11 @@ enum EvidenceCheck {
     }
     let policy = try self.policy(policyPath, session)
     let bytes = try Files.read(session.path(path))
+    let roots = try arguments.roots(session)
     let verified: VerifiedEvidence
     do {
-      verified = try EvidenceBundle(decoding: bytes).verified(by: policy)
+      verified = try EvidenceBundle(decoding: bytes).verified(
+        by: policy, trusting: roots)
     } catch {
       throw .evidence(path: path, reason: error.words)
     }
@@ -67,6 +70,11 @@ enum EvidenceCheck {
         witness.time.map { ", \(Timestamp(seconds: Int(clamping: $0), zoneMinutes: 0))" } ?? ""
       lines.append("  witnessed  \(witness.key.name.visible)\(time)")
     }
+    for stamp in verified.timestamps {
+      let state = stamp.isTrusted == true ? "" : " (not checked: --roots names who is trusted)"
+      lines.append(
+        "  dated      \(stamp.time), by \(stamp.authority?.visible ?? "an authority")\(state)")
+    }
     return lines
   }
 }
@@ -81,6 +89,7 @@ extension EvidenceError {
     case .malformed(let part): "\(part.visible) is not what it should be"
     case .wrongObject(let part): "\(part.visible) is not the one that the commit names"
     case .notThere(let part): "the commit has no such article, and there is \(part.visible)"
+    case .timestamp(let part, let error): "\(part.visible): \(error.words.visible)"
     case .otherCheckpoint(let part): "\(part.visible) is for another checkpoint"
     case .notNext: "next/commit is not the one that follows"
     case .notProved(let part, let error): "\(part.visible): \(error.words)"

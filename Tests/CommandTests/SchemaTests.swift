@@ -411,4 +411,24 @@ struct SchemaTests {
       "repair --json", [json("repair", "--json", "--from", copy)],
       opaque: ["movedReference", "remaining"])
   }
+
+  @Test func `every member of keys, checkpoints and evidence is documented`() throws {
+    try expect("key --json", [json("key", "new", "example.org/news", "--json")])
+    let authority = try TimestampAuthority()
+    let (server, url) = try authority.serve()
+    try archive.folder.write(authority.roots, to: "roots.pem")
+    try archive.folder.write(archive.stet(["key", "policy"]).output, to: "policy")
+    try expect("checkpoint --json", [json("checkpoint", "--tsa", url, "--json")])
+    try expect(
+      "evidence --json", [json("evidence", "bridge@1", "-o", "e.zip", "--json")])
+    try archive.stet(["evidence", "tunnel", "--as-of", "2099-01-01", "-o", "none.zip"])
+    try expect(
+      "verify --evidence --json",
+      [
+        json(
+          "verify", "--evidence", "e.zip", "--policy", "policy", "--roots", "roots.pem", "--json"),
+        json("verify", "--evidence", "none.zip", "--policy", "policy", "--json"),
+      ])
+    withExtendedLifetime(server) {}
+  }
 }

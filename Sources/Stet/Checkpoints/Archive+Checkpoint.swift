@@ -35,6 +35,7 @@ extension Archive {
       try repository.writerLock(timeout: patience)
     }
     defer { lock.release() }
+    let keptCopy = try keptCheckpoint()
     var outcome: CheckpointOutcome?
     var newest: ObjectID?
     try publish(patience: patience) { head throws(ArchiveError) in
@@ -51,8 +52,20 @@ extension Archive {
       return try prepare(signed, keys, writer)
     }
     guard let outcome else { throw .notSigned(.noKey) }
-    if case .made(let checkpoint) = outcome { try keep(checkpoint, head: newest, now: now) }
+    // Also where a program was killed between recording one and keeping the copy.
+    if newest != nil || keptCopy != outcome.checkpoint {
+      try keep(outcome.checkpoint, head: newest, now: now)
+    }
     return outcome
+  }
+
+  /// Whether the archive signs, and its last checkpoint is a day old.
+  public func isCheckpointDue(now: Timestamp) throws(ArchiveError) -> Bool {
+    guard try !signingKeys().keys.isEmpty, try headCommit() != nil else { return false }
+    guard try isPresent(.checkpoint), let latest = try index().latest(of: .checkpoint) else {
+      return true
+    }
+    return latest.recorded.seconds + 86_400 <= now.seconds
   }
 
   /// Records a checkpoint anew, with more signatures than it had; of the same text.

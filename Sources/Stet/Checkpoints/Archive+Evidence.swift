@@ -1,6 +1,7 @@
 public import Articles
 internal import Evidence
 internal import Objects
+internal import TransparencyLog
 
 /// Evidence as a file, and what it is of.
 public struct EvidenceFile: Sendable {
@@ -88,12 +89,25 @@ extension Archive {
     guard let latest = try latestCheckpoint() else { throw uncovered(specifier) }
     let log = try CoveredLog(self, at: latest)
     guard let index = try log.index(of: revision) else { throw uncovered(specifier) }
-    return (log, index)
+    guard let dated = try firstDated(after: index), dated != latest else { return (log, index) }
+    return (try CoveredLog(self, at: dated), index)
+  }
+
+  /// The oldest checkpoint of late that covers a commit and has a timestamp: it says most of when that was there.
+  private func firstDated(after index: UInt64) throws(ArchiveError) -> RecordedCheckpoint? {
+    let stamps = try recentTimestamps()
+    if stamps.isEmpty { return nil }
+    return try recentCheckpoints().last { checkpoint in
+      checkpoint.checkpoint.size > index && stamps[checkpoint.digest] != nil
+    }
   }
 
   private func uncovered(_ specifier: String) -> ArchiveError {
     .notCovered(specifier, reason: "no checkpoint was made since it was recorded")
   }
 
-  func timestamps(of checkpoint: RecordedCheckpoint) throws(ArchiveError) -> [[UInt8]] { [] }
+  func timestamps(of checkpoint: RecordedCheckpoint) throws(ArchiveError) -> [[UInt8]] {
+    Array(
+      try recentTimestamps()[checkpoint.digest, default: []].prefix(EvidenceBundle.timestampLimit))
+  }
 }

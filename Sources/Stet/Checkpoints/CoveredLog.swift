@@ -77,6 +77,13 @@ struct CoveredLog {
     return LogProof(index: index, hashes: hashes, checkpoint: checkpoint.signed)
   }
 
+  func consistencyProof(from old: UInt64) throws(ArchiveError) -> [Digest] {
+    guard let hashes = try log.consistencyProof(from: old) else {
+      throw .damaged(Damage(.file(path: archive.path + "/stet/log"), .logTiles))
+    }
+    return hashes
+  }
+
   /// What a commit says of an article, by its bytes.
   ///
   /// - Parameter names: Whether the article is named beside: it is not the one that the commit records.

@@ -3,6 +3,7 @@ internal import Bytes
 internal import Objects
 internal import Repository
 internal import Storage
+internal import Timestamps
 internal import TransparencyLog
 
 extension ArchiveCheck {
@@ -16,6 +17,7 @@ extension ArchiveCheck {
     // Where the line breaks, that is a finding of its own.
     guard let line = line(to: head.id) else { return [] }
     let recorded = try recordedCheckpoints(in: archive, along: line)
+    let stamps = try timestampFindings(in: archive, along: line, of: recorded)
     let sizes = recorded.compactMap(\.checkpoint?.checkpoint.size) + noted.map(\.size)
     let roots = roots(of: line, at: Set(sizes))
     var findings = recorded.compactMap { record -> Finding? in
@@ -28,6 +30,7 @@ extension ArchiveCheck {
         size: Int(clamping: noted.size), origin: noted.origin, noted: noted.noted)
       findings.append(Finding(Damage(.reference(head.branch.description), .reference(fault))))
     }
+    findings += stamps
     if findings.isEmpty { findings += try tileFindings(in: archive, of: line) }
     return findings
   }
@@ -53,25 +56,57 @@ extension ArchiveCheck {
     }
   }
 
+  /// Timestamps of what was no checkpoint before them.
+  private func timestampFindings(
+    in archive: Archive, along line: [Int], of checkpoints: [Record]
+  ) throws(ArchiveError) -> [Finding] {
+    var findings: [Finding] = []
+    for (place, revision) in revisions(of: .timestamps, along: line) {
+      guard let text = try readableText(of: revision, in: archive) else { continue }
+      let token = try? TimestampToken(decoding: text)
+      let isKnown = checkpoints.contains { record in
+        record.place < place && record.checkpoint.map { token?.dates($0) ?? false } ?? false
+      }
+      if isKnown { continue }
+      let id = StoredObjectID(revision.id.object)
+      findings.append(Finding(Damage(.object(id), .log(.timestampOfUnknown))))
+    }
+    return findings
+  }
+
+  /// What an article of the archive's own was, with the place in the line.
+  private func revisions(
+    of article: ArticleName, along line: [Int]
+  ) -> [(place: Int, revision: Revision)] {
+    line.enumerated().compactMap { place, position in
+      guard let revision = log.entries[position]?.revision, revision.article == article,
+        !revision.isWithdrawal
+      else { return nil }
+      return (place, revision)
+    }
+  }
+
+  /// `nil` where it is damaged, which is found by itself.
+  private func readableText(
+    of revision: Revision, in archive: Archive
+  ) throws(ArchiveError) -> [UInt8]? {
+    do throws(ArchiveError) {
+      return try archive.content(of: revision)
+    } catch .damaged {
+      return nil
+    }
+  }
+
   private func recordedCheckpoints(
     in archive: Archive, along line: [Int]
   ) throws(ArchiveError) -> [Record] {
     var records: [Record] = []
-    for (place, position) in line.enumerated() {
-      guard let revision = log.entries[position]?.revision, revision.article == .checkpoint,
-        !revision.isWithdrawal
-      else { continue }
-      let text: [UInt8]
-      do throws(ArchiveError) {
-        text = try archive.content(of: revision)
-      } catch .damaged {
-        // Found by itself.
-        continue
-      }
+    for (place, revision) in revisions(of: .checkpoint, along: line) {
+      guard let text = try readableText(of: revision, in: archive) else { continue }
       let keys = (try? archive.recordedKeys(at: revision.id.object)) ?? []
       records.append(
         Record(
-          commit: position, place: place, checkpoint: RecordedCheckpoint(text), keys: keys))
+          commit: line[place], place: place, checkpoint: RecordedCheckpoint(text), keys: keys))
     }
     return records
   }

@@ -12,7 +12,8 @@ extension Option {
 extension Command {
   static let maintain = Command(
     "maintain", count: 0...0,
-    summary: "keep the archive small and quick: pack, index, prune (safe at any time)",
+    summary:
+      "keep the archive small and quick: pack, index, prune (safe at any time); sign once a day",
     options: [.full, .grace, .json],
     examples: [
       ("stet maintain", "what is due"),
@@ -38,6 +39,8 @@ extension Command {
     } else {
       try report(summary, session)
     }
+    let lines = try CheckpointWork.daily(archive, session)
+    if !arguments.has(.json) { for line in lines { try session.print(line) } }
     return status
   }
 

@@ -25,7 +25,7 @@ extension Option {
 extension Command {
   static let verify = Command(
     "verify", count: 0...0, summary: "prove that nothing was altered or lost",
-    options: [.quick, .full, .sinceLast, .shares, .contains, .evidence, .policy, .json],
+    options: [.quick, .full, .sinceLast, .shares, .contains, .evidence, .policy, .roots, .json],
     examples: [
       ("stet verify", "hash every object, follow every link, check the log"),
       ("stet verify --quick", "only what the head needs"),
