@@ -235,7 +235,8 @@ let package = Package(
     tests(
       "History",
       [
-        "Stet", "stet", "Articles", "Storage", "Repository", "Objects", "Packs", "Bytes",
+        "Stet", "stet", "Articles", "FastExport", "Storage", "Repository", "Objects", "Packs",
+        "Bytes",
         "SimulatedDisk", "TestSupport",
       ]),
     tests(
