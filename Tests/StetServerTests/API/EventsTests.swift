@@ -1,5 +1,7 @@
+import Foundation
 import JSON
 import Stet
+import Synchronization
 import TestSupport
 import Testing
 
@@ -94,15 +96,21 @@ struct EventsTests {
     #expect(fixture.ask("/api/v1/events", [("wait", "31")]).problem == "invalid-parameter")
   }
 
-  @Test func `whoever waits hears of what is recorded meanwhile`() async throws {
+  @Test func `whoever waits hears of what is recorded meanwhile`() throws {
     let id = try fixture.commit("a", "1")
     let fixture = fixture
-    let waiting = Task.detached {
-      fixture.ask("/api/v1/events", [("after", id.description), ("wait", "30")]).bytes
+    let bytes = Mutex<[UInt8]>([])
+    let isDone = DispatchSemaphore(value: 0)
+    // No task: tests that run beside it may have all threads that tasks share.
+    Thread.detachNewThread {
+      let reply = fixture.ask("/api/v1/events", [("after", id.description), ("wait", "30")])
+      bytes.withLock { $0 = reply.bytes }
+      isDone.signal()
     }
-    try await Task.sleep(for: .milliseconds(300))
+    usleep(300_000)
     let second = try fixture.commit("a", "2")
-    let json = try JSON(decoding: await waiting.value)
+    isDone.wait()
+    let json = try JSON(decoding: bytes.withLock { $0 })
     #expect(json["events"]?.arrayValue?.first?["commit"]?.stringValue == second.description)
   }
 
