@@ -49,11 +49,13 @@ extension EvidencePart {
     let digits = SHA256.hash(Array(name.utf8)).description
     let steps = Array(digits.utf8)
     var wanted: ObjectID? = commit.tree
+    var used = 0
     for level in 0...ArticlePath.depth {
       guard let id = wanted else { break }
       guard level < trees.count else { throw .missing(place + "tree.\(level)") }
       let (part, bytes) = (place + "tree.\(level)", trees[level])
       guard ObjectID(of: .tree, content: bytes.span) == id else { throw .wrongObject(part) }
+      used += 1
       guard let tree = try? Tree(decoding: bytes.span) else { throw .malformed(part) }
       wanted =
         tree.entries.last { entry in
@@ -62,6 +64,7 @@ extension EvidencePart {
             : entry.mode.isRegularFile && EvidencePart.isName(entry.name, of: name, digits)
         }?.id
     }
+    if trees.count > used { throw .unexpected(place + "tree.\(used)") }
     switch (text, wanted) {
     case (nil, nil): break
     case (nil, _): throw .missing(place + "text")

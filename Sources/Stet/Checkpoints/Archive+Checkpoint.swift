@@ -86,7 +86,11 @@ extension Archive {
   private func isCovered(
     _ head: ObjectID, by last: RecordedCheckpoint
   ) throws(ArchiveError) -> Bool {
-    let covered = try KeptLog(repository, at: last.checkpoint)?.commit(at: last.checkpoint.size - 1)
+    var covered = try newestCommit(of: last)
+    if covered == nil {
+      try rebuildLog(at: last)
+      covered = try newestCommit(of: last)
+    }
     var next: ObjectID? = head
     while let id = next, id != covered {
       let revision = try revision(id)
@@ -96,6 +100,15 @@ extension Archive {
       next = revision.parents.first
     }
     return next != nil
+  }
+
+  /// The last commit that a checkpoint is of; `nil` where the tiles do not tell.
+  private func newestCommit(
+    of checkpoint: RecordedCheckpoint
+  ) throws(ArchiveError) -> ObjectID? {
+    let size = checkpoint.checkpoint.size
+    guard size > 0 else { return nil }
+    return try KeptLog(repository, at: checkpoint.checkpoint)?.commit(at: size - 1)
   }
 
   /// The log up to a head, its tiles written.

@@ -147,15 +147,15 @@ struct KeptLog {
     Int(min(size - (index & ~255), UInt64(TileCoordinate.fullWidth)))
   }
 
-  /// A tile, or a wider one in its place; no bytes where there is none.
+  /// A tile, or the one in its place that is as wide as the log has it; no bytes where there is none.
+  ///
+  /// Never one of another width: it may be left of a history that was rewritten.
   private func bytes(of tile: TileCoordinate) throws(ArchiveError) -> [UInt8] {
-    var candidates = [tile]
-    if tile.isPartial {
-      candidates += TileCoordinate.partials(ofSize: size).filter { other in
-        other.content == tile.content && other.index == tile.index && other.width > tile.width
-      }
-      candidates.append(tile.full)
+    let wide = TileCoordinate.partials(ofSize: size).first { other in
+      other.content == tile.content && other.index == tile.index
     }
+    // Where the log has grown since, a partial tile may be gone, and the full one be there.
+    let candidates = [wide, tile.full].compactMap(\.self)
     for candidate in candidates {
       let source = try translated { () throws(RepositoryError) in
         try repository.open(.log(candidate.path))
