@@ -19,7 +19,7 @@ package final class PackBuilder: Sendable {
   private let content: Mutex<PackContent>
   private let failure = Mutex<RepositoryError?>(nil)
   /// One batch at a time, while another waits.
-  private let queue = WorkQueue(threads: 1)
+  private let queue = WorkQueue()
 
   /// - Parameters:
   ///   - replaces: Takes objects that other packs have, too: those packs are to go.

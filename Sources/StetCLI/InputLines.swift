@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The lines of a file, or of standard input, one after the other as they come.
-struct InputLines: ~Copyable {
+struct InputLines: ~Copyable, Sendable {
   private let stream: InputStream
   private var bytes: [UInt8] = []
   /// Where the next line starts in `bytes`.

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A file, or standard input, read piece by piece.
-final class InputStream {
+final class InputStream: Sendable {
   private let path: String
   private let descriptor: Int32
   /// The file's size; `nil` for what is no file.

@@ -5,13 +5,13 @@ internal import Glibc
 /// `Mutex` hands a lock on to who has waited longest, who has to be woken first. Where a dozen threads share two cores
 /// and come by each 20 microseconds, all of them end up waiting in a row: 256 connections of a server then got 8,000
 /// answers a second in place of 40,000. This one goes to who is running.
-@safe package final class Locked<Value: Sendable>: @unchecked Sendable {
+@safe package final class Locked<Value: ~Copyable & Sendable>: @unchecked Sendable {
   private var value: Value
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   /// Tells of every use: that costs nothing where nobody waits.
   private let change: UnsafeMutablePointer<pthread_cond_t>
 
-  package init(_ value: Value) {
+  package init(_ value: consuming Value) {
     self.value = value
     // A lock must not move.
     unsafe mutex = .allocate(capacity: 1)
@@ -36,7 +36,7 @@ internal import Glibc
 
   /// Waits until `isReady` says so of the value, and calls `body` with it.
   package func withLock<Result, Failure: Error>(
-    when isReady: (Value) -> Bool, _ body: (inout Value) throws(Failure) -> Result
+    when isReady: (borrowing Value) -> Bool, _ body: (inout Value) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     unsafe _ = pthread_mutex_lock(mutex)
     defer {

@@ -1,36 +1,28 @@
-/// Work that is done beside the caller's, in the order in which it comes.
+/// Work that is done beside the caller's, one thing after the other in the order in which they come.
 ///
-/// A thread begins where there is work, and ends where there is no more: nothing has to be closed.
+/// A thread begins where there is work, and ends where there is no more: nothing has to be closed. So it is for work that
+/// takes longer than that.
 package final class WorkQueue: Sendable {
   private struct State {
-    var runningCount = 0
-    var waiting: [@Sendable () -> Void] = []
+    var isRunning = false
+    var waiting: (@Sendable () -> Void)?
   }
 
-  private let threadLimit: Int
-  private let waitingLimit: Int
   private let state = Locked(State())
 
-  /// - Parameters:
-  ///   - threads: So much is done at the same time, at most.
-  ///   - waiting: So much waits besides, at most; one at least.
-  package init(threads: Int, waiting: Int = 1) {
-    threadLimit = max(1, threads)
-    waitingLimit = max(1, waiting)
-  }
+  package init() {}
 
-  /// Has `work` done, and waits until there is room for it. Where the system gives no thread, the caller does it.
+  /// Has `work` done after what was added before; waits while some of that has not begun.
+  ///
+  /// Where the system gives no thread, the caller does it.
   package func add(_ work: @escaping @Sendable () -> Void) {
-    let (most, mostWaiting) = (threadLimit, waitingLimit)
-    let begins = state.withLock(when: {
-      $0.runningCount < most || $0.waiting.count < mostWaiting
-    }) { state in
-      guard state.runningCount < most else {
-        state.waiting.append(work)
-        return false
+    let begins = state.withLock(when: { $0.waiting == nil }) { state in
+      guard state.isRunning else {
+        state.isRunning = true
+        return true
       }
-      state.runningCount += 1
-      return true
+      state.waiting = work
+      return false
     }
     guard begins else { return }
     if !Thread.start({ self.run(work) }) { run(work) }
@@ -38,7 +30,7 @@ package final class WorkQueue: Sendable {
 
   /// Returns when all is done that was added.
   package func wait() {
-    state.withLock(when: { $0.runningCount == 0 }) { _ in }
+    state.withLock(when: { !$0.isRunning }) { _ in }
   }
 
   private func run(_ first: @Sendable () -> Void) {
@@ -48,11 +40,10 @@ package final class WorkQueue: Sendable {
 
   private func next() -> (@Sendable () -> Void)? {
     state.withLock { state in
-      guard !state.waiting.isEmpty else {
-        state.runningCount -= 1
-        return nil
-      }
-      return state.waiting.removeFirst()
+      let next = state.waiting
+      state.waiting = nil
+      state.isRunning = next != nil
+      return next
     }
   }
 }

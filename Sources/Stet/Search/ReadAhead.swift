@@ -24,7 +24,7 @@ final class ReadAhead: Sendable {
   private static let countLimit = 512
 
   private let reader: PassageReader
-  private let queue = WorkQueue(threads: 1)
+  private let queue = WorkQueue()
   private let state = Mutex(State())
 
   init(_ reader: PassageReader) { self.reader = reader }
