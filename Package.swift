@@ -207,9 +207,9 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "JSON", "Markdown",
-        "Objects", "Packs", "Passages", "Prose", "Repository", "Schemas", "SimulatedDisk",
-        "Storage", "Timestamps", "TransparencyLog",
+        "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "HTTP", "JSON", "Markdown",
+        "Objects", "Packs", "Passages", "Prose", "Repository", "Schemas", "SimulatedDisk", "Stet",
+        "StetServer", "Storage", "Timestamps", "TransparencyLog",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(

@@ -1,7 +1,7 @@
 internal import Articles
 internal import DirectoryStorage
 internal import Objects
-internal import Repository
+package import Repository
 internal import Storage
 
 /// A store of articles: every revision of each, in one line, each named by its hash.
@@ -26,7 +26,8 @@ public struct Archive: Sendable {
   /// How long a writer waits for others before it gives up.
   public static let patience: Duration = .seconds(60)
 
-  init(
+  /// - Parameter ownFolder: Where what is derived is kept; `nil` where the archive is in no folder.
+  package init(
     _ repository: Repository, ownFolder: String? = nil,
     localZone: @escaping @Sendable (Int) -> Int
   ) {

@@ -44,32 +44,19 @@ package enum ServerProgram {
     do throws(HTTPServerError) {
       let server = try HTTPServer(configuration, handler: delayed)
       let origin = settings.origin(port: server.port)
-      let handler = handler(archive, settings, origin)
+      let handler = SiteHandler(
+        archive, title: settings.title, origin: origin, isCloneable: settings.isCloneable,
+        now: { .now })
       delayed.become(handler)
       say("serving \(settings.title) at \(origin)/")
       signals.wait()
-      handler.interface.waiters.stop()
+      handler.endWaiting()
       server.stop(within: .seconds(10))
       return 0
     } catch {
       say("error: \(settings.address), port \(settings.port): \(error.words)")
       return error.status
     }
-  }
-
-  private static func handler(
-    _ archive: Archive, _ settings: ServerSettings, _ origin: String
-  ) -> SiteHandler {
-    let clone = settings.isCloneable ? "\(origin)/archive.git" : nil
-    return SiteHandler(
-      archive: archive,
-      website: Website(
-        archive, title: settings.title, origin: origin, clone: clone,
-        now: { .now }),
-      mementos: Mementos(archive, origin: origin),
-      interface: ProgramInterface(
-        archive: archive, title: settings.title, origin: origin, now: { .now }),
-      isCloneable: settings.isCloneable)
   }
 
   private static func say(_ lines: String...) {

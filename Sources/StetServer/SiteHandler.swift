@@ -1,11 +1,11 @@
 internal import Bytes
-internal import HTTP
+package import HTTP
 internal import Pages
-internal import Stet
+package import Stet
 internal import Website
 
 /// Answers requests: pages, feeds and bytes from the website, clones, mementos and the interface for programs.
-struct SiteHandler: HTTPHandler {
+package struct SiteHandler: HTTPHandler {
   let archive: Archive
   let website: Website
   let mementos: Mementos
@@ -13,7 +13,27 @@ struct SiteHandler: HTTPHandler {
   let isCloneable: Bool
   private let cache = AnswerCache()
 
-  func reply(to request: HTTPRequest) -> HTTPReply {
+  /// - Parameters:
+  ///   - title: What the archive is called.
+  ///   - origin: Before every address that is told to others: `https://archive.example`.
+  ///   - now: Readers are anywhere: a time without a zone is UTC.
+  package init(
+    _ archive: Archive, title: String, origin: String, isCloneable: Bool,
+    now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.archive = archive
+    self.isCloneable = isCloneable
+    website = Website(
+      archive, title: title, origin: origin, clone: isCloneable ? "\(origin)/archive.git" : nil,
+      now: now)
+    mementos = Mementos(archive, origin: origin)
+    interface = ProgramInterface(archive: archive, title: title, origin: origin, now: now)
+  }
+
+  /// Whoever waits for news is answered now, and nobody waits any more.
+  package func endWaiting() { interface.waiters.stop() }
+
+  package func reply(to request: HTTPRequest) -> HTTPReply {
     if ProgramInterface.isAsked(request.path) { return interface.reply(to: request) }
     if let refusal = refusal(of: request) { return .ready(refusal) }
     if request.path.hasPrefix("/archive.git/") { return .slow { clone(request) } }
@@ -28,7 +48,7 @@ struct SiteHandler: HTTPHandler {
     return .slow { known(request, state) ?? page(request, state) }
   }
 
-  func refusal(of head: HTTPRequest) -> HTTPResponse? {
+  package func refusal(of head: HTTPRequest) -> HTTPResponse? {
     if ProgramInterface.isAsked(head.path) { return interface.refusal(of: head) }
     guard !["GET", "HEAD"].contains(head.method) else { return nil }
     var response = response(to: refused(405))
@@ -36,7 +56,7 @@ struct SiteHandler: HTTPHandler {
     return response
   }
 
-  func response(refusing status: Int, path: String) -> HTTPResponse {
+  package func response(refusing status: Int, path: String) -> HTTPResponse {
     ProgramInterface.isAsked(path)
       ? Problem(ProblemKind(refusedWith: status)).response : response(to: refused(status))
   }

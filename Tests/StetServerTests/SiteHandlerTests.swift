@@ -24,12 +24,8 @@ struct SiteHandlerTests {
 
   private static func handler(_ archive: Archive, isCloneable: Bool) -> SiteHandler {
     SiteHandler(
-      archive: archive,
-      website: Website(archive, title: "Test", origin: "https://a.example", now: { .now }),
-      mementos: Mementos(archive, origin: "https://a.example"),
-      interface: ProgramInterface(
-        archive: archive, title: "Test", origin: "https://a.example", now: { .now }),
-      isCloneable: isCloneable)
+      archive, title: "Test", origin: "https://a.example", isCloneable: isCloneable,
+      now: { .now })
   }
 
   private func record(_ text: String?, day: Int) throws {

@@ -1,9 +1,9 @@
 /// What `Accept-Encoding` accepts.
 ///
 /// Source: RFC 9110, 12.5.3.
-enum AcceptedEncodings {
+package enum AcceptedEncodings {
   /// Whether a client wants gzip, and not rather no compression.
-  static func prefersGzip(_ text: String) -> Bool {
+  package static func prefersGzip(_ text: String) -> Bool {
     var weights: [String: Int] = [:]
     for item in text.split(separator: ",") {
       let parts = item.split(separator: ";")

@@ -1,13 +1,13 @@
 /// What `If-Match` and `If-None-Match` name.
 ///
 /// Source: RFC 9110, 8.8.3 and 13.1.
-enum EntityTags {
+package enum EntityTags {
   /// `*`: whatever there is.
   case any
   case list([(isWeak: Bool, tag: String)])
 
   /// Reads a header's value; what cannot be read names nothing.
-  init(_ text: String) {
+  package init(_ text: String) {
     var bytes = Substring(text).utf8[...]
     var tags: [(isWeak: Bool, tag: String)] = []
     if text.trimmed == "*" {
@@ -30,7 +30,7 @@ enum EntityTags {
   /// Whether they name one of `tags`, each of which is strong.
   ///
   /// - Parameter strongly: Whether a weak tag names nothing: bytes have to be the same.
-  func name(_ tags: [String], strongly: Bool) -> Bool {
+  package func name(_ tags: [String], strongly: Bool) -> Bool {
     switch self {
     case .any: true
     case .list(let list): list.contains { (!strongly || !$0.isWeak) && tags.contains($0.tag) }

@@ -1,14 +1,14 @@
 /// What `Range` asks for of a body.
 ///
 /// Source: RFC 9110, 14. Several ranges at once are for no reader of articles: they get the whole.
-enum RangeRequest: Equatable {
+package enum RangeRequest: Equatable {
   case whole
   case part(Range<Int>)
   /// Begins where the body has ended.
   case unsatisfiable
 
   /// Reads a header's value, for a body of `count` bytes; what cannot be read asks for the whole.
-  init(_ text: String, count: Int) {
+  package init(_ text: String, count: Int) {
     self = .whole
     let parts = text.split(separator: "=", maxSplits: 1)
     guard parts.count == 2, parts[0].trimmed.lowercased() == "bytes" else { return }

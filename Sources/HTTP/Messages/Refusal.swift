@@ -1,7 +1,7 @@
 /// Why a request gets no answer by who knows the pages: it is not one, or too much of one.
 ///
 /// Source: RFC 9110, 15; RFC 6585.
-enum Refusal: Error, Sendable {
+package enum Refusal: Error, Sendable {
   /// It cannot be read.
   case malformed
   /// Where it ends could be read in two ways: nothing after it is a request.
@@ -18,7 +18,7 @@ enum Refusal: Error, Sendable {
   /// Too many wait already.
   case busy
 
-  var status: Int {
+  package var status: Int {
     switch self {
     case .malformed, .ambiguous: 400
     case .lengthRequired: 411

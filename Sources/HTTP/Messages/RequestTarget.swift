@@ -1,18 +1,18 @@
 internal import Bytes
 
 /// What a request asks for, taken apart: RFC 9112, 3.2, origin form and absolute form.
-struct RequestTarget: Sendable {
+package struct RequestTarget: Sendable {
   /// The host that an absolute form names.
-  var authority: String?
+  package var authority: String?
   /// Still encoded.
-  var path: String
-  var query: [(name: String, value: String)] = []
+  package var path: String
+  package var query: [(name: String, value: String)] = []
 
   /// A form that people fill in has a few fields; whoever sends thousands wants to be waited for.
-  static let largestQueryCount = 100
+  package static let largestQueryCount = 100
 
   /// - Parameter text: As it was sent.
-  init(_ text: String) throws(Refusal) {
+  package init(_ text: String) throws(Refusal) {
     // Bytes, never characters: a mark may follow the sign that parts two fields, and join it.
     guard text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "#") }) else {
       throw .malformed
