@@ -45,7 +45,7 @@ package final class OfflineServer: Sendable {
       status = answer.status
       headers = answer.sentHeaders
       byteCount = answer.range.count
-      content = answer.isHeadersOnly ? [] : Array(answer.content[answer.range])
+      content = answer.isHeadersOnly ? [] : Array(answer.content.bytes(in: answer.range) ?? [])
       closes = answer.closes
     }
   }
