@@ -59,10 +59,12 @@ let package = Package(
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
 
-    // Cursors, hexadecimal, Base 64, decimals, days, SHA-256, Ed25519, CRC-32, zlib streams. No I/O, no git.
+    // Cursors, hexadecimal, Base 64, decimals, days, SHA-2, Ed25519, CRC-32, zlib streams. No I/O, no git.
     module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
     // Several files in one, as every system unpacks them. Knows nothing else.
     module("Zip", ["Bytes"]),
+    // Signatures by SSH keys, and whose one believes: formats of OpenSSH. No I/O, no git.
+    module("SSHSignatures", ["Bytes"]),
     // What others swear to of time: requests, responses and tokens of RFC 3161. No I/O, no network.
     module("Timestamps", ["Bytes", "CCrypto"]),
     // Threads, locks, queues of work, and work shared among cores. Knows nothing else.
@@ -109,8 +111,8 @@ let package = Package(
       "Stet",
       [
         "Articles", "Bytes", "Catalogue", "Objects", "Packs", "Storage", "DirectoryStorage",
-        "Repository", "Evidence", "FastExport", "Passages", "Prose", "Threads", "Timestamps",
-        "TransparencyLog",
+        "Repository", "Evidence", "FastExport", "Passages", "Prose", "SSHSignatures", "Threads",
+        "Timestamps", "TransparencyLog",
       ]),
     // JSON of every value that programs are told. One convention, no words for people.
     module(
@@ -129,8 +131,8 @@ let package = Package(
     module(
       "StetCLI",
       [
-        "CStart", "Evidence", "JSON", "Prose", "Rendering", "Schemas", "Stet", "Threads",
-        "Timestamps", "TransparencyLog", "Website",
+        "CStart", "Evidence", "JSON", "Prose", "Rendering", "SSHSignatures", "Schemas", "Stet",
+        "Threads", "Timestamps", "TransparencyLog", "Website",
       ]),
     .executableTarget(
       name: "stet", dependencies: ["StetCLI"], swiftSettings: settings, linkerSettings: startsFast),
@@ -163,6 +165,7 @@ let package = Package(
       path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Zip", ["Zip", "TestSupport"]),
+    tests("SSHSignatures", ["SSHSignatures", "Bytes", "TestSupport"]),
     tests("Timestamps", ["Timestamps", "Bytes", "TestSupport"]),
     tests("Threads", ["Threads", "TestSupport"]),
     tests("Objects", ["Objects", "Bytes", "TestSupport"]),
@@ -201,15 +204,16 @@ let package = Package(
       "Stet",
       [
         "Stet", "Articles", "Bytes", "Catalogue", "Evidence", "Objects", "Packs", "Passages",
-        "Prose", "Repository", "SimulatedDisk", "Storage", "TestSupport", "TransparencyLog", "Zip",
+        "Prose", "Repository", "SSHSignatures", "SimulatedDisk", "Storage", "TestSupport",
+        "TransparencyLog", "Zip",
       ]),
     // Every parser of what others wrote, for `Tests/fuzz` and for the inputs that it found.
     .target(
       name: "FuzzTargets",
       dependencies: [
         "Articles", "Bytes", "DirectoryStorage", "FastExport", "HTML", "HTTP", "JSON", "Markdown",
-        "Objects", "Packs", "Passages", "Prose", "Repository", "Schemas", "SimulatedDisk", "Stet",
-        "StetServer", "Storage", "Timestamps", "TransparencyLog",
+        "Objects", "Packs", "Passages", "Prose", "Repository", "SSHSignatures", "Schemas",
+        "SimulatedDisk", "Stet", "StetServer", "Storage", "Timestamps", "TransparencyLog",
       ],
       path: "Tests/FuzzTargets", swiftSettings: settings),
     .testTarget(

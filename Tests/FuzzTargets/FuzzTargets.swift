@@ -10,6 +10,7 @@ import Packs
 import Passages
 import Prose
 import Repository
+import SSHSignatures
 import Schemas
 import SimulatedDisk
 import Storage
@@ -20,7 +21,8 @@ import Timestamps
 /// Whatever the bytes are, each must return or throw: a trap, a hang or memory beyond the input's
 /// bounds is a bug.
 public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
-  "amendments": amendments, "article-name": articleName, "batch-line": batchLine,
+  "allowed-signers": allowedSigners, "amendments": amendments, "article-name": articleName,
+  "batch-line": batchLine,
   "commit-graph": commitGraph, "configuration": configuration, "delta": delta,
   "difference": difference, "erased-texts": erasedTexts, "fast-export": fastExport,
   "http-fields": httpFields, "http-request": httpRequest, "index": index, "json": json,
@@ -28,7 +30,7 @@ public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
   "multi-pack-index": multiPackIndex, "objects": objects, "pack": pack, "page": page,
   "references": references, "revision-runs": revisionRuns, "run-manifest": runManifest,
   "saved-file": savedFile, "search-query": searchQuery, "search-tokens": searchTokens,
-  "specifier": specifier, "timestamp-response": timestampResponse,
+  "specifier": specifier, "ssh-signature": sshSignature, "timestamp-response": timestampResponse,
   "timestamp-token": timestampToken,
 ].merging(transparencyLogParsers) { first, _ in first }
 
@@ -124,6 +126,36 @@ private func objects(_ bytes: [UInt8]) {
   if let tree = try? Tree(decoding: bytes.span) {
     precondition(tree.encoded() == bytes, "a tree that is read is not written as it was")
   }
+}
+
+/// A commit, what of it is signed, and the signature.
+private func sshSignature(_ bytes: [UInt8]) {
+  if let commit = try? Commit(decoding: bytes.span) {
+    let signed = SignedCommit(bytes.span)
+    precondition(commit.isSigned == (signed != nil), "two readers differ on whether it is signed")
+    if let signed {
+      precondition(signed.payload.count + signed.signature.count < bytes.count)
+      precondition(SignedCommit(signed.payload.span) == nil, "a signature is signed")
+    }
+  }
+  let text = SignedCommit(bytes.span)?.signature ?? bytes
+  for signature in [
+    try? SSHSignature(armoured: text), try? SSHSignature(decoding: bytes),
+  ].compactMap(\.self) {
+    try? signature.verify(bytes, namespace: "git")
+    precondition(signature.key.blob.count <= bytes.count, "a key is from nowhere")
+    _ = (signature.key.fingerprint, signature.key.label)
+  }
+}
+
+/// A key, then a file that may allow it.
+private func allowedSigners(_ bytes: [UInt8]) {
+  let (first, text) = halves(bytes)
+  guard let signers = try? AllowedSigners(decoding: text, localZone: { _ in 60 }),
+    let key = SSHPublicKey(first)
+  else { return }
+  let answer = signers.answer(for: key, namespace: "git", at: 1_893_456_000)
+  if case .allowed(let name) = answer { precondition(!name.isEmpty && !name.hasPrefix("!")) }
 }
 
 private func commitGraph(_ bytes: [UInt8]) {
