@@ -15,6 +15,7 @@ extension Revision {
     metadata = trailers?.metadata ?? Metadata()
     message = words
     isWithdrawal = trailers?.isWithdrawal ?? false
+    isSigned = commit.isSigned
     root = commit.tree
     parents = commit.parents
   }
@@ -31,6 +32,7 @@ extension Revision {
     metadata = record?.links ?? Metadata()
     message = []
     isWithdrawal = record?.isWithdrawal ?? false
+    isSigned = commit.isSigned
     root = commit.tree
     parents = commit.parents
   }

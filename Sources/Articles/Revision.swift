@@ -64,6 +64,8 @@ public struct Revision: Hashable, Sendable {
   public let message: [UInt8]
   /// Whether it records that the article was taken down.
   public let isWithdrawal: Bool
+  /// Whether its commit has a signature. By whom, and whether it is one, `Archive.signature(of:by:)` finds out.
+  public let isSigned: Bool
   package let root: ObjectID
   package let parents: [ObjectID]
 

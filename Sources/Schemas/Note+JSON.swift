@@ -16,6 +16,8 @@ extension Note {
       case .erasureIncomplete(let count): [.init("texts", .integer(count))]
       case .erasureUntold: []
       case .detachedHead(let id): [.init("commit", .string(id.description))]
+      case .badSignatures(let ids):
+        [.init("signed", .array(ids.map { .string($0.description) }))]
       }
     return .object(
       [.init("kind", .string(kind))] + facts + [.init("explanation", .string(explanation))])
@@ -32,6 +34,7 @@ extension Note {
     case .erasureIncomplete: "erasure incomplete"
     case .erasureUntold: "erasure untold"
     case .detachedHead: "detached head"
+    case .badSignatures: "bad signatures"
     }
   }
 }

@@ -11,12 +11,14 @@ extension Revision {
   ///   - text: The names of its bytes; `nil` for a withdrawal.
   ///   - erased: How its bytes were erased.
   ///   - sighting: When a run last saw the article to have these bytes.
+  ///   - signature: What is to be said of its commit's signature.
   package func json(
     since difference: RevisionDifference?, _ recurrences: [RevisionID: Revision],
-    text: TextIdentity?, erased: ErasedText? = nil, lastSeen sighting: Sighting?
+    text: TextIdentity?, erased: ErasedText? = nil, lastSeen sighting: Sighting?,
+    signature: RevisionSignature? = nil
   ) -> JSON {
     var members: [JSON.Member] = [
-      .init("revision", json(sameAs: recurrences[id], erased: erased)),
+      .init("revision", json(sameAs: recurrences[id], erased: erased, signature: signature)),
       .init("difference", difference?.json(recurrences) ?? .null),
     ]
     if let text { members.append(.init("text", text.json)) }

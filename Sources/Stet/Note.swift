@@ -23,6 +23,8 @@ public enum Note: Hashable, Sendable {
   /// `HEAD` leads to a commit and to no branch: the history shown ends there, and new revisions are in no
   /// branch. Git makes that at a request, and Stet never.
   case detachedHead(RevisionID)
+  /// Commits with a signature that is not of them, or is broken, in the order of their ids. They are what was recorded.
+  case badSignatures([RevisionID])
 
   /// How far, in seconds, a time may be ahead: clocks differ.
   public static let clockTolerance = 300

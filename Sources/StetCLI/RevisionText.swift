@@ -32,11 +32,13 @@ enum RevisionText {
   /// A block: what is known, then the message.
   static func lines(
     _ revision: Revision, sameAs earlier: Revision?, erased: ErasedText? = nil,
-    lastSeen sighting: Sighting? = nil, text: TextIdentity? = nil, _ session: Session
+    lastSeen sighting: Sighting? = nil, text: TextIdentity? = nil,
+    signature: RevisionSignature? = nil, _ session: Session
   ) -> [String] {
     var lines = [session.paint(specifier(revision), .strong)]
     let facts = revision.facts(
-      sameAs: earlier, erased: erased, lastSeen: sighting?.entry.retrieved, text: text)
+      sameAs: earlier, erased: erased, lastSeen: sighting?.entry.retrieved, text: text,
+      signature: signature)
     for fact in facts {
       let padding = String(repeating: " ", count: 14 - fact.name.count)
       lines.append("  " + session.paint(fact.name, .faint) + padding + fact.value.visible)

@@ -117,6 +117,12 @@ struct SchemaTests {
   }
 
   @Test func `every member of log is documented and every documented one is there`() throws {
+    let key = try SSHKey()
+    try archive.commit("known", "Somebody signed it.")
+    try archive.signHead(by: key)
+    try archive.allow("ada \(key.publicText)")
+    try archive.commit("unknown", "Nobody knows who signed it.")
+    try archive.signHead(by: SSHKey())
     try archive.commit("gone", "It is gone.")
     try archive.stet(["erase", "gone", "--reason", "court order", "--yes"])
     let all = try archive.stet(["log", "--json"]).text.split(separator: "\n")
@@ -132,7 +138,7 @@ struct SchemaTests {
     let plain = try #require(try Self.sections()["log --json"]).members
     let objects = try lines.map { line in
       let members = try JSON(decoding: Array(line.utf8)).objectValue ?? []
-      let nested = ["author", "amended"]
+      let nested = ["author", "amended", "signature"]
       return JSON.object(members.filter { plain[$0.name] == nil && !nested.contains($0.name) })
     }
     try expect(
@@ -359,7 +365,16 @@ struct SchemaTests {
     try FileManager.default.removeItem(atPath: file)
     try archive.recordAhead()
     let damaged = try json("verify", "--json")
-    try expect("verify --json", [sound, damaged, erased()] + arranged())
+    try expect("verify --json", [sound, damaged, erased(), falselySigned()] + arranged())
+  }
+
+  /// What `verify` says of a signature that is not of its commit.
+  private func falselySigned() throws -> JSON {
+    let other = try StetArchive()
+    try other.commit("bridge", "One text")
+    try other.signHead(by: SSHKey())
+    try other.replaceHead { $0.replacing("\nbridge\n", with: "\nbridges\n") }
+    return try json("verify", "--json", "--store", other.gitDirectory)
   }
 
   /// What `verify` says where an erased text was brought back.

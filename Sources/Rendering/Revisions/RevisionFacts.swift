@@ -16,9 +16,10 @@ extension Revision {
   ///   - erased: How its bytes were erased.
   ///   - lastSeen: When a run last saw the article to have these bytes.
   ///   - text: The names of its bytes.
+  ///   - signature: What is to be said of its commit's signature.
   public func facts(
     sameAs earlier: Revision? = nil, erased: ErasedText? = nil, lastSeen: Timestamp? = nil,
-    text: TextIdentity? = nil
+    text: TextIdentity? = nil, signature: RevisionSignature? = nil
   ) -> [RevisionFact] {
     var facts = known([.title])
     if isWithdrawal {
@@ -34,6 +35,7 @@ extension Revision {
     facts += [authorFact].compactMap(\.self)
     facts.append(
       RevisionFact(name: "recorded", value: isBroughtIn ? "\(recorded)" : "\(recorded) by \(by)"))
+    if let signature { facts.append(RevisionFact(name: "signed", value: signature.words)) }
     facts += amendments.map { entry in
       let was = originalMetadata[entry.field].map { "was \($0)" } ?? "was not known"
       let value = "\(entry.recorded) by \(entry.author): \(entry.field.label) \(was)"
@@ -74,4 +76,19 @@ extension Revision {
 
 extension MetadataField {
   fileprivate var label: String { self == .importedFrom ? "imported" : name }
+}
+
+extension RevisionSignature {
+  /// `good, ada@example.org, ED25519 SHA256:…`
+  fileprivate var words: String {
+    let state =
+      switch state {
+      case .good: "good"
+      case .validUnknown: "valid"
+      case .bad: "bad"
+      case .unsupported: "unsupported"
+      }
+    let key = key.map { "\($0.kind) \($0.fingerprint)" }
+    return [state, signer ?? reason, key].compactMap(\.self).joined(separator: ", ")
+  }
 }

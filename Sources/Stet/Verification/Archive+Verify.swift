@@ -51,10 +51,13 @@ extension Archive {
       try repository.arrangements()
     }
     let revisions = Mutex<[Revision]>([])
+    let badSignatures = Mutex(BadSignatures())
     var survey = try translated { () throws(RepositoryError) in
       try repository.survey(part?.selection, workers: workers, progress: progress) { id, commit in
         let revision = Revision(checking: id, commit)
         revisions.withLock { $0.append(revision) }
+        guard BadSignatures.isBad(id, commit, in: repository) else { return }
+        badSignatures.withLock { $0.insert(id) }
       }
     }
     let erasures = RecordedErasures(at: references, of: self)
@@ -69,6 +72,7 @@ extension Archive {
     var result = try check.run()
     result.erased = erasures.texts.entries
     result.notes = try notes + references.notes + erasures.notes(survey, in: self)
+    result.notes += check.notes(of: badSignatures.withLock { $0 })
     result.findings += try check.derivedFindings(in: repository)
     result.findings += try check.runFindings(in: self, erasures.texts)
     result.findings += try check.erasureFindings(in: self)

@@ -53,6 +53,7 @@ private struct LogListing {
   let until: Timestamp?
   let past: PastView
   private var erasedTexts = ErasedTexts()
+  private var signatures: SignatureReader?
 
   private var count = 0
   private var breaks: [LogBreak] = []
@@ -80,6 +81,7 @@ private struct LogListing {
   mutating func run(_ now: Archive) throws(CommandError) -> ExitStatus {
     let archive = try past.archive(now)
     erasedTexts = (try? archive.erasedTexts()) ?? ErasedTexts()
+    signatures = SignatureReader(session, archive)
     if let article {
       let history = try history(of: past.name(article, in: now), archive)
       session.warn(ofAmendments: history)
@@ -185,17 +187,22 @@ private struct LogListing {
     let revision = showsOriginal ? known.original : known
     // What of it cannot be read is for whoever asks for its text.
     let erased = (try? archive.erasedText(of: revision, among: erasedTexts))
+    if isShort {
+      return try session.print(
+        RevisionText.line(revision, sameAs: earlier, erased: erased, session))
+    }
+    let signature = try signatures?.signature(of: revision)
     if isJSON {
       let object =
         showsStatistics
-        ? revision.json(sameAs: earlier, erased: erased, changing: change?.difference)
-        : revision.json(sameAs: earlier, erased: erased)
+        ? revision.json(
+          sameAs: earlier, erased: erased, signature: signature, changing: change?.difference)
+        : revision.json(sameAs: earlier, erased: erased, signature: signature)
       try session.write(object.encoded() + [0x0A])
-    } else if isShort {
-      try session.print(RevisionText.line(revision, sameAs: earlier, erased: erased, session))
     } else {
       if !isFirst { try session.print() }
-      let lines = RevisionText.lines(revision, sameAs: earlier, erased: erased, session)
+      let lines = RevisionText.lines(
+        revision, sameAs: earlier, erased: erased, signature: signature, session)
       for line in lines { try session.print(line) }
     }
   }

@@ -29,6 +29,7 @@ extension Command {
         specifier, archive, view: isJSON ? .source : .visible, isHashed: isJSON,
         isOriginal: arguments.has(.original))
     }
+    let signature = try SignatureReader(session, archive).signature(of: shown.revision)
     if let article = shown.revision.article,
       let history = try? archive.readableHistory(of: article)
     {
@@ -36,9 +37,9 @@ extension Command {
     }
     session.warn(ofStray: shown.revision, in: archive)
     if isJSON {
-      try session.write(shown.json.encoded(pretty: true) + [0x0A])
+      try session.write(shown.json(signature).encoded(pretty: true) + [0x0A])
     } else {
-      try shown.print(session)
+      try shown.print(signature, session)
     }
     return shown.erased == nil ? .done : .notFound
   }
@@ -83,14 +84,16 @@ private struct ShownRevision {
     text = hasText ? try archive.textIdentity(of: revision) : nil
   }
 
-  var json: JSON {
-    revision.json(since: difference, recurrences, text: text, erased: erased, lastSeen: sighting)
+  func json(_ signature: RevisionSignature?) -> JSON {
+    revision.json(
+      since: difference, recurrences, text: text, erased: erased, lastSeen: sighting,
+      signature: signature)
   }
 
-  func print(_ session: Session) throws(CommandError) {
+  func print(_ signature: RevisionSignature?, _ session: Session) throws(CommandError) {
     let lines = RevisionText.lines(
       revision, sameAs: recurrences[revision.id], erased: erased, lastSeen: sighting, text: text,
-      session)
+      signature: signature, session)
     for line in lines { try session.print(line) }
     guard let comparison = difference.map({ RevisionComparison($0, recurrences) }),
       !revision.isWithdrawal

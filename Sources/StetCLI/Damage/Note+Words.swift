@@ -33,6 +33,15 @@ extension Note {
     case .detachedHead(let id):
       "HEAD leads to \(id) and to no branch: what is shown ends there, and what is recorded next is in no"
         + " branch"
+    case .badSignatures(let ids):
+      "\(counted(ids.count, "commit")) \(ids.count == 1 ? "has" : "have") a signature that is not of"
+        + " \(ids.count == 1 ? "it" : "them"), as recorded: \(Self.list(ids))"
     }
+  }
+
+  /// The first ids of many.
+  private static func list(_ ids: [RevisionID]) -> String {
+    let shown = ids.prefix(5).map(\.abbreviated).joined(separator: ", ")
+    return ids.count > 5 ? "\(shown) and \(ids.count - 5) more" : shown
   }
 }
