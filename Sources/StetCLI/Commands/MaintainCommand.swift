@@ -13,7 +13,7 @@ extension Command {
   static let maintain = Command(
     "maintain", count: 0...0,
     summary:
-      "keep the archive small and quick: pack, index, prune (safe at any time); sign once a day",
+      "keep the archive small and quick: pack, index, prune, and sign once a day (safe at any time)",
     options: [.full, .grace, .json],
     examples: [
       ("stet maintain", "what is due"),
