@@ -34,8 +34,17 @@ final class SiteFolder {
     try write(SiteFolder.text(head: head), to: SiteFolder.mark)
   }
 
-  func write(_ bytes: [UInt8], to file: String) throws(CommandError) {
+  /// Writes a file, unless it says that already: who copies what is newer copies what is new.
+  ///
+  /// - Returns: Whether it was written.
+  @discardableResult
+  func write(_ bytes: [UInt8], to file: String) throws(CommandError) -> Bool {
+    var isWritten = true
     try tree.inFolder(of: file) { folder, name throws(CommandError) in
+      if SiteFolder.has(bytes, in: folder, name) {
+        isWritten = false
+        return
+      }
       let scratch = ".stet-site.tmp"
       let path = tree.path + "/" + file
       _ = unsafe unlinkat(folder, scratch, 0)
@@ -47,6 +56,27 @@ final class SiteFolder {
       guard unsafe renameat(folder, scratch, folder, name) == 0 else {
         throw Files.failure("write", path)
       }
+    }
+    return isWritten
+  }
+
+  /// Whether a file has these bytes and no others; not where it cannot be read.
+  private static func has(
+    _ bytes: [UInt8], in folder: Int32, _ name: String
+  ) -> Bool {
+    let opened = unsafe openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard opened >= 0 else { return false }
+    defer { close(opened) }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    var rest = bytes[...]
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe read(opened, $0.baseAddress, $0.count)
+      }
+      if count < 0 { return false }
+      if count == 0 { return rest.isEmpty }
+      guard rest.starts(with: buffer.prefix(count)) else { return false }
+      rest = rest.dropFirst(count)
     }
   }
 

@@ -39,9 +39,10 @@ struct SiteExport {
       try site.visitFiles(since: last) { file in
         do throws(CommandError) {
           if let body = file.body {
-            try target.write(body, to: file.path)
-            written.count += 1
-            written.byteCount += body.count
+            if try target.write(body, to: file.path) {
+              written.count += 1
+              written.byteCount += body.count
+            }
           } else {
             try target.remove(file.path)
           }
