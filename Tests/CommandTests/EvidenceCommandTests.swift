@@ -207,7 +207,7 @@ struct EvidenceCommandTests {
     let signed = try JSON(decoding: archive.stet(words + ["--json"]).output)
     #expect(signed["size"] == 6 && signed["signers"] == ["example.org/news", "witness.example"])
     // It forgets what it signed last, and asks for another size: once more, from there.
-    let forgetful = try Program.run("curl", ["-s", "-X", "POST", url + "/forget"])
+    let forgetful = try PostProgram.run(["--type", "text/plain", url + "/forget"])
     try #require(forgetful.status == 0)
     try archive.commit("bridge", "The bridge is gone.\n")
     try archive.stet(["checkpoint"])
