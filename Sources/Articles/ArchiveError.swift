@@ -89,6 +89,8 @@ public enum SigningObstacle: Equatable, Sendable {
   case hasKey(origin: String)
   /// A name that cannot be that of a log, and why.
   case badOrigin(String, reason: String)
+  /// It has as many keys as it may have.
+  case tooManyKeys(limit: Int)
   /// There is no such key, or only one is left.
   case cannotRetire(String, reason: String)
   /// Its history is no longer the one of which this many commits were signed for, or noted.

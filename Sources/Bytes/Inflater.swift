@@ -56,7 +56,11 @@ internal import CZlib
     guard Inflater.isPossible(inflatedCount: count, from: part.count) else {
       throw .tooShort(expected: count, actual: part.count * Inflater.largestExpansion)
     }
-    if let used = inflateAll(part, count: count, into: &output) { return used }
+    if let used = unsafe inflateAll(
+      part, count: count, into: &output, libdeflate_zlib_decompress_ex)
+    {
+      return used
+    }
     unsafe inflateReset(stream)
     let base = output.count
     // One byte more than declared, to notice a stream that holds more than it says.
@@ -68,17 +72,24 @@ internal import CZlib
     return used
   }
 
+  /// A function of libdeflate that inflates a buffer into another, and says how much of the first it took.
+  private typealias Decompression = (
+    OpaquePointer?, UnsafeRawPointer?, Int, UnsafeMutableRawPointer?, Int,
+    UnsafeMutablePointer<Int>?, UnsafeMutablePointer<Int>?
+  ) -> libdeflate_result
+
   /// Inflates a stream that holds exactly `count` bytes; `nil`, and nothing appended, where it is
   /// any other.
   private mutating func inflateAll(
-    _ input: borrowing Span<UInt8>, count: Int, into output: inout [UInt8]
+    _ input: borrowing Span<UInt8>, count: Int, into output: inout [UInt8],
+    _ decompression: Decompression
   ) -> Int? {
     var used: Int?
     output.append(addingCapacity: count) { free in
       unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
         unsafe input.withUnsafeBytes { source in
           var taken = 0
-          let status = unsafe libdeflate_zlib_decompress_ex(
+          let status = unsafe decompression(
             decompressor, source.baseAddress, source.count, target.baseAddress, count, &taken, nil)
           guard status == LIBDEFLATE_SUCCESS else { return }
           initializedCount = count
@@ -96,20 +107,9 @@ internal import CZlib
   package mutating func inflateRaw(_ input: borrowing Span<UInt8>, count: Int) -> [UInt8]? {
     guard Inflater.isPossible(inflatedCount: count, from: input.count) else { return nil }
     var output: [UInt8] = []
-    var isWhole = false
-    output.append(addingCapacity: count) { free in
-      unsafe free.withUnsafeMutableBufferPointer { target, initializedCount in
-        unsafe input.withUnsafeBytes { source in
-          var taken = 0
-          let status = unsafe libdeflate_deflate_decompress_ex(
-            decompressor, source.baseAddress, source.count, target.baseAddress, count, &taken, nil)
-          guard status == LIBDEFLATE_SUCCESS, taken == source.count else { return }
-          initializedCount = count
-          isWhole = true
-        }
-      }
-    }
-    return isWhole ? output : nil
+    let used = unsafe inflateAll(
+      input, count: count, into: &output, libdeflate_deflate_decompress_ex)
+    return used == input.count ? output : nil
   }
 
   /// Inflates up to `limit` bytes from the start of a stream, for reading a header.

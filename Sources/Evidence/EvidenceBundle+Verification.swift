@@ -45,12 +45,11 @@ extension EvidenceBundle {
     do throws(TimestampError) {
       let token = try TimestampToken(decoding: bytes)
       let imprint = SHA256.hash(checkpoint)
-      guard token.imprint.bytes == imprint.bytes else { throw TimestampError.otherImprint }
+      guard token.imprint.digest == imprint else { throw TimestampError.otherImprint }
       if let roots { try token.verify(imprint: imprint, trusting: roots) }
       return DatedCheckpoint(
         time: Timestamp(seconds: token.time.seconds, zoneMinutes: 0),
-        authority: token.authorityName ?? token.certificateSubject,
-        isTrusted: roots.map { _ in true })
+        authority: token.authority, isTrusted: roots.map { _ in true })
     } catch {
       throw .timestamp(place, error)
     }

@@ -18,6 +18,11 @@ extension Archive {
     return try recordedHistory(of: article).revisions.first { $0.id == revision.id } ?? revision
   }
 
+  /// The same without its number, for which all of an article's history would be read.
+  func uncountedRevision(_ specifier: String) throws(ArchiveError) -> Revision {
+    try resolve(meanings(of: specifier), specifier, counts: false)
+  }
+
   /// The revision that a commit records, whatever articles are called.
   ///
   /// - Throws: `.unknownRevision`, also for a commit that the head does not lead to.

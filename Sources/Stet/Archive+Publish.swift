@@ -47,6 +47,16 @@ extension Archive {
   }
 
   private static let publicationAttempts = 3
+
+  /// Stores what a writer made on top of a head; `nil` where it made nothing.
+  func prepared(
+    _ writer: inout RevisionWriter, after head: ObjectID?
+  ) throws(ArchiveError) -> PreparedHead? {
+    guard let newHead = writer.head, newHead != head else { return nil }
+    let batch = writer.takeObjects()
+    let objects = try translated { () throws(RepositoryError) in try repository.store(batch) }
+    return PreparedHead(id: newHead, objects: objects)
+  }
 }
 
 /// A commit that the head may move to, and what has to be seen to until it does.

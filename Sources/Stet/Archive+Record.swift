@@ -60,11 +60,7 @@ extension Archive {
     try publish(patience: patience) { head throws(ArchiveError) in
       var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
       outcomes = try write(&writer)
-      guard let newHead = writer.head, newHead != head else { return nil }
-      let objects = try translated { () throws(RepositoryError) in
-        try repository.store(writer.takeObjects())
-      }
-      return PreparedHead(id: newHead, objects: objects)
+      return try prepared(&writer, after: head)
     }
     // What was recorded is recorded: housekeeping that fails, as where space runs out, says nothing
     // about it, and is tried again with the next commit.

@@ -23,34 +23,12 @@ struct ChildProcess: ~Copyable {
       (input.reading, STDIN_FILENO), (output.writing, STDOUT_FILENO),
       (errors.writing, STDERR_FILENO),
     ]
-    process = try Self.spawn(path, words, ends)
+    guard let process = StartedProcess.start([path] + words, ends) else {
+      throw Files.failure("start", path)
+    }
+    self.process = process
     self.path = path
     (self.input, self.output, self.errors) = (input, output, errors)
-  }
-
-  private static func spawn(
-    _ path: String, _ words: [String], _ ends: [(own: Int32, standard: Int32)]
-  ) throws(CommandError) -> pid_t {
-    var actions = unsafe posix_spawn_file_actions_t()
-    guard unsafe posix_spawn_file_actions_init(&actions) == 0 else {
-      throw Files.failure("start", path)
-    }
-    defer { unsafe _ = posix_spawn_file_actions_destroy(&actions) }
-    for end in ends {
-      guard unsafe posix_spawn_file_actions_adddup2(&actions, end.own, end.standard) == 0 else {
-        throw Files.failure("start", path)
-      }
-    }
-    var process: pid_t = 0
-    let strings = ([path] + words).map { Array($0.utf8CString) }
-    let result = unsafe CStrings.withPointers(strings) { words in
-      unsafe posix_spawn(&process, path, &actions, nil, words, environ)
-    }
-    guard result == 0 else {
-      errno = result
-      throw Files.failure("start", path)
-    }
-    return process
   }
 
   /// Gives the program its input, all of which it reads before it prints, and waits for its end.
@@ -68,8 +46,7 @@ struct ChildProcess: ~Copyable {
     let printed = Self.read(output.reading, limit: limit)
     if printed == nil { kill(process, SIGKILL) }
     let words = Self.read(errors.reading, limit: 1 << 16) ?? []
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    let status = StartedProcess.end(of: process)
     guard let printed else {
       throw .file(doing: "take the answer of", path: path, reason: .tooLarge(limit: limit))
     }
@@ -89,33 +66,5 @@ struct ChildProcess: ~Copyable {
       bytes += piece[..<count]
       guard bytes.count <= limit else { return nil }
     }
-  }
-}
-
-/// A pipe, whose ends are closed with their owner, and which no other program inherits.
-private final class Pipe {
-  private(set) var reading: Int32 = -1
-  private(set) var writing: Int32 = -1
-
-  init() throws(CommandError) {
-    var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { throw Files.failure("open", "a pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    (reading, writing) = (ends[0], ends[1])
-  }
-
-  deinit {
-    closeReading()
-    closeWriting()
-  }
-
-  func closeReading() {
-    if reading >= 0 { close(reading) }
-    reading = -1
-  }
-
-  func closeWriting() {
-    if writing >= 0 { close(writing) }
-    writing = -1
   }
 }

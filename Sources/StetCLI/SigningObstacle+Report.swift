@@ -24,6 +24,10 @@ extension SigningObstacle {
         .conflict)
     case .badOrigin(let origin, let reason):
       ErrorReport("'\(origin.visible)' cannot be the name of a log: \(reason)", .usedWrongly)
+    case .tooManyKeys(let limit):
+      ErrorReport(
+        "the archive has \(limit) keys already",
+        hint: "`stet key retire ID` lets one sign no more", .conflict)
     case .cannotRetire(let id, let reason):
       ErrorReport("key '\(id.visible)' cannot be retired: \(reason)", .notFound)
     case .rewritten(let size, let noted):

@@ -30,6 +30,9 @@ package struct TimestampToken: Equatable, Sendable {
   /// The hash that is signed, as an object identifier: one of SHA-2.
   package let signatureHash: String
 
+  /// Who dated, as the token or the certificate calls it.
+  package var authority: String? { authorityName ?? certificateSubject }
+
   /// SHA-256 of the token.
   package var digest: Digest { SHA256.hash(bytes) }
 
@@ -70,6 +73,12 @@ package struct TimestampImprint: Equatable, Sendable {
 
   /// Source: RFC 5754, 2.2.
   package static let sha256 = "2.16.840.1.101.3.4.2.1"
+
+  /// The hash, where it is one of SHA-256.
+  package var digest: Digest? {
+    guard algorithm == TimestampImprint.sha256, bytes.count == Digest.byteCount else { return nil }
+    return Digest(reading: bytes.span, at: 0)
+  }
 }
 
 /// A time that an authority gives.

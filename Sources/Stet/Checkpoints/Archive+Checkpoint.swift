@@ -41,7 +41,6 @@ extension Archive {
     try publish(patience: patience) { head throws(ArchiveError) in
       guard let head else { throw .notCovered("HEAD", reason: "nothing is recorded yet") }
       let last = try latestCheckpoint(at: head)
-      let writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
       if let last, try isCovered(head, by: last) {
         outcome = .unchanged(last)
         return nil
@@ -49,7 +48,11 @@ extension Archive {
       let (log, newestCommit) = try keptLog(to: head, after: last)
       let signed = try sign(log, origin, keys)
       (outcome, newest) = (.made(signed), newestCommit)
-      return try prepare(signed, keys, writer)
+      var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
+      // Where a program was killed between making a key and recording it.
+      _ = try writer.add(RevisionDraft(keys))
+      _ = try writer.add(RevisionDraft(signed))
+      return try prepared(&writer, after: head)
     }
     guard let outcome else { throw .notSigned(.noKey) }
     // Also where a program was killed between recording one and keeping the copy.
@@ -166,20 +169,6 @@ extension Archive {
     } catch {
       throw .notSigned(.badOrigin(origin, reason: "it cannot be signed"))
     }
-  }
-
-  private func prepare(
-    _ checkpoint: RecordedCheckpoint, _ keys: SigningKeys, _ writer: consuming RevisionWriter
-  ) throws(ArchiveError) -> PreparedHead? {
-    var writer = writer
-    // Where a program was killed between making a key and recording it.
-    _ = try writer.add(RevisionDraft(keys))
-    _ = try writer.add(RevisionDraft(checkpoint))
-    guard let newHead = writer.head else { return nil }
-    let objects = try translated { () throws(RepositoryError) in
-      try repository.store(writer.takeObjects())
-    }
-    return PreparedHead(id: newHead, objects: objects)
   }
 
   /// Keeps a copy of what was recorded, and notes it; the caller holds the writer's lock.

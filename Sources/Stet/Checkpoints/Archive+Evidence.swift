@@ -1,4 +1,5 @@
 public import Articles
+internal import Bytes
 internal import Evidence
 internal import Objects
 internal import TransparencyLog
@@ -27,31 +28,25 @@ extension Archive {
   ///
   /// - Throws: `.notCovered` where no checkpoint was made since it was recorded; as `revision(_:)`.
   public func evidence(of specifier: String) throws(ArchiveError) -> EvidenceFile {
-    let (revision, article) = try evident(specifier)
-    let (log, index) = try covered(revision, specifier)
-    let part = try log.part(at: index, of: article, names: false)
+    let asked = try evident(specifier)
+    let (log, places, timestamps) = try covered([asked])
+    let part = try log.part(at: places[0], of: asked.article, names: false)
     return EvidenceFile(
-      EvidenceBundle(
-        .revision(part), checkpoint: log.checkpoint.note,
-        timestamps: try timestamps(of: log.checkpoint)), log.checkpoint,
-      isPresent: part.text != nil)
+      EvidenceBundle(.revision(part), checkpoint: log.checkpoint.note, timestamps: timestamps),
+      log.checkpoint, isPresent: part.text != nil)
   }
 
   /// The same of two revisions, with a page that shows how they differ.
   public func evidence(
     ofEditFrom old: String, to new: String, page: [UInt8]
   ) throws(ArchiveError) -> EvidenceFile {
-    let (before, oldArticle) = try evident(old)
-    let (after, newArticle) = try evident(new)
-    let later = before.recorded.seconds > after.recorded.seconds ? (before, old) : (after, new)
-    let (log, _) = try covered(later.0, later.1)
-    guard let oldIndex = try log.index(of: before) else { throw uncovered(old) }
-    guard let newIndex = try log.index(of: after) else { throw uncovered(new) }
+    let (before, after) = (try evident(old), try evident(new))
+    let (log, places, timestamps) = try covered([before, after])
     let bundle = EvidenceBundle(
       .edit(
-        old: try log.part(at: oldIndex, of: oldArticle, names: false),
-        new: try log.part(at: newIndex, of: newArticle, names: false), page: page),
-      checkpoint: log.checkpoint.note, timestamps: try timestamps(of: log.checkpoint))
+        old: try log.part(at: places[0], of: before.article, names: false),
+        new: try log.part(at: places[1], of: after.article, names: false), page: page),
+      checkpoint: log.checkpoint.note, timestamps: timestamps)
     return EvidenceFile(bundle, log.checkpoint)
   }
 
@@ -71,43 +66,56 @@ extension Archive {
     let part = try log.part(at: count - 1, of: article, names: true)
     let bundle = EvidenceBundle(
       .state(part, next: try log.next(after: count - 1)), checkpoint: latest.note,
-      timestamps: try timestamps(of: latest))
+      timestamps: timestamps(of: latest, among: try recentTimestamps()))
     return EvidenceFile(bundle, latest, isPresent: part.text != nil)
   }
 
-  private func evident(_ specifier: String) throws(ArchiveError) -> (Revision, ArticleName) {
-    let revision = try revision(specifier)
+  /// A revision that evidence is asked for.
+  private struct Asked {
+    let specifier: String
+    let revision: Revision
+    let article: ArticleName
+  }
+
+  private func evident(_ specifier: String) throws(ArchiveError) -> Asked {
+    let revision = try uncountedRevision(specifier)
     guard let article = revision.article else {
       throw .unknownRevision(specifier, known: "that commit records no article of Stet's")
     }
-    return (revision, article)
+    return Asked(specifier: specifier, revision: revision, article: article)
   }
 
+  /// The log by which revisions are proved, their places in it, and its timestamps: at the oldest checkpoint of late that
+  /// covers them and was dated, which says most of when they were there, or else at the latest.
   private func covered(
-    _ revision: Revision, _ specifier: String
-  ) throws(ArchiveError) -> (CoveredLog, UInt64) {
-    guard let latest = try latestCheckpoint() else { throw uncovered(specifier) }
-    let log = try CoveredLog(self, at: latest)
-    guard let index = try log.index(of: revision) else { throw uncovered(specifier) }
-    guard let dated = try firstDated(after: index), dated != latest else { return (log, index) }
-    return (try CoveredLog(self, at: dated), index)
-  }
-
-  /// The oldest checkpoint of late that covers a commit and has a timestamp: it says most of when that was there.
-  private func firstDated(after index: UInt64) throws(ArchiveError) -> RecordedCheckpoint? {
-    let stamps = try recentTimestamps()
-    if stamps.isEmpty { return nil }
-    return try recentCheckpoints().last { checkpoint in
-      checkpoint.checkpoint.size > index && stamps[checkpoint.digest] != nil
+    _ asked: [Asked]
+  ) throws(ArchiveError) -> (log: CoveredLog, places: [UInt64], timestamps: [[UInt8]]) {
+    guard let latest = try latestCheckpoint() else { throw uncovered(asked[0].specifier) }
+    var log = try CoveredLog(self, at: latest)
+    var places: [UInt64] = []
+    for asked in asked {
+      guard let place = try log.index(of: asked.revision) else { throw uncovered(asked.specifier) }
+      places.append(place)
     }
+    let newest = places.max() ?? 0
+    let stamps = try recentTimestamps()
+    let dated =
+      try stamps.isEmpty
+      ? nil
+      : recentCheckpoints().last { checkpoint in
+        checkpoint.checkpoint.size > newest && stamps[checkpoint.digest] != nil
+      }
+    if let dated, dated != latest { log = try CoveredLog(self, at: dated) }
+    return (log, places, timestamps(of: log.checkpoint, among: stamps))
   }
 
   private func uncovered(_ specifier: String) -> ArchiveError {
     .notCovered(specifier, reason: "no checkpoint was made since it was recorded")
   }
 
-  func timestamps(of checkpoint: RecordedCheckpoint) throws(ArchiveError) -> [[UInt8]] {
-    Array(
-      try recentTimestamps()[checkpoint.digest, default: []].prefix(EvidenceBundle.timestampLimit))
+  private func timestamps(
+    of checkpoint: RecordedCheckpoint, among stamps: [Digest: [[UInt8]]]
+  ) -> [[UInt8]] {
+    Array(stamps[checkpoint.digest, default: []].prefix(EvidenceBundle.timestampLimit))
   }
 }

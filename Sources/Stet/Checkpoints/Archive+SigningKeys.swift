@@ -9,7 +9,7 @@ extension Archive {
   ///
   /// - Throws: `.notSigned(.malformedKeys)`; `.denied`.
   public func publicKeys() throws(ArchiveError) -> [PublicKey] {
-    try signingKeys().keys.map { PublicKey($0.verifier) }
+    try signingKeys().publicKeys
   }
 
   /// The keys that the history says signed, or will, newest last: what a copy has to go by.
@@ -39,7 +39,7 @@ extension Archive {
     try change(by: author, now: now, patience) { keys, head throws(ArchiveError) in
       if let known = keys.origin, known != origin { throw .notSigned(.hasKey(origin: known)) }
       if keys.keys.count == SigningKeys.limit {
-        throw .notSigned(.cannotRetire("", reason: "it has \(SigningKeys.limit) keys already"))
+        throw .notSigned(.tooManyKeys(limit: SigningKeys.limit))
       }
       if keys.keys.isEmpty, !takesOver, let head {
         let others = try recordedKeys(at: head)
@@ -113,11 +113,7 @@ extension Archive {
     try publish(patience: patience) { head throws(ArchiveError) in
       var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
       _ = try writer.add(RevisionDraft(keys))
-      guard let newHead = writer.head, newHead != head else { return nil }
-      let objects = try translated { () throws(RepositoryError) in
-        try repository.store(writer.takeObjects())
-      }
-      return PreparedHead(id: newHead, objects: objects)
+      return try prepared(&writer, after: head)
     }
   }
 
@@ -132,9 +128,9 @@ extension Archive {
 extension RevisionDraft {
   /// What keys sign from now on.
   init(_ keys: SigningKeys) {
-    let ids = keys.keys.map { PublicKey($0.verifier).id }.joined(separator: ", ")
+    let ids = keys.publicKeys.map(\.id).joined(separator: ", ")
     self.init(
-      article: .keys, content: keys.policy,
+      article: .keys, content: keys.publicKeys.policy,
       message: Array("checkpoints of \(keys.origin ?? "") are signed by \(ids)".utf8))
     metadata.mediaType = "text/plain; charset=utf-8"
   }

@@ -19,7 +19,7 @@ public struct RecordedTimestamp: Equatable, Sendable {
 
   init(_ token: TimestampToken) {
     time = Timestamp(seconds: token.time.seconds, zoneMinutes: 0)
-    authority = token.authorityName ?? token.certificateSubject
+    authority = token.authority
   }
 }
 
@@ -124,14 +124,6 @@ extension Archive {
 
 extension TimestampToken {
   func dates(_ checkpoint: RecordedCheckpoint) -> Bool { imprint.digest == checkpoint.digest }
-}
-
-extension TimestampImprint {
-  /// The hash, where it is one of SHA-256.
-  var digest: Digest? {
-    guard algorithm == TimestampImprint.sha256, bytes.count == Digest.byteCount else { return nil }
-    return Digest(reading: bytes.span, at: 0)
-  }
 }
 
 extension TimestampError {

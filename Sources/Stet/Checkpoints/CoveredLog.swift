@@ -11,8 +11,8 @@ struct CoveredLog {
   let checkpoint: RecordedCheckpoint
   private let log: KeptLog
 
-  /// - Throws: `.notCovered` where the commits are not those that the checkpoint was signed for; as `record`, where
-  ///   the tiles have to be made.
+  /// - Throws: `.notSigned(.rewritten)` where the commits are not those that the checkpoint was signed for; as `record`,
+  ///   where the tiles have to be made.
   init(_ archive: Archive, at checkpoint: RecordedCheckpoint) throws(ArchiveError) {
     (self.archive, self.checkpoint) = (archive, checkpoint)
     var log = try KeptLog(archive.repository, at: checkpoint.checkpoint)
@@ -30,7 +30,7 @@ struct CoveredLog {
 
   func commit(at index: UInt64) throws(ArchiveError) -> ObjectID {
     guard let id = try log.commit(at: index) else {
-      throw .damaged(Damage(.file(path: archive.path + "/stet/log"), .logTiles))
+      throw .damaged(archive.damagedLog)
     }
     return id
   }
@@ -72,14 +72,14 @@ struct CoveredLog {
 
   func proof(of index: UInt64) throws(ArchiveError) -> LogProof {
     guard let hashes = try log.inclusionProof(of: index) else {
-      throw .damaged(Damage(.file(path: archive.path + "/stet/log"), .logTiles))
+      throw .damaged(archive.damagedLog)
     }
     return LogProof(index: index, hashes: hashes, checkpoint: checkpoint.signed)
   }
 
   func consistencyProof(from old: UInt64) throws(ArchiveError) -> [Digest] {
     guard let hashes = try log.consistencyProof(from: old) else {
-      throw .damaged(Damage(.file(path: archive.path + "/stet/log"), .logTiles))
+      throw .damaged(archive.damagedLog)
     }
     return hashes
   }

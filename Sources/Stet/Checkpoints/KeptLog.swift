@@ -5,6 +5,14 @@ internal import Repository
 internal import Storage
 internal import TransparencyLog
 
+extension Archive {
+  /// That the tiles do not say what the commits say.
+  var damagedLog: Damage {
+    let path = self.path + "/stet/log"
+    return Damage(.file(path: path), path: path, .logTiles)
+  }
+}
+
 /// The archive's log in tiles: the ids of its commits, the oldest first, and the tree of hashes over them.
 ///
 /// Made from the commits when a checkpoint is, and made again where it is lost or damaged.

@@ -29,13 +29,8 @@ struct SigningKeys {
 
   mutating func remove(_ key: VerifierKey) { keys.removeAll { $0.verifier == key } }
 
-  /// Which keys count, for others: a policy of this log alone.
-  ///
-  /// Source: C2SP tlog-policy.
-  var policy: [UInt8] {
-    let lines = keys.map { "log \($0.verifier.text)\n" } + ["quorum none\n"]
-    return Array(lines.joined().utf8)
-  }
+  /// The keys as others may know them.
+  var publicKeys: [PublicKey] { keys.map { PublicKey($0.verifier) } }
 }
 
 /// A line, from 1, that is no key.
@@ -55,7 +50,16 @@ public struct PublicKey: Hashable, Sendable {
   init(_ key: VerifierKey) {
     origin = key.name
     text = key.text
-    let digits = String(key.keyID, radix: 16)
-    id = String(repeating: "0", count: 8 - digits.utf8.count) + digits
+    id = key.keyIDText
+  }
+}
+
+extension [PublicKey] {
+  /// Which keys count, for others: a policy of their logs, without witnesses.
+  ///
+  /// Source: C2SP tlog-policy.
+  public var policy: [UInt8] {
+    let lines: [String] = map { "log \($0.text)\n" } + ["quorum none\n"]
+    return [UInt8](lines.joined().utf8)
   }
 }

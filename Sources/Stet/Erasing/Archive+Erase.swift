@@ -95,11 +95,7 @@ extension Archive {
     texts.append(text)
     var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
     _ = try writer.add(RevisionDraft(texts, adding: text))
-    guard let newHead = writer.head else { return nil }
-    let objects = try translated { () throws(RepositoryError) in
-      try repository.store(writer.takeObjects())
-    }
-    return PreparedHead(id: newHead, objects: objects)
+    return try prepared(&writer, after: head)
   }
 
   // MARK: What may be erased

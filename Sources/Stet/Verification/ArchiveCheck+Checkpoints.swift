@@ -14,6 +14,10 @@ extension ArchiveCheck {
     in archive: Archive, noted: [NotedCheckpoint]
   ) throws(ArchiveError) -> [Finding] {
     guard !excusesMissingHeads, let head = try? references.head.get() else { return [] }
+    // Most archives sign nothing, and need no walk along their history for it.
+    var signs = !noted.isEmpty || log.records(.checkpoint) || log.records(.timestamps)
+    if !signs { signs = try archive.keptCheckpoint() != nil }
+    guard signs else { return [] }
     // Where the line breaks, that is a finding of its own.
     guard let line = line(to: head.id) else { return [] }
     let recorded = try recordedCheckpoints(in: archive, along: line)
@@ -145,7 +149,6 @@ extension ArchiveCheck {
     guard let kept = try archive.keptCheckpoint() else { return [] }
     let log = try KeptLog(archive.repository, at: kept.checkpoint)
     if let log, try log.holds(line.lazy.map { survey.ids[$0] }) { return [] }
-    let path = archive.path + "/stet/log"
-    return [Finding(Damage(.file(path: path), path: path, .logTiles))]
+    return [Finding(archive.damagedLog)]
   }
 }

@@ -64,6 +64,9 @@ struct CommitLog {
     }
   }
 
+  /// Whether some commit is of this article.
+  func records(_ article: ArticleName) -> Bool { places[article] != nil }
+
   /// Whether some revision was recorded after another.
   var hasSuccession: Bool {
     entries.values.contains { $0.revision.article != nil && !$0.revision.parents.isEmpty }

@@ -84,8 +84,7 @@ extension Command {
       return own.isEmpty ? try archive.recordedKeys() : own
     }
     if keys.isEmpty { throw .archive(.notSigned(.noKey)) }
-    let lines = keys.map { "log \($0.text)\n" } + ["quorum none\n"]
-    return Array(lines.joined().utf8)
+    return keys.policy
   }
 
   private static func retire(_ arguments: Arguments, _ session: Session) throws(CommandError) {

@@ -36,6 +36,9 @@ package struct VerifierKey: Hashable, Sendable {
     guard keyID == fields.keyID else { throw .wrongKeyID }
   }
 
+  /// The id as texts have it: eight digits, in lower case.
+  package var keyIDText: String { KeyText.hexadecimal(keyID) }
+
   /// `name+hex+base64`: the key's id and, after a byte for its kind, the public key.
   package var text: String { KeyText(name: name, keyID: keyID, kind: kind, key: key).text }
 

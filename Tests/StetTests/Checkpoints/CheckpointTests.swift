@@ -113,6 +113,12 @@ struct CheckpointTests {
     #expect(try fixture.archive.recordedKeys() == [taken])
   }
 
+  @Test func `no more keys are made than are ever needed`() throws {
+    for seed in UInt64(1)...8 { _ = try makeKey(seed: seed) }
+    #expect(throws: ArchiveError.notSigned(.tooManyKeys(limit: 8))) { try makeKey(seed: 9) }
+    #expect(try checkpoint().checkpoint.signed.signatures.count == 8)
+  }
+
   @Test func `a file of keys that says something else counts for nothing`() throws {
     let key = try makeKey()
     let path = Fixture.root + "/stet/signing-keys"

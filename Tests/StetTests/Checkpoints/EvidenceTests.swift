@@ -69,6 +69,11 @@ struct EvidenceTests {
     #expect(try python(file.bytes).text.split(separator: "\n").count == 2)
   }
 
+  @Test func `an edit the wrong way round is proved as well`() throws {
+    let file = try fixture.archive.evidence(ofEditFrom: "a@2", to: "a@1", page: "page".bytes)
+    #expect(try verified(file).articles.map(\.text) == ["2".bytes, "1".bytes])
+  }
+
   @Test func `what stood at a time, and what did not, is proved with the next commit`() throws {
     let archive = try fixture.archive
     for (name, time, text) in [
