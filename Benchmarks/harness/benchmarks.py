@@ -16,6 +16,7 @@ class Row:
     data: str
     stet: list = dataclasses.field(default_factory=list)
     git: list = dataclasses.field(default_factory=list)
+    second: list = dataclasses.field(default_factory=list)
     floor: list = dataclasses.field(default_factory=list)
     stet_size: int = 0
     git_size: int = 0
@@ -24,9 +25,9 @@ class Row:
     def median(self, side, field):
         return statistics.median(getattr(sample, field) for sample in getattr(self, side))
 
-    def ratio(self, field):
+    def ratio(self, field, side="git"):
         ours = self.median("stet", field)
-        return times(self.median("git", field) / ours) if ours else "-"
+        return times(self.median(side, field) / ours) if ours else "-"
 
 
 class Benchmarks:
@@ -37,7 +38,7 @@ class Benchmarks:
         self.rounds = options.rounds
         self.samples = 2 if options.smoke else 10
         self.pair_count = 20 if options.smoke else 1000
-        self.rows, self.pair_rows, self.scores = [], [], None
+        self.rows, self.pair_rows, self.scores, self.scale = [], [], None, []
         self.failures, self.left_out = [], []
         self.corpora = []
         # Called after each row, so that a run cut short leaves what it measured.

@@ -6,7 +6,7 @@ import os
 import platform
 import re
 
-from .programs import ROOT, first_line
+from .programs import ROOT, SECOND_GIT, first_line
 
 
 def facts(run, load_before):
@@ -49,4 +49,6 @@ def versions():
     libraries = ", ".join(
         f"{name} {first_line('pkg-config', '--modversion', module)}" for name, module in
         (("libdeflate", "libdeflate"), ("zlib", "zlib"), ("OpenSSL", "libcrypto")))
-    return f"{first_line('swift', '--version')}; {first_line('git', '--version')}; {libraries}"
+    gits = ", and second ".join(
+        first_line(name, "--version") for name in ["git", *(SECOND_GIT or [])[:1]])
+    return f"{first_line('swift', '--version')}; {gits}; {libraries}"

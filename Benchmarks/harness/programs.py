@@ -36,7 +36,10 @@ ENVIRONMENT = {
 }
 # The same durability on both sides: Stet makes everything durable before it returns.
 DURABLE = ["-c", "core.fsync=all"]
-GIT = ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false"]
+QUIET = ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]
+GIT = ["git", *QUIET]
+# Another git beside the first, where this names one: a newer one, or one that hashes by another library.
+SECOND_GIT = [os.environ["STET_BENCH_GIT"], *QUIET] if os.environ.get("STET_BENCH_GIT") else None
 
 
 class Failure(Exception):

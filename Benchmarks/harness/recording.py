@@ -6,7 +6,7 @@ import shutil
 
 from .benchmarks import Row
 from .histories import blob_id, blobs
-from .programs import DURABLE, GIT, STET, call, check, fresh, measure, size_of
+from .programs import DURABLE, GIT, SECOND_GIT, STET, call, check, fresh, measure, size_of
 from .reading import cat_revision
 
 # The steps that record one file in git, without a work tree.
@@ -37,9 +37,9 @@ def import_stet(corpus):
     return sample, output.read_text()
 
 
-def import_git(corpus):
+def import_git(corpus, git=GIT):
     init_git(corpus.repository)
-    return measure([*GIT, *DURABLE, "-C", corpus.repository, "fast-import", "--quiet"],
+    return measure([*git, *DURABLE, "-C", corpus.repository, "fast-import", "--quiet"],
                    input=corpus.stream)
 
 
@@ -60,6 +60,8 @@ def imports(run, corpus):
     for _ in range(run.rounds):
         sample, said = import_stet(corpus)
         row.stet.append(sample)
+        if SECOND_GIT:
+            row.second.append(import_git(corpus, SECOND_GIT))
         row.git.append(import_git(corpus))
     row.stet_size = size_of(corpus.archive / ".stet/objects")
     row.git_size = size_of(corpus.repository / "objects")

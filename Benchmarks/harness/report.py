@@ -1,12 +1,13 @@
 """Benchmarks/RESULTS.md: what a run measured, for people to read."""
 
-from . import machine, pairwise, scorecard
+from . import machine, pairwise, scale, scorecard
 from .markdown import megabytes, seconds, table
 from .programs import measure
 
 
 def report(run, command, load_before):
-    sections = [head(run, command, load_before), measured(run), floors(run), sizes(run),
+    sections = [head(run, command, load_before), measured(run), beside_second(run), floors(run),
+                scale.section(run), sizes(run),
                 pairwise.section(run), scorecard.section(run), left_out(run), failures(run)]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 
@@ -41,6 +42,23 @@ def measured_cells(row):
                   f"**{row.ratio(field)}**"]
     return cells + [megabytes(row.median("stet", "memory")), megabytes(row.median("git", "memory")),
                     str(len(row.stet)), row.note]
+
+
+def beside_second(run):
+    rows = [row for row in run.rows if row.second]
+    if not rows:
+        return []
+    return ["## Beside a second git", "", "The one that the versions above name second.", "",
+            *table("llrrrrrr", ["work", "data", "Stet wall", "second git wall", "ratio", "Stet CPU",
+                                "second git CPU", "ratio"], [second_cells(row) for row in rows])]
+
+
+def second_cells(row):
+    cells = [row.work, row.data]
+    for field in ("wall", "cpu"):
+        cells += [seconds(row.median("stet", field)), seconds(row.median("second", field)),
+                  f"**{row.ratio(field, 'second')}**"]
+    return cells
 
 
 def floors(run):

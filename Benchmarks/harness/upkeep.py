@@ -7,7 +7,7 @@ import shutil
 from .benchmarks import Row
 from .histories import blobs
 from .markdown import megabytes
-from .programs import DURABLE, GIT, STET, TOOLS, call, check, fresh, measure, size_of
+from .programs import DURABLE, GIT, SECOND_GIT, STET, TOOLS, call, check, fresh, measure, size_of
 
 
 def verify(run, corpus):
@@ -21,8 +21,10 @@ def verify_repository(run, corpus, repository, label):
     said = corpus.folder / "verify.json"
     for _ in range(run.rounds):
         row.stet.append(measure([STET, "verify", "--json", "--store", repository], said))
-        row.git.append(measure(
-            [*GIT, "-C", repository, "fsck", "--full", "--strict", "--no-progress"]))
+        for git, samples in ((GIT, row.git), (SECOND_GIT, row.second)):
+            if git:
+                samples.append(measure(
+                    [*git, "-C", repository, "fsck", "--full", "--strict", "--no-progress"]))
         row.floor.append(measure(
             [TOOLS, "floor", "--repository", repository, "--threads", str(os.cpu_count())]))
     result = json.loads(said.read_text())

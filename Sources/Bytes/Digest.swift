@@ -45,6 +45,9 @@ package struct Digest: Hashable, Sendable {
   /// The first eight bytes as one number: digests are in its order where it tells them apart.
   @inlinable package var leadingWord: UInt64 { word0 }
 
+  /// The last eight bytes as one number.
+  @inlinable package var trailingWord: UInt64 { word3 }
+
   /// The first two bytes as one number.
   @inlinable package var leadingBits: UInt16 { UInt16(truncatingIfNeeded: word0 >> 48) }
 

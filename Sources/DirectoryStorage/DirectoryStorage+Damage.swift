@@ -67,7 +67,8 @@ extension DirectoryStorage {
       case .index(let name):
         let pack = [location(of: .pack(name)), packFiles.path(of: name, "keep")]
         all += try packFiles.paths(of: name).filter { !pack.contains($0) }
-      case .object, .commitGraph, .sidecar, .memory, .log: all.append(location(of: piece))
+      case .object, .commitGraph, .commitGraphChain, .commitGraphFile, .sidecar, .memory, .log:
+        all.append(location(of: piece))
       }
     }
     var places: [String] = []

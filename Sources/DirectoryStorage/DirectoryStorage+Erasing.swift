@@ -55,7 +55,7 @@ extension DirectoryStorage {
     for piece in pieces {
       switch piece {
       case .pack(let name), .index(let name): packs.insert(name)
-      case .object, .commitGraph, .sidecar, .memory, .log:
+      case .object, .commitGraph, .commitGraphChain, .commitGraphFile, .sidecar, .memory, .log:
         try files.removeIfThere(location(of: piece))
         folders.insert(location(of: piece).parentFolder)
       }

@@ -31,7 +31,7 @@ package struct DirectoryStorage: ArchiveStorage {
   private var lockPath: String { ownFolder + "/lock" }
   /// What becomes the branch's lock; only the holder of the writer's lock uses it.
   private var headUpdate: String { ownFolder + "/head-update" }
-  private var graphPath: String { root + "/objects/info/commit-graph" }
+  private var graphFolder: String { root + "/objects/info/" }
 
   // MARK: The head
 
@@ -92,7 +92,9 @@ package struct DirectoryStorage: ArchiveStorage {
     case .object(let id): looseFiles.path(of: id)
     case .pack(let name): packFiles.path(of: name, "pack")
     case .index(let name): packFiles.path(of: name, "idx")
-    case .commitGraph: graphPath
+    case .commitGraph: graphFolder + "commit-graph"
+    case .commitGraphChain: graphFolder + "commit-graphs/commit-graph-chain"
+    case .commitGraphFile(let checksum): graphFolder + "commit-graphs/graph-\(checksum).graph"
     case .memory(let memory): ownFolder + "/" + memory.rawValue
     case .log(let place): ownFolder + "/log/" + place
     case .sidecar(let name): root + "/objects/" + name
@@ -176,7 +178,7 @@ package struct DirectoryStorage: ArchiveStorage {
     var names: Set<PackName> = []
     for piece in pieces {
       switch piece {
-      case .object, .commitGraph, .sidecar, .memory, .log:
+      case .object, .commitGraph, .commitGraphChain, .commitGraphFile, .sidecar, .memory, .log:
         try files.removeIfThere(location(of: piece))
       case .pack(let name), .index(let name): names.insert(name)
       }

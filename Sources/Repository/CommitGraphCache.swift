@@ -33,8 +33,7 @@ final class CommitGraphCache: Sendable {
 
   private func open() -> CommitGraph? {
     do {
-      guard let bytes = try storage.open(.commitGraph)?.all() else { return nil }
-      let graph = try CommitGraph(bytes)
+      guard let graph = try CommitGraphFiles(storage).open() else { return nil }
       try graph.validateChecksum()
       return graph
     } catch {

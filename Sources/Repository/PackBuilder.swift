@@ -8,9 +8,8 @@ internal import Threads
 /// Puts many objects into one new pack, which appears in the repository whole or not at all.
 ///
 /// Objects with a predecessor are kept as a change to it where that is smaller. Batches are
-/// compressed and written on another thread while the caller prepares the next. Memory: the newest
-/// version of everything that was added, 64 MB of older ones, three batches, and 64 bytes for each
-/// object.
+/// compressed and written on another thread while the caller prepares the next. Memory: 192 MB of
+/// versions that others may be changes to, three batches, and 58 bytes for each object.
 package final class PackBuilder: Sendable {
   private let repository: Repository
   private let workers: Int
@@ -95,9 +94,7 @@ package final class PackBuilder: Sendable {
 /// What a pack holds so far.
 private struct PackContent {
   let file: PackDraftWriter
-  /// Where each object starts.
-  private var offsets: [ObjectID: Int] = [:]
-  private var versions = KnownVersions()
+  private var versions = PackedVersions()
 
   init(_ file: PackDraftWriter) {
     self.file = file
@@ -108,21 +105,23 @@ private struct PackContent {
   ) throws(RepositoryError) {
     var jobs: [Job] = []
     jobs.reserveCapacity(batch.items.count)
-    for item in batch.items where !offsets.keys.contains(item.id) {
+    for item in batch.items where file.offset(of: item.id) == nil {
       if let repository, try repository.hasPacked(item.id) { continue }
       jobs.append(job(for: item))
     }
     for (job, payload) in zip(jobs, PackContent.compress(jobs, workers, level)) {
       var form = PackDraftWriter.Form.whole(job.item.object.kind)
-      if payload.isDelta, let base = job.base, let offset = offsets[base.id] {
+      if payload.isDelta, let base = job.base, let offset = file.offset(of: base.id) {
         form = .offsetDelta(base: offset)
       }
-      offsets[job.item.id] = try file.append(form, payload.payload, id: job.item.id)
+      try file.append(form, payload.payload, id: job.item.id)
     }
   }
 
-  func finish(workers: Int, isHeld: Bool) throws(RepositoryError) -> PackName? {
-    guard !offsets.isEmpty else {
+  mutating func finish(workers: Int, isHeld: Bool) throws(RepositoryError) -> PackName? {
+    // Nothing follows them any more.
+    versions = PackedVersions()
+    guard !file.isEmpty else {
       try file.discard()
       return nil
     }
@@ -133,28 +132,7 @@ private struct PackContent {
 
   private struct Job: Sendable {
     var item: ObjectBatch.Item
-    var base: Anchor?
-  }
-
-  /// An object that others may be kept as changes to.
-  fileprivate struct Anchor: Sendable {
-    var id: ObjectID
-    var content: [UInt8]
-  }
-
-  /// How the newest version of something is kept.
-  ///
-  /// Each version is a change to the one before, but for every 50th, a milestone, which is a
-  /// change to the milestone before: so a thousand versions are one whole object, and none is more
-  /// than 70 changes away from it.
-  fileprivate struct Version: Sendable {
-    var content: [UInt8]
-    var milestone: Anchor
-    var milestoneDepth: Int
-    var stepCount: Int
-
-    static let largestStepCount = 50
-    static let largestMilestoneDepth = 100
+    var base: PackedObject?
   }
 
   private struct Compressed: Sendable {
@@ -164,25 +142,8 @@ private struct PackContent {
 
   /// Chooses the base of an object, and remembers its content for the one to come.
   private mutating func job(for item: ObjectBatch.Item) -> Job {
-    // Marks it as there, also for its doubles in the same batch.
-    offsets[item.id] = 0
-    let anchor = Anchor(id: item.id, content: item.object.content)
-    var version = Version(
-      content: anchor.content, milestone: anchor, milestoneDepth: 0, stepCount: 0)
-    var base: Anchor?
-    if let id = item.predecessor, let before = versions.take(id) {
-      if before.stepCount < Version.largestStepCount {
-        base = Anchor(id: id, content: before.content)
-        version.milestone = before.milestone
-        version.milestoneDepth = before.milestoneDepth
-        version.stepCount = before.stepCount + 1
-      } else if before.milestoneDepth < Version.largestMilestoneDepth {
-        base = before.milestone
-        version.milestoneDepth = before.milestoneDepth + 1
-      }
-    }
-    versions.add(version, for: item.id)
-    return Job(item: item, base: base)
+    let object = PackedObject(id: item.id, content: item.object.content)
+    return Job(item: item, base: versions.add(object, after: item.predecessor))
   }
 
   private static func compress(_ jobs: [Job], _ workers: Int, _ level: Int32) -> [Compressed] {
@@ -196,37 +157,6 @@ private struct PackContent {
     }
     return results.withLock { parts in
       parts.sorted { $0.0.lowerBound < $1.0.lowerBound }.flatMap(\.1)
-    }
-  }
-
-  /// The versions that a successor may come to: the newest of everything, and of older ones as
-  /// many as fit, since pages go back to what they said before.
-  private struct KnownVersions {
-    private var newest: [ObjectID: Version] = [:]
-    private var older: [ObjectID: Version] = [:]
-    private var queue: [ObjectID] = []
-    private var first = 0
-    private var olderByteCount = 0
-
-    private static let olderByteLimit = 64 << 20
-
-    mutating func add(_ version: Version, for id: ObjectID) { newest[id] = version }
-
-    /// The version that is about to have a successor.
-    mutating func take(_ id: ObjectID) -> Version? {
-      guard let version = newest.removeValue(forKey: id) else { return older[id] }
-      older[id] = version
-      queue.append(id)
-      olderByteCount += version.content.count
-      while olderByteCount > KnownVersions.olderByteLimit, first < queue.count {
-        olderByteCount -= older.removeValue(forKey: queue[first])?.content.count ?? 0
-        first += 1
-      }
-      if first > 4096 {
-        queue.removeFirst(first)
-        first = 0
-      }
-      return version
     }
   }
 

@@ -24,12 +24,17 @@ final class PackDraftWriter {
     }
   }
 
-  /// Writes one entry; returns where it starts.
+  /// Writes one entry.
   func append(
     _ form: Form, _ payload: PackPayload, id: ObjectID
-  ) throws(RepositoryError) -> Int {
-    try translated { () throws(StorageError) in try writer?.append(form, payload, id: id) ?? 0 }
+  ) throws(RepositoryError) {
+    try translated { () throws(StorageError) in _ = try writer?.append(form, payload, id: id) }
   }
+
+  /// Where an object's entry starts; `nil` where the pack has none.
+  func offset(of id: ObjectID) -> Int? { writer?.entries.offset(of: id) }
+
+  var isEmpty: Bool { writer?.entries.isEmpty ?? true }
 
   /// Removes what was written, wherever the writing ended.
   func discard() throws(RepositoryError) {
@@ -42,7 +47,7 @@ final class PackDraftWriter {
     guard let completed else { return nil }
     let (tail, byteCount) = completed
     let checksum = try translated { () throws(StorageError) in try seal(byteCount) }
-    let index = tail.index(packChecksum: checksum)
+    let index = SharedBytes(tail.index(packChecksum: checksum))
     try prove(index, byteCount: byteCount + checksum.bytes.count, workers: workers)
     let name = PackName(checksum: checksum)
     try translated { () throws(StorageError) in
@@ -82,7 +87,7 @@ final class PackDraftWriter {
 
   /// Reads the whole pack back: every object must have its id.
   private func prove(
-    _ index: [UInt8], byteCount: Int, workers: Int
+    _ index: SharedBytes, byteCount: Int, workers: Int
   ) throws(RepositoryError) {
     let bytes = try translated { () throws(StorageError) in try content(byteCount) }
     do throws(PackError) {
@@ -106,9 +111,9 @@ final class PackDraftWriter {
     }
   }
 
-  private static func read(_ index: [UInt8]) throws(PackError) -> PackIndex {
+  private static func read(_ index: SharedBytes) throws(PackError) -> PackIndex {
     do throws(PackIndexError) {
-      return try PackIndex(SharedBytes(index))
+      return try PackIndex(index)
     } catch {
       throw .damagedIndex(error)
     }

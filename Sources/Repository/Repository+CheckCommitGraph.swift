@@ -30,17 +30,18 @@ extension Repository {
   package func commitGraphProblem(
     _ survey: ObjectSurvey, facts: (ObjectID) -> CommitFacts?
   ) throws(RepositoryError) -> (path: String, problem: CommitGraphProblem)? {
-    let bytes = try translated { () throws(StorageError) in try storage.open(.commitGraph)?.all() }
-    guard let bytes else { return nil }
-    let path = storage.location(of: .commitGraph)
-    do throws(CommitGraphError) {
-      let graph = try CommitGraph(bytes)
+    let files = CommitGraphFiles(storage)
+    let path = try translated { () throws(StorageError) in try files.path }
+    do {
+      guard let graph = try files.open() else { return nil }
       try graph.validateChecksum()
       try graph.validate()
       for position in 0..<graph.count where try !isTrue(graph, position, survey, facts) {
         return (path, .contradicts(graph.id(at: position)))
       }
       return nil
+    } catch let error as StorageError {
+      throw .storage(error)
     } catch {
       return (path, .damaged)
     }

@@ -10,7 +10,10 @@ extension Repository {
   package func damagedSidecars() throws(RepositoryError) -> [(piece: Piece, path: String)] {
     try translated { () throws(StorageError) in
       var damaged: [(piece: Piece, path: String)] = []
-      for piece in try storage.sidecars() {
+      // Those of the commit-graph are held against the commits.
+      let own = try CommitGraphFiles(storage).listed()
+        .map { storage.location(of: .commitGraphFile($0)) }
+      for piece in try storage.sidecars() where !own.contains(storage.location(of: piece)) {
         // One that is gone meanwhile was another program's to remove.
         guard let bytes = try storage.open(piece)?.all() else { continue }
         if try !isWhole(piece, bytes) { damaged.append((piece, storage.location(of: piece))) }

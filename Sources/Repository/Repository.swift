@@ -124,15 +124,27 @@ package struct Repository: Sendable {
   /// How many objects there are and how many bytes their files have.
   package func storedSize() throws(RepositoryError) -> (objectCount: Int, byteCount: Int) {
     let looseIDs = try loose.all().ids
-    let packs = try packs.reload().packs
-    var ids = Set(looseIDs)
-    for pack in packs { ids.formUnion((0..<pack.index.count).map { pack.index.id(at: $0) }) }
+    let packs = try packs.reload().packs.sorted { $0.index.count > $1.index.count }
+    // Each object counts where it is first found, the largest pack first: what is there twice is few.
+    var objectCount = looseIDs.count { id in
+      !packs.contains { $0.index.position(of: id) != nil }
+    }
+    for (number, pack) in packs.enumerated() {
+      let larger = packs[..<number]
+      objectCount +=
+        larger.isEmpty
+        ? pack.index.count
+        : (0..<pack.index.count).count { position in
+          let id = pack.index.id(at: position)
+          return !larger.contains { $0.index.position(of: id) != nil }
+        }
+    }
     let looseByteCount = try translated { () throws(StorageError) in
       var byteCount = 0
       for id in looseIDs { byteCount += try storage.metadata(of: .object(id))?.byteCount ?? 0 }
       return byteCount
     }
     let packed = packs.map { $0.pack.bytes.count + $0.index.bytes.count }.reduce(0, +)
-    return (ids.count, looseByteCount + packed)
+    return (objectCount, looseByteCount + packed)
   }
 }

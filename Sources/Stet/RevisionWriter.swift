@@ -7,8 +7,8 @@ internal import Repository
 struct RevisionWriter {
   private(set) var head: ObjectID?
   /// A row for each commit, where somebody wants them.
-  private(set) var graphEntries: [CommitGraphEntry] = []
-  private let keepsGraphEntries: Bool
+  private(set) var graphRows = CommitGraphRows()
+  private let keepsGraphRows: Bool
   private var batch = ObjectBatch()
   private(set) var trees: TreeEditor
   private let author: Author
@@ -21,13 +21,13 @@ struct RevisionWriter {
 
   /// - Parameters:
   ///   - now: The time to record; where the head is later, the head's time counts.
-  ///   - keepsGraphEntries: Whether a commit-graph is to be written from what is recorded here.
+  ///   - keepsGraphRows: Whether a commit-graph is to be written from what is recorded here.
   init(
     archive: Archive, head: ObjectID?, author: Author, now: Timestamp,
-    keepsGraphEntries: Bool = false
+    keepsGraphRows: Bool = false
   ) throws(ArchiveError) {
     self.head = head
-    self.keepsGraphEntries = keepsGraphEntries
+    self.keepsGraphRows = keepsGraphRows
     self.author = author
     self.now = now
     localZone = archive.localZone
@@ -147,8 +147,8 @@ struct RevisionWriter {
     let id = batch.add(.commit, commit.encoded(), predecessor: lastCommits[article] ?? head)
     lastCommits[article] = id
     headSeconds = commit.committer.seconds
-    if keepsGraphEntries {
-      graphEntries.append(
+    if keepsGraphRows {
+      graphRows.append(
         CommitGraphEntry(
           id: id, tree: change.root, parents: commit.parents, time: headSeconds,
           changedPaths: change.path.map { [$0] } ?? []))

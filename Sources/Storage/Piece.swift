@@ -9,6 +9,10 @@ package enum Piece: Hashable, Sendable {
   case index(PackName)
   /// What makes questions about history quick; derived.
   case commitGraph
+  /// The same in several files: their names in order, and each of them, by its checksum
+  /// (gitformat-commit-graph(5), "Commit Graph Chains").
+  case commitGraphChain
+  case commitGraphFile(Digest)
   /// What another program made from the pieces and keeps beside them, by its place below them: an
   /// index of several packs, a bitmap, a reverse index. It ends with a checksum of all before, and
   /// nobody needs it.

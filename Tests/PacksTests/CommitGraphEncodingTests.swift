@@ -33,7 +33,7 @@ struct CommitGraphEncodingTests {
 
   private func chunkTable(of bytes: [UInt8]) throws -> CommitGraphChunks {
     try CommitGraphChunks(
-      reading: bytes.span, at: CommitGraph.headerByteCount, count: Int(bytes[6]),
+      reading: bytes.span, at: CommitGraphLayer.headerByteCount, count: Int(bytes[6]),
       end: bytes.count - Digest.byteCount)
   }
 

@@ -18,14 +18,14 @@ struct CommitGraphOpeningTests {
     #expect(throws: CommitGraphError.notACommitGraph) { try CommitGraph(bytes) }
   }
 
-  @Test func `other versions, hashes and chains are named`() throws {
+  @Test func `other versions and hashes are named, and files below that are not`() throws {
     var sample = try SmallCommitGraph()
     sample.put([2], at: 4)
     expect(.unsupportedVersion(2), sample)
     sample.put([1, 1], at: 4)
     expect(.unsupportedHash(1), sample)
     sample.put([2, 8, 3], at: 5)
-    expect(.unsupportedChain(baseCount: 3), sample)
+    expect(.missingChunk(.bases), sample)
   }
 
   @Test func `a table of chunks that is cut short is refused`() throws {
@@ -40,7 +40,7 @@ struct CommitGraphOpeningTests {
 
   @Test func `a table of chunks that does not fit the file names the line`() throws {
     let whole = try SmallCommitGraph()
-    for chunk in CommitGraphChunk.allCases.dropFirst() {
+    for chunk in SmallCommitGraph.chunks.dropFirst() {
       var sample = whole
       sample.put(8, at: sample.line(chunk) + 8)
       expect(.badChunkTable(atByte: sample.line(chunk)), sample)
@@ -90,10 +90,10 @@ struct CommitGraphOpeningTests {
     #expect(try graph.mayHaveChanged(Array("nowhere".utf8), at: 0))
   }
 
-  @Test(arguments: CommitGraphChunk.allCases.dropLast())
+  @Test(arguments: SmallCommitGraph.chunks.dropLast())
   func `a chunk of another size than the count asks for is named`(chunk: CommitGraphChunk) throws {
     var sample = try SmallCommitGraph()
-    let all = CommitGraphChunk.allCases
+    let all = SmallCommitGraph.chunks
     let next = all[try #require(all.firstIndex(of: chunk)) + 1]
     sample.moveStart(of: next, by: 2)
     expect(.badChunkSize(chunk, atByte: sample.start(chunk)), sample)

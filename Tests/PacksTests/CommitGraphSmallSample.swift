@@ -9,12 +9,12 @@ struct SmallCommitGraph {
 
   init() throws {
     bytes = try CommitGraph.encode([
-      SmallCommitGraph.entry(1, [], at: CommitGraph.timeLimit - 1, ["a"]),
+      SmallCommitGraph.entry(1, [], at: CommitGraphLayer.timeLimit - 1, ["a"]),
       SmallCommitGraph.entry(2, [1], at: 1000, ["a/b"]),
       SmallCommitGraph.entry(3, [1], at: 1001, nil),
       SmallCommitGraph.entry(4, [], at: 5, ["é"]),
       SmallCommitGraph.entry(5, [2, 3, 4], at: 1002, []),
-      SmallCommitGraph.entry(6, [5, 4], at: CommitGraph.timeLimit - 1, ["a/b"]),
+      SmallCommitGraph.entry(6, [5, 4], at: CommitGraphLayer.timeLimit - 1, ["a/b"]),
       SmallCommitGraph.entry(7, [4, 2, 3, 6], at: 7, ["c/d", "c/e"]),
     ])
   }
@@ -32,6 +32,9 @@ struct SmallCommitGraph {
       changedPaths: paths?.map { Array($0.utf8) })
   }
 
+  /// Its chunks, in git's order: all but what is for files that stand on others.
+  static let chunks = CommitGraphChunk.allCases.filter { $0 != .bases }
+
   var graph: CommitGraph {
     get throws { try CommitGraph(SharedBytes(bytes)) }
   }
@@ -43,9 +46,9 @@ struct SmallCommitGraph {
 
   /// Where a line of the table of chunks starts; git's order of chunks, then the closing line.
   func line(_ chunk: CommitGraphChunk?) -> Int {
-    let all = CommitGraphChunk.allCases
+    let all = SmallCommitGraph.chunks
     let number = chunk.flatMap { all.firstIndex(of: $0) } ?? all.count
-    return CommitGraph.headerByteCount + number * CommitGraphChunks.lineByteCount
+    return CommitGraphLayer.headerByteCount + number * CommitGraphChunks.lineByteCount
   }
 
   /// Where a chunk starts.

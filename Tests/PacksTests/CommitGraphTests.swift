@@ -76,7 +76,7 @@ struct CommitGraphByGitTests {
     let history = try CommitGraphHistory(HistoryKind.merges.script)
     let graph = try CommitGraph(SharedBytes(history.graphByGit(options: [])))
     try graph.validate()
-    #expect(graph.filters == nil)
+    #expect(graph.layers[0].filters == nil)
     #expect(try graph.mayHaveChanged(Array("nowhere".utf8), at: 0))
   }
 
@@ -98,15 +98,6 @@ struct CommitGraphByGitTests {
     try graph.validate()
     for position in 0..<graph.count {
       #expect(try graph.generation(at: position) == graph.level(at: position))
-    }
-  }
-
-  @Test func `a file of a chain is refused`() throws {
-    let history = try CommitGraphHistory(HistoryKind.line.script)
-    var bytes = try history.graphByGit()
-    bytes[7] = 1
-    #expect(throws: CommitGraphError.unsupportedChain(baseCount: 1)) {
-      try CommitGraph(SharedBytes(bytes))
     }
   }
 }
@@ -157,7 +148,7 @@ struct CommitGraphWalkingTests {
     var bytes = try CommitGraph.encode(history.entries)
     let graph = try CommitGraph(SharedBytes(bytes))
     let position = try #require((0..<graph.count).first { graph.level(at: $0) > 1 })
-    let offset = graph.commitOffset(position) + Digest.byteCount
+    let offset = graph.layers[0].commitOffset(position) + Digest.byteCount
     bytes.replaceSubrange(
       offset..<offset + 4, with: [0, 0, UInt8(position >> 8), UInt8(position & 255)])
     let lying = try CommitGraph(SharedBytes(bytes))

@@ -19,11 +19,11 @@ struct CommitGraphValidationTests {
 
   /// Where the two parents of a commit stand.
   private func parents(_ number: Int, in sample: SmallCommitGraph) throws -> Int {
-    try sample.graph.commitOffset(sample.position(number)) + Digest.byteCount
+    try sample.graph.layers[0].commitOffset(sample.position(number)) + Digest.byteCount
   }
 
   private func distance(_ number: Int, in sample: SmallCommitGraph) throws -> Int {
-    try sample.graph.generations.lowerBound + sample.position(number) * 4
+    try sample.graph.layers[0].generations.lowerBound + sample.position(number) * 4
   }
 
   @Test func `a graph that is whole passes`() throws {
@@ -62,7 +62,7 @@ struct CommitGraphValidationTests {
   @Test func `a second parent without a first is named`() throws {
     var sample = try SmallCommitGraph()
     let offset = try parents(6, in: sample)
-    sample.put(CommitGraph.noParent, at: offset)
+    sample.put(CommitGraphLayer.noParent, at: offset)
     try expect(.badParent(atByte: offset + 4), sample)
   }
 
@@ -71,7 +71,7 @@ struct CommitGraphValidationTests {
     for place in places {
       for number in [1, 4, 5, 0x7fff_ffff] as [UInt32] {
         var sample = try SmallCommitGraph()
-        sample.put(CommitGraph.flag | number, at: place)
+        sample.put(CommitGraphLayer.flag | number, at: place)
         try expect(.badParent(atByte: place), sample)
       }
     }
@@ -80,7 +80,7 @@ struct CommitGraphValidationTests {
   @Test func `a list of parents that does not end is named`() throws {
     var sample = try SmallCommitGraph()
     let last = sample.start(.filterEnds) - 4
-    sample.put(sample.bytes.span.bigEndianUInt32(at: last) & ~CommitGraph.flag, at: last)
+    sample.put(sample.bytes.span.bigEndianUInt32(at: last) & ~CommitGraphLayer.flag, at: last)
     try expect(.badParent(atByte: last), sample)
   }
 
@@ -93,7 +93,7 @@ struct CommitGraphValidationTests {
   @Test func `lists of parents that no commit refers to are named`() throws {
     var sample = try SmallCommitGraph()
     let numbers = try [5, 7].sorted { try sample.position($0) < sample.position($1) }
-    sample.put(CommitGraph.noParent, at: try parents(numbers[1], in: sample) + 4)
+    sample.put(CommitGraphLayer.noParent, at: try parents(numbers[1], in: sample) + 4)
     let unused = sample.start(.edges) + (numbers[0] == 5 ? 2 : 3) * 4
     try expect(.badParent(atByte: unused), sample)
   }
@@ -118,7 +118,7 @@ struct CommitGraphValidationTests {
     for place in [5, 0x7fff_ffff] as [UInt32] {
       var sample = try SmallCommitGraph()
       let offset = try distance(2, in: sample)
-      sample.put(CommitGraph.flag | place, at: offset)
+      sample.put(CommitGraphLayer.flag | place, at: offset)
       try expect(.badGeneration(atByte: offset), sample)
     }
   }
@@ -138,9 +138,9 @@ struct CommitGraphValidationTests {
     ])
     // The younger commit becomes a root.
     let offset = try parents(2, in: sample)
-    sample.put(CommitGraph.noParent, at: offset)
+    sample.put(CommitGraphLayer.noParent, at: offset)
     sample.put(0, at: try distance(2, in: sample))
-    let overflows = try sample.graph.generationOverflows
+    let overflows = try sample.graph.layers[0].generationOverflows
     try expect(.badGeneration(atByte: overflows.lowerBound), sample)
   }
 
@@ -194,7 +194,8 @@ struct CommitGraphDamageTests {
       for _ in 0..<random.number(in: 1..<4) {
         let offset = random.number(in: whole.start(.ids)..<whole.bytes.count - 36)
         let number = UInt32(random.number(in: 0..<16))
-        sample.put(random.pick([number, CommitGraph.flag | number, .max - number]), at: offset)
+        sample.put(
+          random.pick([number, CommitGraphLayer.flag | number, .max - number]), at: offset)
       }
       guard let graph = try? sample.graph else { continue }
       #expect(graph.readEverything() >= 0)

@@ -24,7 +24,7 @@ import Testing
       } else {
         pack.append(.whole(.blob), PackPayload(next, with: &deflater), id: blobID(next))
       }
-      entries = pack.entries
+      entries = Array(pack.entries)
       text = next
     }
     let tail = pack.finish()

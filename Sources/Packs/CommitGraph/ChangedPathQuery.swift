@@ -22,17 +22,7 @@ extension CommitGraph {
   package func mayHaveChanged(
     _ query: ChangedPathQuery, at position: Int
   ) throws(CommitGraphError) -> Bool {
-    guard let filters else { return true }
-    let span = bytes.span
-    let range = try filters.range(at: position, in: span)
-    guard !range.isEmpty else { return true }
-    for key in query.keys {
-      for number in 0..<filters.hashCount {
-        let bit = key.bit(number, in: range.count)
-        if span[range.lowerBound + bit / 8] >> UInt8(bit % 8) & 1 == 0 { return false }
-      }
-    }
-    return true
+    try layer(of: position).mayHaveChanged(query, at: position)
   }
 
   /// As `mayHaveChanged(_:at:)` with a query of this path.
@@ -43,7 +33,25 @@ extension CommitGraph {
   }
 }
 
-/// Where the filters of a commit-graph stand.
+extension CommitGraphLayer {
+  func mayHaveChanged(
+    _ query: ChangedPathQuery, at position: Int
+  ) throws(CommitGraphError) -> Bool {
+    guard let filters else { return true }
+    let span = bytes.span
+    let range = try filters.range(at: row(position), in: span)
+    guard !range.isEmpty else { return true }
+    for key in query.keys {
+      for number in 0..<filters.hashCount {
+        let bit = key.bit(number, in: range.count)
+        if span[range.lowerBound + bit / 8] >> UInt8(bit % 8) & 1 == 0 { return false }
+      }
+    }
+    return true
+  }
+}
+
+/// Where the filters of a commit-graph's file stand.
 struct ChangedPathFilters: Sendable {
   static let headerByteCount = 12
   /// What a file may ask for; git never asks for another number than 7.
@@ -74,14 +82,14 @@ struct ChangedPathFilters: Sendable {
     byteCount = filters.upperBound - filtersOffset
   }
 
-  /// The bytes of the filter at `position`.
+  /// The bytes of the filter of a row.
   ///
   /// - Throws: `.badFilter`.
   func range(
-    at position: Int, in bytes: borrowing Span<UInt8>
+    at row: Int, in bytes: borrowing Span<UInt8>
   ) throws(CommitGraphError) -> Range<Int> {
-    let offset = endsOffset + position * 4
-    let start = position == 0 ? 0 : Int(bytes.bigEndianUInt32(at: offset - 4))
+    let offset = endsOffset + row * 4
+    let start = row == 0 ? 0 : Int(bytes.bigEndianUInt32(at: offset - 4))
     let end = Int(bytes.bigEndianUInt32(at: offset))
     guard start <= end, end <= byteCount else { throw .badFilter(atByte: offset) }
     return filtersOffset + start..<filtersOffset + end

@@ -1,39 +1,50 @@
 internal import Bytes
 internal import Objects
 
-/// Commits in the order of their ids, with their parents as positions in that order.
+/// Commits in the order of their ids, with their parents as positions in that order, which comes after
+/// the commits of the graph that they stand on.
 ///
 /// Everything is in flat arrays: a million commits take some 80 MB at the peak.
 struct CommitAncestry {
-  /// In order.
+  /// How many commits stand below.
+  let first: Int
+  private let base: CommitGraph?
+  /// In order; those below are not among them.
   private(set) var ids: [ObjectID] = []
-  /// For each position, where the commit stands in what was given.
+  /// For each of them, where the commit stands in what was given.
   private(set) var sources: [Int32] = []
   /// The parents of all commits, one commit after the other.
   private var parentPositions: [Int32] = []
-  /// Where the parents of the commit at a position start; one more entry at the end.
+  /// Where the parents of each commit start; one more entry at the end.
   private var parentStarts: [Int] = [0]
 
   var count: Int { ids.count }
 
-  /// The positions of the parents, the first one first.
-  func parents(at position: Int) -> ArraySlice<Int32> {
-    parentPositions[parentStarts[position]..<parentStarts[position + 1]]
+  /// The positions of a commit's parents in the whole graph, the first one first.
+  func parents(at number: Int) -> ArraySlice<Int32> {
+    parentPositions[parentStarts[number]..<parentStarts[number + 1]]
   }
 
   /// - Throws: `.duplicateCommit`, `.missingParent`, `.tooLarge`.
   /// - Complexity: O(n log n) for n commits.
-  init(_ commits: [CommitGraphEntry]) throws(CommitGraphEncodingError) {
-    guard commits.count < Int(CommitGraph.noParent) else { throw .tooLarge }
-    var order = commits.indices.map { Source(id: commits[$0].id, index: Int32($0)) }
+  init(
+    _ commits: CommitGraphRows, onto base: CommitGraph?
+  ) throws(CommitGraphEncodingError) {
+    self.base = base
+    first = base?.count ?? 0
+    guard first + commits.count < Int(CommitGraphLayer.noParent) else { throw .tooLarge }
+    var order = commits.ids.enumerated().map { Source(id: $1, index: Int32($0)) }
     order.sort { $0.id < $1.id }
     ids = order.map(\.id)
     sources = order.map(\.index)
-    for position in ids.indices.dropFirst() where ids[position - 1] == ids[position] {
-      throw .duplicateCommit(ids[position])
+    for number in ids.indices {
+      let isTwice = number > 0 && ids[number - 1] == ids[number]
+      guard !isTwice, base?.position(of: ids[number]) == nil else {
+        throw .duplicateCommit(ids[number])
+      }
     }
     parentStarts.reserveCapacity(count + 1)
-    for position in ids.indices { try appendParents(of: commits[Int(sources[position])]) }
+    for source in sources { try appendParents(of: Int(source), in: commits) }
   }
 
   private struct Source {
@@ -42,11 +53,11 @@ struct CommitAncestry {
   }
 
   private mutating func appendParents(
-    of commit: CommitGraphEntry
+    of row: Int, in commits: CommitGraphRows
   ) throws(CommitGraphEncodingError) {
-    for parent in commit.parents {
+    for parent in commits.parents(at: row) {
       guard let position = position(of: parent) else {
-        throw .missingParent(parent, of: commit.id)
+        throw .missingParent(parent, of: commits.id(at: row))
       }
       parentPositions.append(Int32(position))
     }
@@ -54,13 +65,14 @@ struct CommitAncestry {
   }
 
   private func position(of id: ObjectID) -> Int? {
-    let position = (0..<count).partitioningIndex { ids[$0] >= id }
-    return position < count && ids[position] == id ? position : nil
+    let number = (0..<count).partitioningIndex { ids[$0] >= id }
+    if number < count && ids[number] == id { return first + number }
+    return base?.position(of: id)
   }
 }
 
 extension CommitAncestry {
-  /// All positions, each after those of its parents.
+  /// All numbers of commits that are not below, each after those of its parents.
   ///
   /// - Throws: `.cycle`.
   /// - Complexity: O(commits + parents), without recursion.
@@ -81,9 +93,10 @@ extension CommitAncestry {
           continue
         }
         states[position] = .open
-        for parent in parents(at: position) where states[Int(parent)] != .done {
-          guard states[Int(parent)] == .new else { throw .cycle(ids[Int(parent)]) }
-          stack.append(parent)
+        for parent in parents(at: position).lazy.map({ Int($0) - first }) where parent >= 0 {
+          guard states[parent] != .done else { continue }
+          guard states[parent] == .new else { throw .cycle(ids[parent]) }
+          stack.append(Int32(parent))
         }
       }
     }

@@ -4,34 +4,27 @@ internal import Objects
 extension CommitGraph {
   /// The commit-graph of these commits, byte for byte as git 2.39 writes it.
   ///
-  /// - Parameter commits: In any order, each once, with all their ancestors.
+  /// - Parameters:
+  ///   - commits: In any order, each once, with all their ancestors that are not in `base`.
+  ///   - base: What the new file is to stand on; `nil` for a graph of its own.
   /// - Throws: `.duplicateCommit`, `.missingParent`, `.cycle`, `.timeOutOfRange`, `.tooLarge`.
   /// - Complexity: O(n log n) for n commits and changed paths.
   package static func encode(
-    _ commits: [CommitGraphEntry]
+    _ commits: CommitGraphRows, onto base: CommitGraph? = nil
   ) throws(CommitGraphEncodingError) -> [UInt8] {
-    let ancestry = try CommitAncestry(commits)
+    let ancestry = try CommitAncestry(commits, onto: base)
     let writer = CommitGraphWriter(
       commits: commits, ancestry: ancestry,
-      generations: try CommitGenerations(commits, ancestry),
-      filters: try FilterTable(commits, ancestry))
+      generations: try CommitGenerations(commits, ancestry, onto: base),
+      filters: try FilterTable(commits, ancestry), bases: base?.layers.map(\.checksum) ?? [])
+    guard writer.bases.count <= Int(UInt8.max) else { throw .tooLarge }
     return writer.encoded()
   }
-}
 
-extension CommitGraph {
-  /// What the file has of one commit, for a graph that has more; `nil` where it has no filter that
-  /// would be the same there.
-  ///
-  /// - Throws: `.badParent`, `.badFilter`.
-  package func entry(at position: Int) throws(CommitGraphError) -> CommitGraphEntry? {
-    guard let filters, filters.hashCount == ChangedPathFilter.hashCount else { return nil }
-    let range = try filters.range(at: position, in: bytes.span)
-    guard !range.isEmpty else { return nil }
-    return CommitGraphEntry(
-      id: id(at: position), tree: tree(at: position),
-      parents: try parents(at: position).map { id(at: $0) }, time: time(at: position),
-      filter: bytes.span.bytes(in: range))
+  package static func encode(
+    _ commits: [CommitGraphEntry]
+  ) throws(CommitGraphEncodingError) -> [UInt8] {
+    try encode(CommitGraphRows(commits))
   }
 }
 
@@ -42,16 +35,11 @@ private struct FilterTable {
   private(set) var ends: [UInt32] = []
 
   init(
-    _ commits: [CommitGraphEntry], _ ancestry: CommitAncestry
+    _ commits: CommitGraphRows, _ ancestry: CommitAncestry
   ) throws(CommitGraphEncodingError) {
     ends.reserveCapacity(ancestry.count)
     for source in ancestry.sources {
-      let commit = commits[Int(source)]
-      if let filter = commit.filter {
-        bytes += filter
-      } else {
-        ChangedPathFilter.append(commit.changedPaths, to: &bytes)
-      }
+      commits.appendFilter(of: Int(source), to: &bytes)
       guard let end = UInt32(exactly: bytes.count) else { throw .tooLarge }
       ends.append(end)
     }
@@ -60,20 +48,24 @@ private struct FilterTable {
 
 /// Puts the tables of a commit-graph one after the other.
 private struct CommitGraphWriter {
-  let commits: [CommitGraphEntry]
+  let commits: CommitGraphRows
   let ancestry: CommitAncestry
   let generations: CommitGenerations
   let filters: FilterTable
+  let bases: [Digest]
 
   func encoded() -> [UInt8] {
     let chunks = CommitGraphChunk.allCases.map { (id: $0, byteCount: byteCount(of: $0)) }
       .filter { $0.byteCount > 0 || !$0.id.isOptional }
     var offset =
-      CommitGraph.headerByteCount + (chunks.count + 1) * CommitGraphChunks.lineByteCount
+      CommitGraphLayer.headerByteCount + (chunks.count + 1) * CommitGraphChunks.lineByteCount
     var bytes: [UInt8] = []
     bytes.reserveCapacity(chunks.reduce(offset + Digest.byteCount) { $0 + $1.byteCount })
-    bytes.append(bigEndian: CommitGraph.signature)
-    bytes += [CommitGraph.version, CommitGraph.hashVersion, UInt8(chunks.count), 0]
+    bytes.append(bigEndian: CommitGraphLayer.signature)
+    bytes += [
+      CommitGraphLayer.version, CommitGraphLayer.hashVersion, UInt8(chunks.count),
+      UInt8(bases.count),
+    ]
     for chunk in chunks {
       appendLine(chunk.id.rawValue, offset, to: &bytes)
       offset += chunk.byteCount
@@ -91,13 +83,14 @@ private struct CommitGraphWriter {
 
   private func byteCount(of chunk: CommitGraphChunk) -> Int {
     switch chunk {
-    case .fanOut: CommitGraph.fanOutByteCount
+    case .fanOut: CommitGraphLayer.fanOutByteCount
     case .ids: ancestry.count * Digest.byteCount
-    case .commits: ancestry.count * CommitGraph.commitByteCount
+    case .commits: ancestry.count * CommitGraphLayer.commitByteCount
     case .generations, .filterEnds: ancestry.count * 4
     case .generationOverflows: generations.overflowCount * 8
     case .edges: edgeCount * 4
     case .filters: ChangedPathFilters.headerByteCount + filters.bytes.count
+    case .bases: bases.count * Digest.byteCount
     }
   }
 
@@ -111,6 +104,7 @@ private struct CommitGraphWriter {
     case .edges: appendEdges(to: &bytes)
     case .filterEnds: for end in filters.ends { bytes.append(bigEndian: end) }
     case .filters: appendFilters(to: &bytes)
+    case .bases: for base in bases { base.append(to: &bytes) }
     }
   }
 
@@ -136,18 +130,20 @@ extension CommitGraphWriter {
   private func appendCommits(to bytes: inout [UInt8]) {
     var edgeCount: UInt32 = 0
     for position in 0..<ancestry.count {
-      let commit = commits[Int(ancestry.sources[position])]
+      let row = Int(ancestry.sources[position])
       let parents = ancestry.parents(at: position)
-      commit.tree.digest.append(to: &bytes)
-      bytes.append(bigEndian: parents.first.map { UInt32($0) } ?? CommitGraph.noParent)
+      commits.trees[row].digest.append(to: &bytes)
+      bytes.append(bigEndian: parents.first.map { UInt32($0) } ?? CommitGraphLayer.noParent)
       if parents.count > 2 {
-        bytes.append(bigEndian: CommitGraph.flag | edgeCount)
+        bytes.append(bigEndian: CommitGraphLayer.flag | edgeCount)
         edgeCount += UInt32(parents.count - 1)
       } else {
         let second = parents.dropFirst().first
-        bytes.append(bigEndian: second.map { UInt32($0) } ?? CommitGraph.noParent)
+        bytes.append(bigEndian: second.map { UInt32($0) } ?? CommitGraphLayer.noParent)
       }
-      bytes.append(bigEndian: UInt64(generations.levels[position]) << 34 | UInt64(commit.time))
+      bytes.append(
+        bigEndian:
+          UInt64(generations.levels[position]) << 34 | UInt64(commits.times[row]))
     }
   }
 
@@ -164,7 +160,7 @@ extension CommitGraphWriter {
       let parents = ancestry.parents(at: position)
       guard parents.count > 2, let last = parents.last else { continue }
       for parent in parents.dropFirst().dropLast() { bytes.append(bigEndian: UInt32(parent)) }
-      bytes.append(bigEndian: CommitGraph.flag | UInt32(last))
+      bytes.append(bigEndian: CommitGraphLayer.flag | UInt32(last))
     }
   }
 
@@ -174,7 +170,7 @@ extension CommitGraphWriter {
       if distance <= CommitGenerations.directLimit {
         bytes.append(bigEndian: UInt32(distance))
       } else {
-        bytes.append(bigEndian: CommitGraph.flag | overflowCount)
+        bytes.append(bigEndian: CommitGraphLayer.flag | overflowCount)
         overflowCount += 1
       }
     }
@@ -189,5 +185,7 @@ extension CommitGraphWriter {
 
 extension CommitGraphChunk {
   /// Whether the chunk is left out where it would be empty.
-  fileprivate var isOptional: Bool { self == .edges || self == .generationOverflows }
+  fileprivate var isOptional: Bool {
+    self == .edges || self == .generationOverflows || self == .bases
+  }
 }

@@ -2,28 +2,55 @@ internal import Bytes
 internal import Objects
 
 extension CommitGraph {
-  /// Checks that the file's checksum is that of its bytes.
+  /// Checks that the files' checksums are those of their bytes.
   ///
   /// - Throws: `.checksumMismatch`.
   package func validateChecksum() throws(CommitGraphError) {
-    let end = bytes.count - Digest.byteCount
-    let actual = SHA256.hash(bytes.span.extracting(0..<end))
-    guard actual == Digest(reading: bytes.span, at: end) else { throw .checksumMismatch }
+    for layer in layers { try layer.validateChecksum() }
   }
 
-  /// Checks every table: ids in order and in their part of the fan-out, parents in the file,
+  /// Checks every table: ids in order and in their part of the fan-out, parents in the graph,
   /// levels and generations above those of the parents, filters inside their chunk.
   ///
-  /// A file that passes has no cycle. Whether it tells the truth about the commits is not asked.
+  /// A graph that passes has no cycle. Whether it tells the truth about the commits is not asked.
   /// - Throws: `.unsortedIDs`, `.badParent`, `.badGeneration`, `.badFilter`.
   /// - Complexity: O(count + parents).
   package func validate() throws(CommitGraphError) {
+    for layer in layers {
+      try layer.validateTables()
+      for position in layer.positions { try validateAncestry(at: position, in: layer) }
+    }
+  }
+
+  private func validateAncestry(
+    at position: Int, in layer: CommitGraphLayer
+  ) throws(CommitGraphError) {
+    let level = layer.level(at: position)
+    let generation = try generation(at: position)
+    guard level > 0 else { throw layer.badLevel(at: position) }
+    for parent in try layer.parents(at: position) {
+      guard self.level(at: parent) < level else { throw layer.badLevel(at: position) }
+      guard try self.generation(at: parent) < generation else {
+        throw .badGeneration(atByte: layer.generations.lowerBound + layer.row(position) * 4)
+      }
+    }
+  }
+}
+
+extension CommitGraphLayer {
+  func validateChecksum() throws(CommitGraphError) {
+    let end = bytes.count - Digest.byteCount
+    let actual = SHA256.hash(bytes.span.extracting(0..<end))
+    guard actual == checksum else { throw .checksumMismatch }
+  }
+
+  /// Checks all that concerns this file alone.
+  fileprivate func validateTables() throws(CommitGraphError) {
     var walk = ListWalk()
-    for position in 0..<count {
+    for position in positions {
       try validateID(at: position)
       try validateLists(at: position, &walk)
-      try validateAncestry(at: position)
-      _ = try filters?.range(at: position, in: bytes.span)
+      _ = try filters?.range(at: row(position), in: bytes.span)
     }
     guard walk.edgeCount * 4 == edges.count else {
       throw .badParent(atByte: edges.lowerBound + walk.edgeCount * 4)
@@ -35,9 +62,9 @@ extension CommitGraph {
 
   private func validateID(at position: Int) throws(CommitGraphError) {
     let id = id(at: position)
-    let isAscending = position == 0 || self.id(at: position - 1) < id
+    let isAscending = position == positions.lowerBound || self.id(at: position - 1) < id
     guard isAscending, fanOut(id.digest.firstByte).contains(position) else {
-      throw .unsortedIDs(atByte: idsOffset + position * Digest.byteCount)
+      throw .unsortedIDs(atByte: idOffset(position))
     }
   }
 
@@ -59,7 +86,7 @@ extension CommitGraph {
       walk.edgeCount += try parents(at: position).count - 1
     }
     guard !generations.isEmpty else { return }
-    let distance = generations.lowerBound + position * 4
+    let distance = generations.lowerBound + row(position) * 4
     if let place = place(atByte: distance) {
       guard place == walk.overflowCount else { throw .badGeneration(atByte: distance) }
       walk.overflowCount += 1
@@ -69,20 +96,6 @@ extension CommitGraph {
   /// The place that a number with the flag refers to.
   private func place(atByte offset: Int) -> Int? {
     let number = bytes.span.bigEndianUInt32(at: offset)
-    return number & CommitGraph.flag == 0 ? nil : Int(number & ~CommitGraph.flag)
-  }
-
-  private func validateAncestry(at position: Int) throws(CommitGraphError) {
-    let level = level(at: position)
-    let generation = try generation(at: position)
-    let parents = try parents(at: position)
-    let levelOffset = commitOffset(position) + 40
-    guard level > 0 else { throw .badGeneration(atByte: levelOffset) }
-    for parent in parents {
-      guard self.level(at: parent) < level else { throw .badGeneration(atByte: levelOffset) }
-      guard try self.generation(at: parent) < generation else {
-        throw .badGeneration(atByte: generations.lowerBound + position * 4)
-      }
-    }
+    return number & CommitGraphLayer.flag == 0 ? nil : Int(number & ~CommitGraphLayer.flag)
   }
 }

@@ -14,16 +14,12 @@ extension CommitGraph {
   /// - Throws: `.badParent`; `.badGeneration` where a parent is not on a lower level, so that a
   ///   walk from parent to parent ends in every file.
   package func lineage(at position: Int) throws(CommitGraphError) -> Lineage {
-    let offset = commitOffset(position) + Digest.byteCount
-    let first = bytes.span.bigEndianUInt32(at: offset)
-    let second = bytes.span.bigEndianUInt32(at: offset + 4)
-    guard second == CommitGraph.noParent else { return .merge }
-    guard first != CommitGraph.noParent else { return .root }
-    guard first < count else { throw .badParent(atByte: offset) }
-    guard level(at: Int(first)) < level(at: position) else {
-      throw .badGeneration(atByte: offset + 8)
+    let layer = layer(of: position)
+    let lineage = try layer.lineage(at: position)
+    if case .line(let parent) = lineage, level(at: parent) >= layer.level(at: position) {
+      throw layer.badLevel(at: position)
     }
-    return .line(Int(first))
+    return lineage
   }
 
   /// The first commit, from `position` along single parents, that a question about some paths has
@@ -36,11 +32,55 @@ extension CommitGraph {
     by queries: [ChangedPathQuery], from position: Int
   ) throws(CommitGraphError) -> Int {
     var position = position
-    while case .line(let parent) = try lineage(at: position) {
-      for query in queries where try mayHaveChanged(query, at: position) { return position }
+    while true {
+      let layer = layer(of: position)
+      position = try layer.firstConcerned(by: queries, from: position)
+      // Where it goes on below, the tables of two files tell.
+      guard case .line(let parent) = try lineage(at: position),
+        !layer.positions.contains(parent),
+        try !layer.mayHaveChanged(queries, at: position), tree(at: parent) != tree(at: position)
+      else { return position }
+      position = parent
+    }
+  }
+}
+
+extension CommitGraphLayer {
+  /// What parents a commit has; whether one below another file is on a lower level is not asked.
+  ///
+  /// - Throws: `.badParent`.
+  func lineage(at position: Int) throws(CommitGraphError) -> CommitGraph.Lineage {
+    let offset = commitOffset(position) + Digest.byteCount
+    let first = bytes.span.bigEndianUInt32(at: offset)
+    let second = bytes.span.bigEndianUInt32(at: offset + 4)
+    guard second == CommitGraphLayer.noParent else { return .merge }
+    guard first != CommitGraphLayer.noParent else { return .root }
+    guard first < positions.upperBound else { throw .badParent(atByte: offset) }
+    return .line(Int(first))
+  }
+
+  func badLevel(at position: Int) -> CommitGraphError {
+    .badGeneration(atByte: commitOffset(position) + Digest.byteCount + 8)
+  }
+
+  /// As the graph's, up to the last commit of this file.
+  fileprivate func firstConcerned(
+    by queries: [ChangedPathQuery], from position: Int
+  ) throws(CommitGraphError) -> Int {
+    var position = position
+    while case .line(let parent) = try lineage(at: position), positions.contains(parent) {
+      guard level(at: parent) < level(at: position) else { throw badLevel(at: position) }
+      if try mayHaveChanged(queries, at: position) { return position }
       if tree(at: parent) == tree(at: position) { return position }
       position = parent
     }
     return position
+  }
+
+  fileprivate func mayHaveChanged(
+    _ queries: [ChangedPathQuery], at position: Int
+  ) throws(CommitGraphError) -> Bool {
+    for query in queries where try mayHaveChanged(query, at: position) { return true }
+    return false
   }
 }

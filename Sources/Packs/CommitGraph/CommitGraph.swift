@@ -1,150 +1,145 @@
 package import Bytes
+package import Objects
 
 /// What the history of a repository comes down to: each commit's parents, tree, time and a
 /// filter of the paths that it changed; so that a walk inflates no object.
 ///
-/// Source: gitformat-commit-graph(5).
+/// It is one file, or a chain of them, each with the commits that came after those of the files
+/// below: so it grows at the price of what is new. A position is a commit's place in the whole, below
+/// `count`: first come those of the lowest file, in the order of ids.
 ///
-/// ```
-/// 0    "CGPH", version 1, hash 2, number of chunks, number of base files    8 bytes
-/// 8    a line for each chunk, and one of zeros: id, where it starts         12 each
-///      OIDF  fan-out: ids up to this first byte         256 x 4
-///      OIDL  ids in order                               count x 32
-///      CDAT  tree                                       count x (32
-///            two parents: 0x70000000 is none,                 + 4 + 4
-///              top bit in the second: a place in EDGE
-///            level (30 bits), time in seconds (34 bits)       + 8)
-///      GDA2  corrected time, less the time              count x 4   top bit: a place in GDO2
-///      GDO2  distances that need more than 31 bits      n x 8
-///      EDGE  second and further parents                 n x 4       top bit: the last of a list
-///      BIDX  where each filter ends                     count x 4
-///      BDAT  hash version, hashes, bits for each path   3 x 4
-///            filters
-///      checksum of all above                            32
-/// ```
-///
-/// GDO2 and EDGE are there where something is in them. A position is a commit's place in the
-/// order of ids, below `count`. Opening checks what costs nothing: the table of chunks, their
-/// sizes and the fan-out. `validate` checks the rest; without it, reading never leaves the file.
+/// Source: gitformat-commit-graph(5), "Commit Graph Chains".
 package struct CommitGraph: Sendable {
-  static let signature: UInt32 = 0x4347_5048
-  static let version: UInt8 = 1
-  static let hashVersion: UInt8 = 2
-  static let headerByteCount = 8
-  static let fanOutByteCount = 256 * 4
-  static let commitByteCount = Digest.byteCount + 16
-  static let noParent: UInt32 = 0x7000_0000
-  /// In a second parent: a list follows elsewhere. In that list: the last one. In a distance of
-  /// times: it stands elsewhere.
-  static let flag: UInt32 = 0x8000_0000
-  /// Levels have 30 bits.
-  static let highestLevel: UInt32 = 0x3fff_ffff
-  /// Times have 34 bits.
-  static let timeLimit = 1 << 34
+  /// The lowest first; one at least.
+  let layers: [CommitGraphLayer]
 
-  package let bytes: SharedBytes
   /// The number of commits.
-  package let count: Int
-  let fanOutOffset: Int
-  let idsOffset: Int
-  let commitsOffset: Int
-  /// Empty where the chunk is not there.
-  let generations: Range<Int>
-  let generationOverflows: Range<Int>
-  let edges: Range<Int>
-  /// `nil` where there are no filters, or only such as this program does not know.
-  let filters: ChangedPathFilters?
+  package var count: Int { layers[layers.count - 1].positions.upperBound }
+
+  /// Opens a commit-graph that is one file.
+  package init(_ bytes: SharedBytes) throws(CommitGraphError) {
+    try self.init(chain: [bytes])
+  }
 
   /// Opens a commit-graph.
   ///
-  /// - Throws: Everything but `.unsortedIDs`, `.badParent`, `.badGeneration`, `.checksumMismatch`.
-  package init(_ bytes: SharedBytes) throws(CommitGraphError) {
-    let span = bytes.span
-    let chunks = try CommitGraph.chunks(of: span)
-    let fanOut = try CommitGraph.require(.fanOut, in: chunks)
-    guard fanOut.count == CommitGraph.fanOutByteCount else {
-      throw .badChunkSize(.fanOut, atByte: fanOut.lowerBound)
+  /// - Parameter files: The lowest first.
+  /// - Throws: Everything but `.unsortedIDs`, `.badParent`, `.badGeneration`, `.checksumMismatch`;
+  ///   `.notACommitGraph` where there is no file.
+  package init(chain files: [SharedBytes]) throws(CommitGraphError) {
+    var layers: [CommitGraphLayer] = []
+    for file in files {
+      let layer = try CommitGraphLayer(file, after: layers.last?.positions.upperBound ?? 0)
+      guard layer.bases == layers.map(\.checksum) else {
+        throw .wrongBases(count: layer.bases.count)
+      }
+      layers.append(layer)
     }
-    let count = try CommitGraph.count(fromFanOutOf: span, at: fanOut.lowerBound)
-    let sizes = CommitGraphSizes(chunks: chunks, count: count)
-    fanOutOffset = fanOut.lowerBound
-    idsOffset = try sizes.require(.ids, Digest.byteCount).lowerBound
-    commitsOffset = try sizes.require(.commits, CommitGraph.commitByteCount).lowerBound
-    generations = try sizes.optional(.generations, 4) ?? 0..<0
-    generationOverflows = try sizes.list(.generationOverflows, 8)
-    edges = try sizes.list(.edges, 4)
-    filters = try ChangedPathFilters(span, sizes)
-    self.bytes = bytes
-    self.count = count
+    guard !layers.isEmpty else { throw .notACommitGraph }
+    self.layers = layers
   }
 
-  /// Reads the header and the table of chunks.
-  private static func chunks(
-    of bytes: borrowing Span<UInt8>
-  ) throws(CommitGraphError) -> CommitGraphChunks {
-    guard bytes.count >= 4, bytes.bigEndianUInt32(at: 0) == signature else {
-      throw .notACommitGraph
-    }
-    let end = bytes.count - Digest.byteCount
-    guard end >= headerByteCount else { throw .truncated(atByte: bytes.count) }
-    guard bytes[4] == version else { throw .unsupportedVersion(bytes[4]) }
-    guard bytes[5] == hashVersion else { throw .unsupportedHash(bytes[5]) }
-    guard bytes[7] == 0 else { throw .unsupportedChain(baseCount: Int(bytes[7])) }
-    return try CommitGraphChunks(
-      reading: bytes, at: headerByteCount, count: Int(bytes[6]), end: end)
+  /// The names of the files, the lowest first, and how many commits each has.
+  package var files: [(checksum: Digest, count: Int)] {
+    layers.map { ($0.checksum, $0.positions.count) }
   }
 
-  private static func require(
-    _ chunk: CommitGraphChunk, in chunks: CommitGraphChunks
-  ) throws(CommitGraphError) -> Range<Int> {
-    guard let range = chunks[chunk] else { throw .missingChunk(chunk) }
-    return range
+  /// The bytes of all files.
+  package var byteCount: Int { layers.reduce(0) { $0 + $1.bytes.count } }
+
+  /// The same without the upper files.
+  package func prefix(_ fileCount: Int) -> CommitGraph? {
+    fileCount > 0 ? CommitGraph(layers: Array(layers.prefix(fileCount))) : nil
   }
 
-  private static func count(
-    fromFanOutOf bytes: borrowing Span<UInt8>, at start: Int
-  ) throws(CommitGraphError) -> Int {
-    var count: UInt32 = 0
-    for offset in stride(from: start, to: start + fanOutByteCount, by: 4) {
-      let next = bytes.bigEndianUInt32(at: offset)
-      guard next >= count else { throw .unsortedFanOut(atByte: offset) }
-      count = next
-    }
-    return Int(count)
+  private init(layers: [CommitGraphLayer]) {
+    self.layers = layers
+  }
+
+  /// Whether another file may stand on these: all have what this program would write.
+  package var isExtensible: Bool {
+    hasGenerations
+      && layers.allSatisfy { $0.filters?.hashCount == ChangedPathFilter.hashCount }
+  }
+
+  /// The bytes of a file.
+  package func bytes(ofFile number: Int) -> SharedBytes { layers[number].bytes }
+
+  /// The positions of the commits of a file.
+  package func positions(ofFile number: Int) -> Range<Int> { layers[number].positions }
+
+  /// The file that has a position.
+  func layer(of position: Int) -> CommitGraphLayer {
+    var number = layers.count - 1
+    while number > 0, position < layers[number].positions.lowerBound { number -= 1 }
+    return layers[number]
   }
 }
 
-/// Checks that chunks have the sizes that the number of commits asks for.
-struct CommitGraphSizes {
-  let chunks: CommitGraphChunks
-  let count: Int
-
-  /// A chunk that holds `byteCount` bytes for each commit, or `nil` where it is not there.
-  func optional(
-    _ chunk: CommitGraphChunk, _ byteCount: Int
-  ) throws(CommitGraphError) -> Range<Int>? {
-    guard let range = chunks[chunk] else { return nil }
-    guard range.count == count * byteCount else {
-      throw .badChunkSize(chunk, atByte: range.lowerBound)
+/// Reading one commit.
+extension CommitGraph {
+  /// The position of an id, or `nil`.
+  ///
+  /// - Complexity: O(log(count / 256)) for each file.
+  package func position(of id: ObjectID) -> Int? {
+    for layer in layers.reversed() {
+      if let position = layer.position(of: id) { return position }
     }
-    return range
+    return nil
   }
 
-  func require(
-    _ chunk: CommitGraphChunk, _ byteCount: Int
-  ) throws(CommitGraphError) -> Range<Int> {
-    guard let range = try optional(chunk, byteCount) else { throw .missingChunk(chunk) }
-    return range
+  /// The id at `position`.
+  package func id(at position: Int) -> ObjectID { layer(of: position).id(at: position) }
+
+  /// The tree of the commit at `position`.
+  package func tree(at position: Int) -> ObjectID { layer(of: position).tree(at: position) }
+
+  /// When the commit was made, in seconds since 1970.
+  package func time(at position: Int) -> Int { layer(of: position).time(at: position) }
+
+  /// One more than the highest level of the parents; 1 where there are none.
+  package func level(at position: Int) -> Int { layer(of: position).level(at: position) }
+
+  /// Whether all files have corrected times: where one has none, git reads levels everywhere.
+  private var hasGenerations: Bool {
+    layers.allSatisfy { !$0.generations.isEmpty || $0.positions.isEmpty }
   }
 
-  /// A chunk of any number of items; empty where it is not there.
-  func list(
-    _ chunk: CommitGraphChunk, _ itemByteCount: Int
-  ) throws(CommitGraphError) -> Range<Int> {
-    guard let range = chunks[chunk] else { return 0..<0 }
-    guard range.count % itemByteCount == 0 else {
-      throw .badChunkSize(chunk, atByte: range.lowerBound)
-    }
-    return range
+  /// The commit's time, or later by as much as it takes to be after all of its parents'
+  /// generations; the level where a file has no such times.
+  ///
+  /// - Throws: `.badGeneration`.
+  package func generation(at position: Int) throws(CommitGraphError) -> Int {
+    guard hasGenerations else { return level(at: position) }
+    return try layer(of: position).generation(at: position)
+  }
+
+  /// The positions of the parents, the first one first.
+  ///
+  /// - Throws: `.badParent`.
+  /// - Complexity: O(n) for n parents.
+  package func parents(at position: Int) throws(CommitGraphError) -> [Int] {
+    try layer(of: position).parents(at: position)
+  }
+
+  /// What the file has of one commit, for a graph that has more; `nil` where it has no filter that
+  /// would be the same there.
+  ///
+  /// - Throws: `.badParent`, `.badFilter`.
+  package func entry(at position: Int) throws(CommitGraphError) -> CommitGraphEntry? {
+    guard let filter = try layer(of: position).filter(at: position) else { return nil }
+    return CommitGraphEntry(
+      id: id(at: position), tree: tree(at: position),
+      parents: try parents(at: position).map { id(at: $0) }, time: time(at: position),
+      filter: filter)
+  }
+}
+
+extension CommitGraphLayer {
+  /// The filter of a commit as this program would write it, or `nil`.
+  fileprivate func filter(at position: Int) throws(CommitGraphError) -> [UInt8]? {
+    guard let filters, filters.hashCount == ChangedPathFilter.hashCount else { return nil }
+    let range = try filters.range(at: row(position), in: bytes.span)
+    return range.isEmpty ? nil : bytes.span.bytes(in: range)
   }
 }

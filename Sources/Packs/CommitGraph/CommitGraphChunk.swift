@@ -20,6 +20,8 @@ package enum CommitGraphChunk: UInt32, CaseIterable, Sendable {
   case filterEnds = 0x4249_4458
   /// `BDAT`: the settings of the filters, and the filters.
   case filters = 0x4244_4154
+  /// `BASE`: the checksums of the files that this one stands on.
+  case bases = 0x4241_5345
 }
 
 /// Where each chunk of a commit-graph stands, in bytes from the file's start.

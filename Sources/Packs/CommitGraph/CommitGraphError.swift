@@ -8,8 +8,8 @@ package enum CommitGraphError: Error, Equatable, Sendable {
   case unsupportedVersion(UInt8)
   /// Only SHA-256 is, number 2.
   case unsupportedHash(UInt8)
-  /// The file is the upper part of a chain of files.
-  case unsupportedChain(baseCount: Int)
+  /// The file stands on so many others, and not on those below it in its chain.
+  case wrongBases(count: Int)
   /// The file ends here, before its tables do.
   case truncated(atByte: Int)
   /// A line of the chunk table is out of order, out of bounds or there twice.
@@ -36,7 +36,7 @@ package enum CommitGraphError: Error, Equatable, Sendable {
 package enum CommitGraphEncodingError: Error, Equatable, Sendable {
   /// A commit is there twice.
   case duplicateCommit(ObjectID)
-  /// A graph must hold the parents of all its commits; this one is missing.
+  /// A graph must hold the parents of all its commits, or stand on one that does; this one is missing.
   case missingParent(ObjectID, of: ObjectID)
   /// A commit is its own ancestor.
   case cycle(ObjectID)

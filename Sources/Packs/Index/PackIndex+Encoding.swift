@@ -22,25 +22,30 @@ extension PackIndex {
   /// - Parameters:
   ///   - entries: One for each object, in any order.
   ///   - packChecksum: The pack's trailer.
-  package static func encode(_ entries: [PackIndexEntry], packChecksum: Digest) -> [UInt8] {
-    let entries = entries.sorted { $0.id < $1.id }
+  package static func encode(
+    _ entries: some Sequence<PackIndexEntry>, packChecksum: Digest
+  ) -> [UInt8] {
+    encode(SortedPackEntries(entries), packChecksum: packChecksum)
+  }
+
+  static func encode(_ entries: SortedPackEntries, packChecksum: Digest) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(idsOffset + entries.count * entryByteCount + trailerByteCount)
     bytes.append(bigEndian: magic)
     bytes.append(bigEndian: version)
     appendFanOut(entries, to: &bytes)
-    for entry in entries { entry.id.digest.append(to: &bytes) }
-    for entry in entries { bytes.append(bigEndian: entry.checksum) }
+    for position in entries.indices { entries.id(at: position).digest.append(to: &bytes) }
+    for position in entries.indices { bytes.append(bigEndian: entries.checksum(at: position)) }
     appendOffsets(entries, to: &bytes)
     packChecksum.append(to: &bytes)
     SHA256.hash(bytes).append(to: &bytes)
     return bytes
   }
 
-  private static func appendFanOut(_ entries: [PackIndexEntry], to bytes: inout [UInt8]) {
+  private static func appendFanOut(_ entries: SortedPackEntries, to bytes: inout [UInt8]) {
     var position = 0
     for byte in 0..<256 {
-      while position < entries.count && entries[position].id.digest.firstByte <= byte {
+      while position < entries.count && entries.id(at: position).digest.firstByte <= byte {
         position += 1
       }
       bytes.append(bigEndian: UInt32(position))
@@ -48,14 +53,14 @@ extension PackIndex {
   }
 
   /// Offsets that need 32 bits or more go to a second table.
-  private static func appendOffsets(_ entries: [PackIndexEntry], to bytes: inout [UInt8]) {
+  private static func appendOffsets(_ entries: SortedPackEntries, to bytes: inout [UInt8]) {
     var large: [Int] = []
-    for entry in entries {
-      if entry.offset < Int(largeOffsetFlag) {
-        bytes.append(bigEndian: UInt32(entry.offset))
+    for offset in entries.indices.lazy.map({ entries.offset(at: $0) }) {
+      if offset < Int(largeOffsetFlag) {
+        bytes.append(bigEndian: UInt32(offset))
       } else {
         bytes.append(bigEndian: largeOffsetFlag | UInt32(large.count))
-        large.append(entry.offset)
+        large.append(offset)
       }
     }
     for offset in large { bytes.append(bigEndian: UInt64(offset)) }

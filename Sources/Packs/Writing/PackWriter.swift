@@ -3,7 +3,7 @@ package import Objects
 
 /// Writes a pack, entry after entry, to wherever `sink` puts the bytes.
 ///
-/// Memory: 48 bytes for each entry, and one entry. The header declares the number of objects, so
+/// Memory: 50 to 58 bytes for each entry, and one entry. The header declares the number of objects, so
 /// that it must be known before the first byte, or be put in afterwards: see `PackTail`.
 package struct PackWriter<Failure: Error>: ~Copyable {
   /// Takes the next bytes of the pack.
@@ -12,7 +12,7 @@ package struct PackWriter<Failure: Error>: ~Copyable {
   /// The number of bytes so far: where the next entry will start.
   package private(set) var byteCount: Int
   /// What the index will say of the entries so far, in the order of the pack.
-  package private(set) var entries: [PackIndexEntry] = []
+  package private(set) var entries = PackEntries()
 
   private let declaredCount: Int?
   private let sink: Sink
@@ -34,7 +34,7 @@ package struct PackWriter<Failure: Error>: ~Copyable {
   ///
   /// - Parameters:
   ///   - form: What the payload is; the base of an offset delta is an entry written before.
-  ///   - id: The object's; the writer does not check it.
+  ///   - id: The object's, of which there is no entry yet; the writer does not check that it is right.
   /// - Returns: Where the entry starts.
   @discardableResult
   package mutating func append(
@@ -84,7 +84,7 @@ package struct PackWriter<Failure: Error>: ~Copyable {
 /// again behind another header), and append that hash as the pack's checksum.
 package struct PackTail: Sendable {
   /// What the index is to say, in the order of the pack.
-  package let entries: [PackIndexEntry]
+  package let entries: PackEntries
   /// The pack's checksum, where it is written already.
   package let checksum: Digest?
 
@@ -94,7 +94,7 @@ package struct PackTail: Sendable {
   /// The bytes of the pack's index.
   ///
   /// - Parameter packChecksum: What stands at the pack's end.
-  package func index(packChecksum: Digest) -> [UInt8] {
-    PackIndex.encode(entries, packChecksum: packChecksum)
+  package consuming func index(packChecksum: Digest) -> [UInt8] {
+    PackIndex.encode(entries.sorted(), packChecksum: packChecksum)
   }
 }

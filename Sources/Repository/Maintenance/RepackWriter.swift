@@ -112,19 +112,21 @@ struct PackLayout {
   /// - Parameter wanted: Only commits among these are looked into.
   init(_ repository: Repository, wanted: Set<ObjectID>) throws(RepositoryError) {
     var changes = TreeChanges(repository)
-    var roots: [ObjectID: ObjectID] = [:]
-    for (id, commit) in try repository.commits(where: { wanted.contains($0) }) {
-      roots[id] = commit.tree
-      let parent = try commit.parents.first.map { id throws(RepositoryError) in
-        if let root = roots[id] { return root }
+    let history = try CommitRows(of: repository) { wanted.contains($0) }
+    for number in history.parentsFirst().lazy.map(Int.init) {
+      let (id, tree, before) = (
+        history.id(number), history.tree(number), history.parents(number).first
+      )
+      let parent = try before.map { id throws(RepositoryError) in
+        if let root = history.tree(of: id) { return root }
         return try repository.commit(id).tree
       }
       var file: [UInt8]?
-      try changes.visit(from: parent, to: commit.tree) { change in
+      try changes.visit(from: parent, to: tree) { change in
         if change.kind == .blob { file = change.path }
         if let id = change.id, wanted.contains(id) { add(id, change) }
       }
-      add(commit: id, commit, changing: file ?? [])
+      add(commit: id, after: before, changing: file ?? [])
     }
   }
 
@@ -138,8 +140,8 @@ struct PackLayout {
   }
 
   /// A commit is most like the one before that changed the same file, else like its parent.
-  private mutating func add(commit id: ObjectID, _ commit: Commit, changing file: [UInt8]) {
-    let predecessor = commits.newest(of: file) ?? commit.parents.first
+  private mutating func add(commit id: ObjectID, after parent: ObjectID?, changing file: [UInt8]) {
+    let predecessor = commits.newest(of: file) ?? parent
     commits.add(Version(id: id, predecessor: predecessor), of: file)
   }
 }

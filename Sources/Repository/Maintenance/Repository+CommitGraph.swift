@@ -19,7 +19,7 @@ package enum CommitGraphRenewal: Equatable, Sendable {
 }
 
 extension Repository {
-  /// Writes `objects/info/commit-graph` with changed-path filters.
+  /// Writes the commit-graph with changed-path filters.
   ///
   /// The history of one article is read by it, here and by git. Where the history cannot be put
   /// into one, such as times beyond what it can hold, there is none.
@@ -28,7 +28,7 @@ extension Repository {
   ) throws(RepositoryError) {
     switch renewal {
     case .never: return
-    case .rebuilt: try publishCommitGraph(graphEntries(of: commits { _ in true }, after: nil))
+    case .rebuilt: try rebuildCommitGraph()
     case .extended(let leastNewCount): try extendCommitGraph(leastNewCount)
     }
   }
@@ -39,81 +39,133 @@ extension Repository {
   /// Adds rows to the commit-graph, where it has all commits that come before them.
   ///
   /// - Parameter new: Commits in a line, the oldest first.
-  package func extendCommitGraph(with new: [CommitGraphEntry]) throws(RepositoryError) {
-    guard let first = new.first else { return }
-    guard !first.parents.isEmpty else { return try publishCommitGraph(new) }
-    let graph = CommitGraphCache(storage).graph
-    guard let graph, first.parents.allSatisfy({ graph.position(of: $0) != nil }),
-      let known = try knownEntries(of: graph, leadingTo: first.parents)
+  package func extendCommitGraph(with new: CommitGraphRows) throws(RepositoryError) {
+    guard !new.isEmpty else { return }
+    let parents = new.firstParents
+    guard !parents.isEmpty else { return try replaceCommitGraph(with: new) }
+    guard let graph = CommitGraphCache(storage).graph,
+      parents.allSatisfy({ graph.position(of: $0) != nil })
     else { return }
-    try publishCommitGraph(known + new)
+    try addRows(new, to: graph, after: parents)
   }
 
   private func extendCommitGraph(_ leastNewCount: Int) throws(RepositoryError) {
+    if try !isCommitGraphBehind() { return }
     // Another process may have written a newer one.
-    let graph = CommitGraphCache(storage).graph
-    let new = try commits { graph?.position(of: $0) == nil }
-    guard let graph,
-      let known = try knownEntries(of: graph, leadingTo: new.flatMap(\.commit.parents))
-    else {
-      return try publishCommitGraph(graphEntries(of: commits { _ in true }, after: nil))
+    guard let graph = CommitGraphCache(storage).graph else { return try rebuildCommitGraph() }
+    let new = try CommitRows(of: self) { graph.position(of: $0) == nil }
+    let parents = (0..<new.count).flatMap { new.parents($0) }
+    if new.count < leastNewCount, try hasOnlyReached(graph, leadingTo: parents) { return }
+    try addRows(graphRows(of: new, after: graph), to: graph, after: parents)
+  }
+
+  /// Whether there may be something to do; what a large graph says is hashed only then.
+  private func isCommitGraphBehind() throws(RepositoryError) -> Bool {
+    guard let graph = try? CommitGraphFiles(storage).open() else { return true }
+    guard graph.byteCount > Repository.quicklyHashedByteCount else { return true }
+    let places = try referencedIDs().map { graph.position(of: $0) }
+    return places.contains(nil) || !places.contains { $0.map(graph.level) == graph.count }
+  }
+
+  /// So much is hashed in some milliseconds.
+  private static let quicklyHashedByteCount = 8 << 20
+
+  private func rebuildCommitGraph() throws(RepositoryError) {
+    let all = try CommitRows(of: self) { _ in true }
+    try replaceCommitGraph(with: graphRows(of: all, after: nil))
+  }
+
+  private func replaceCommitGraph(with rows: CommitGraphRows) throws(RepositoryError) {
+    try translated { () throws(StorageError) in
+      try CommitGraphFiles(storage).replace(with: rows)
     }
-    guard new.count >= leastNewCount || known.count < graph.count else { return }
-    try publishCommitGraph(known + graphEntries(of: new, after: graph))
+  }
+
+  /// - Parameter starts: Commits of the graph that the new ones follow.
+  private func addRows(
+    _ new: CommitGraphRows, to graph: CommitGraph, after starts: [ObjectID]
+  ) throws(RepositoryError) {
+    let isWhole = try hasOnlyReached(graph, leadingTo: starts)
+    if isWhole, graph.isExtensible {
+      let isDone = try translated { () throws(StorageError) in
+        try CommitGraphFiles(storage).extend(graph, with: new)
+      }
+      if isDone { return }
+    }
+    guard var rows = try reachedRows(of: graph, leadingTo: starts) else {
+      return try rebuildCommitGraph()
+    }
+    rows.append(contentsOf: new)
+    try replaceCommitGraph(with: rows)
+  }
+
+  // MARK: What references still lead to
+
+  /// Whether references, or what is to follow, lead to all rows.
+  private func hasOnlyReached(
+    _ graph: CommitGraph, leadingTo starts: [ObjectID]
+  ) throws(RepositoryError) -> Bool {
+    let positions = try positions(of: starts, in: graph)
+    // A commit has at least as many ancestors as its level says.
+    if positions.contains(where: { graph.level(at: $0) == graph.count }) { return true }
+    return isReached(positions, in: graph).allSatisfy(\.self)
   }
 
   /// The rows that references still lead to; `nil` where they cannot be taken over.
-  private func knownEntries(
+  private func reachedRows(
     of graph: CommitGraph, leadingTo starts: [ObjectID]
-  ) throws(RepositoryError) -> [CommitGraphEntry]? {
-    var pending = (try referencedIDs() + starts).compactMap { graph.position(of: $0) }
+  ) throws(RepositoryError) -> CommitGraphRows? {
+    let isReached = try isReached(positions(of: starts, in: graph), in: graph)
+    var rows = CommitGraphRows()
+    for position in 0..<graph.count where isReached[position] {
+      guard let entry = try? graph.entry(at: position) else { return nil }
+      rows.append(entry)
+    }
+    return rows
+  }
+
+  private func positions(
+    of starts: [ObjectID], in graph: CommitGraph
+  ) throws(RepositoryError) -> [Int] {
+    (try referencedIDs() + starts).compactMap { graph.position(of: $0) }
+  }
+
+  private func isReached(_ starts: [Int], in graph: CommitGraph) -> [Bool] {
     var isReached = [Bool](repeating: false, count: graph.count)
-    var entries: [CommitGraphEntry] = []
+    var pending = starts
     while let position = pending.popLast() {
       guard !isReached[position] else { continue }
       isReached[position] = true
-      guard let entry = try? graph.entry(at: position),
-        let parents = try? graph.parents(at: position)
-      else { return nil }
-      entries.append(entry)
-      pending += parents
+      pending += (try? graph.parents(at: position)) ?? []
     }
-    return entries
+    return isReached
   }
 
-  private func publishCommitGraph(_ entries: [CommitGraphEntry]) throws(RepositoryError) {
-    let bytes = entries.isEmpty ? nil : try? CommitGraph.encode(entries)
-    try translated { () throws(StorageError) in
-      guard let bytes else { return try storage.retire([.commitGraph]) }
-      try storage.publish([NewPiece(.commitGraph, bytes)])
-    }
-  }
+  // MARK: Rows
 
   /// - Parameter graph: Has the parents that are not among these commits.
-  private func graphEntries(
-    of commits: [(id: ObjectID, commit: Commit)], after graph: CommitGraph?
-  ) throws(RepositoryError) -> [CommitGraphEntry] {
+  private func graphRows(
+    of commits: CommitRows, after graph: CommitGraph?
+  ) throws(RepositoryError) -> CommitGraphRows {
     var changes = TreeChanges(self)
-    var trees: [ObjectID: ObjectID] = [:]
-    var entries: [CommitGraphEntry] = []
-    entries.reserveCapacity(commits.count)
-    for (id, commit) in commits {
-      trees[id] = commit.tree
-      var paths: [[UInt8]] = []
-      let parent = commit.parents.first.flatMap { parent in
-        trees[parent]
+    var rows = CommitGraphRows()
+    for number in commits.parentsFirst().lazy.map(Int.init) {
+      let parents = commits.parents(number)
+      let parent = parents.first.flatMap { parent in
+        commits.tree(of: parent)
           ?? graph.flatMap { graph in
             graph.position(of: parent).map { graph.tree(at: $0) }
           }
       }
-      try changes.visit(from: parent, to: commit.tree) { change in
+      var paths: [[UInt8]] = []
+      try changes.visit(from: parent, to: commits.tree(number)) { change in
         if change.kind == .blob { paths.append(change.path) }
       }
-      entries.append(
+      rows.append(
         CommitGraphEntry(
-          id: id, tree: commit.tree, parents: commit.parents, time: commit.committer.seconds,
-          changedPaths: paths))
+          id: commits.id(number), tree: commits.tree(number), parents: parents,
+          time: commits.time(number), changedPaths: paths))
     }
-    return entries
+    return rows
   }
 }

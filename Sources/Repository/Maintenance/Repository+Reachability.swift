@@ -87,45 +87,4 @@ extension Repository {
     let head = try head().id
     return Set(try references().values).union(head.map { [$0] } ?? []).sorted()
   }
-
-  /// Commits that references lead to, each after its parents, as long as `isWanted` says so.
-  func commits(
-    where isWanted: (ObjectID) -> Bool
-  ) throws(RepositoryError) -> [(id: ObjectID, commit: Commit)] {
-    var pending: [ObjectID] = []
-    for id in try referencedIDs() where isWanted(id) {
-      if try object(id).kind == .commit { pending.append(id) }
-    }
-    var found: [ObjectID: Commit] = [:]
-    var childCounts: [ObjectID: Int] = [:]
-    for id in pending { childCounts[id] = 0 }
-    while let id = pending.popLast() {
-      guard found[id] == nil else { continue }
-      let commit = try commit(id)
-      found[id] = commit
-      for parent in commit.parents where isWanted(parent) {
-        childCounts[parent, default: 0] += 1
-        if found[parent] == nil { pending.append(parent) }
-      }
-    }
-    return Repository.parentsFirst(found, childCounts)
-  }
-
-  /// Takes commits without children off, one after the other, and turns the order round.
-  private static func parentsFirst(
-    _ commits: [ObjectID: Commit], _ childCounts: [ObjectID: Int]
-  ) -> [(id: ObjectID, commit: Commit)] {
-    var childCounts = childCounts
-    var ready = commits.keys.filter { (childCounts[$0] ?? 0) == 0 }.sorted()
-    var order: [(id: ObjectID, commit: Commit)] = []
-    while let id = ready.popLast() {
-      guard let commit = commits[id] else { continue }
-      order.append((id, commit))
-      for parent in commit.parents where commits[parent] != nil {
-        childCounts[parent, default: 1] -= 1
-        if childCounts[parent] == 0 { ready.append(parent) }
-      }
-    }
-    return order.reversed()
-  }
 }

@@ -14,9 +14,10 @@ struct TreeChanges {
 
   private let repository: Repository
   private var known: [ObjectID: Tree] = [:]
+  private var knownEntryCount = 0
 
-  /// Trees are asked for twice: as a commit's own, and as its child's older one.
-  private static let knownLimit = 50_000
+  /// Trees are asked for twice: as a commit's own, and as its child's older one. Some 50 MB.
+  private static let knownEntryLimit = 400_000
 
   init(_ repository: Repository) {
     self.repository = repository
@@ -64,9 +65,13 @@ struct TreeChanges {
 
   private mutating func tree(_ id: ObjectID) throws(RepositoryError) -> Tree {
     if let tree = known[id] { return tree }
-    if known.count >= TreeChanges.knownLimit { known.removeAll(keepingCapacity: true) }
+    if knownEntryCount >= TreeChanges.knownEntryLimit {
+      known.removeAll(keepingCapacity: true)
+      knownEntryCount = 0
+    }
     let tree = try repository.tree(id)
     known[id] = tree
+    knownEntryCount += tree.entries.count
     return tree
   }
 }

@@ -39,6 +39,6 @@ extension Repository {
   }
 
   package func removeCommitGraph() throws(RepositoryError) {
-    try translated { () throws(StorageError) in try storage.retire([.commitGraph]) }
+    try translated { () throws(StorageError) in try CommitGraphFiles(storage).remove() }
   }
 }

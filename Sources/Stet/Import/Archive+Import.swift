@@ -16,7 +16,7 @@ extension Archive {
   /// import brought are passed over, so importing a longer history again goes on where the last
   /// import ended.
   ///
-  /// Memory: the newest version of each article, and about 200 bytes for each revision.
+  /// Memory: about 600 bytes for each revision, and as many texts as `PackBuilder` keeps.
   ///
   /// - Parameters:
   ///   - read: Appends the next bytes of the stream, as many as fit or fewer; none at the end.
@@ -38,29 +38,32 @@ extension Archive {
       var summary = ImportSummary()
       // What the stream came to, and what it was recorded on: a stream can be read only once.
       var imported: (base: ObjectID?, last: ObjectID)?
-      var graphEntries: [CommitGraphEntry] = []
+      var graphRows = CommitGraphRows()
       try publish(patience: Archive.patience) { head throws(ArchiveError) in
         if let (base, last) = imported {
           // Copies of another archive's commits speak of each other by their ids.
           guard summary.copiedCount == 0 else {
             throw .conflict(reason: "another program moved the branch meanwhile; import again")
           }
-          graphEntries = []
+          graphRows = CommitGraphRows()
           return try replay(
             from: base, to: last, onto: head, by: author, now: now, workers: workers)
         }
-        let importer = try Importer(
-          archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
-        try importer.run(reading: read, progress: progress)
-        let objects = try finish(builder, isNeeded: importer.head != head)
-        summary = importer.summary
-        graphEntries = importer.graphEntries
-        guard let newHead = importer.head, newHead != head else { return nil }
+        var newHead: ObjectID?
+        // What the importer remembers of the stream goes before the pack is ended, which takes memory, too.
+        do {
+          let importer = try Importer(
+            archive: self, head: head, rules: rules, author: author, now: now, builder: builder)
+          try importer.run(reading: read, progress: progress)
+          (summary, graphRows, newHead) = (importer.summary, importer.graphRows, importer.head)
+        }
+        let objects = try finish(builder, isNeeded: newHead != head)
+        guard let newHead, newHead != head else { return nil }
         imported = (head, newHead)
         return PreparedHead(id: newHead, objects: objects)
       }
       // What was recorded is recorded; a graph that is not extended now is with the next maintenance.
-      try? repository.extendCommitGraph(with: graphEntries)
+      try? repository.extendCommitGraph(with: graphRows)
       if let (_, last) = imported { catalogue?.catchUp(to: last, of: self, making: .whereQuicker) }
       return summary
     } catch {

@@ -8,10 +8,10 @@ internal import Objects
 /// that the commit says, with the names of its parents: marks are of one stream only. `Format.md` has the bytes that
 /// are hashed: archives keep the hash, so that no other ever gets in their place.
 struct CommitIdentities {
-  private var byMark: [Int: String] = [:]
-  private var byReference: [[UInt8]: String] = [:]
+  private var byMark: [Int: CommitIdentity] = [:]
+  private var byReference: [[UInt8]: CommitIdentity] = [:]
 
-  mutating func add(_ commit: ExportedCommit, blob: (Int) -> ObjectID?) -> String {
+  mutating func add(_ commit: ExportedCommit, blob: (Int) -> ObjectID?) -> CommitIdentity {
     let identity = commit.originalOID.flatMap(CommitIdentities.name) ?? hash(commit, blob)
     if let mark = commit.mark { byMark[mark] = identity }
     byReference[commit.ref] = identity
@@ -19,18 +19,19 @@ struct CommitIdentities {
   }
 
   /// The id of a commit that git made; other programs write what they like there.
-  private static func name(_ originalOID: [UInt8]) -> String? {
+  private static func name(_ originalOID: [UInt8]) -> CommitIdentity? {
     let isID = !originalOID.isEmpty && originalOID.allSatisfy { Hex.value(of: $0) != nil }
-    return isID ? String(decoding: originalOID, as: UTF8.self) : nil
+    return isID ? CommitIdentity(String(decoding: originalOID, as: UTF8.self)) : nil
   }
 
-  private func hash(_ commit: ExportedCommit, _ blob: (Int) -> ObjectID?) -> String {
+  private func hash(_ commit: ExportedCommit, _ blob: (Int) -> ObjectID?) -> CommitIdentity {
     var hash = SHA256()
     func add(_ bytes: [UInt8]) {
       hash.update(Array("\(bytes.count):".utf8))
       hash.update(bytes)
     }
-    add(Array((commit.from.map(name) ?? byReference[commit.ref] ?? "").utf8))
+    let before = commit.from.map(name) ?? byReference[commit.ref]?.description
+    add(Array((before ?? "").utf8))
     for parent in commit.merges { add(Array(name(of: parent).utf8)) }
     for person in [commit.author ?? commit.committer, commit.committer] {
       add(person.name)
@@ -39,14 +40,14 @@ struct CommitIdentities {
     }
     add(commit.message)
     for change in commit.changes { add(CommitIdentities.bytes(of: change, blob)) }
-    return hash.finalize().description
+    return .hash(hash.finalize())
   }
 
   private func name(of parent: CommitReference) -> String {
     switch parent {
-    case .mark(let mark): byMark[mark] ?? ":\(mark)"
+    case .mark(let mark): byMark[mark]?.description ?? ":\(mark)"
     case .id(let id): id
-    case .name(let name): byReference[name] ?? String(decoding: name, as: UTF8.self)
+    case .name(let name): byReference[name]?.description ?? String(decoding: name, as: UTF8.self)
     }
   }
 

@@ -1,6 +1,5 @@
 internal import Articles
 internal import Bytes
-internal import FastExport
 internal import Objects
 
 /// The files that are there at this point of the stream, and the articles they are.
@@ -23,15 +22,15 @@ struct ImportedArticles {
   /// What an earlier import left: the files as they were at its end, and the commits it brought.
   static func read(
     _ archive: Archive, rules: ImportRules
-  ) throws(ArchiveError) -> (articles: ImportedArticles, commits: Set<String>) {
+  ) throws(ArchiveError) -> (articles: ImportedArticles, commits: Set<CommitIdentity>) {
     var articles = ImportedArticles(rules: rules)
-    var commits: Set<String> = []
+    var commits: Set<CommitIdentity> = []
     var seen: Set<[UInt8]> = []
     try archive.visitHistory { revision throws(ArchiveError) in
       guard let origin = revision.metadata.importedFrom,
         let colon = origin.utf8.firstIndex(of: UInt8(ascii: ":"))
       else { return true }
-      commits.insert(String(origin[..<colon]))
+      commits.insert(CommitIdentity(String(origin[..<colon])))
       let path = bytes(of: String(origin.unicodeScalars[colon...].dropFirst()))
       if seen.insert(path).inserted && !revision.isWithdrawal {
         articles.set(path, to: try archive.contentID(of: revision).object)
@@ -127,70 +126,5 @@ struct ImportedArticles {
       }
     }
     return bytes
-  }
-}
-
-/// The contents that a stream brought: their ids by mark, and their bytes until they are used.
-struct ImportedBlobs {
-  private var ids: [Int: ObjectID] = [:]
-  private var waiting: [ObjectID: [UInt8]] = [:]
-  private var waitingByteCount = 0
-  /// What went into the pack.
-  private var brought: Set<ObjectID> = []
-
-  /// A stream names a blob soon after it brings it. What waits beyond this goes into the pack
-  /// unasked.
-  private static let waitingLimit = 64 << 20
-
-  func id(of mark: Int) -> ObjectID? { ids[mark] }
-
-  /// Bytes that no revision has used yet.
-  func waitingContent(of id: ObjectID) -> [UInt8]? { waiting[id] }
-
-  /// Whether the archive has these bytes by way of this stream.
-  func hasBrought(_ id: ObjectID) -> Bool { brought.contains(id) }
-
-  mutating func add(_ blob: ExportedBlob, to writer: inout RevisionWriter) {
-    let id = keep(blob.data)
-    if let mark = blob.mark { ids[mark] = id }
-    guard waitingByteCount > ImportedBlobs.waitingLimit else { return }
-    for (id, content) in waiting {
-      writer.add(blob: id, content)
-      brought.insert(id)
-    }
-    waiting = [:]
-    waitingByteCount = 0
-  }
-
-  /// The id of what a commit gives a file.
-  mutating func resolve(_ content: DataReference) throws(ArchiveError) -> ObjectID {
-    switch content {
-    case .mark(let mark):
-      if let id = ids[mark] { return id }
-      throw .invalidStream(
-        reason: "mark :\(mark) was not given to a blob before", line: nil, byteOffset: nil)
-    case .id(let id):
-      throw .invalidStream(
-        reason: "content \(id) is not in the stream; export without --no-data", line: nil,
-        byteOffset: nil)
-    case .inline(let bytes):
-      return keep(bytes)
-    }
-  }
-
-  /// Puts the bytes into the pack, if they are not there yet.
-  mutating func use(
-    _ id: ObjectID, in writer: inout RevisionWriter, predecessor: ObjectID?
-  ) {
-    guard let content = waiting.removeValue(forKey: id) else { return }
-    waitingByteCount -= content.count
-    writer.add(blob: id, content, predecessor: predecessor)
-    brought.insert(id)
-  }
-
-  private mutating func keep(_ content: [UInt8]) -> ObjectID {
-    let id = ObjectID(of: .blob, content: content.span)
-    if waiting.updateValue(content, forKey: id) == nil { waitingByteCount += content.count }
-    return id
   }
 }

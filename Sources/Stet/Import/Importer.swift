@@ -8,12 +8,12 @@ internal import Repository
 final class Importer {
   var summary = ImportSummary()
   var head: ObjectID? { writer.head }
-  var graphEntries: [CommitGraphEntry] { writer.graphEntries }
+  var graphRows: CommitGraphRows { writer.graphRows }
 
   var writer: RevisionWriter
   var articles: ImportedArticles
   var blobs = ImportedBlobs()
-  private let known: Set<String>
+  private let known: Set<CommitIdentity>
   private let builder: PackBuilder
   let now: Timestamp
   let localZone: (Int) -> Int
@@ -38,7 +38,7 @@ final class Importer {
     localZone = archive.localZone
     copy = ArchiveCopy(archive, head: head, rules: rules)
     writer = try RevisionWriter(
-      archive: archive, head: head, author: author, now: now, keepsGraphEntries: true)
+      archive: archive, head: head, author: author, now: now, keepsGraphRows: true)
     let earlier = try ImportedArticles.read(archive, rules: rules)
     articles = earlier.articles
     known = earlier.commits
@@ -133,7 +133,8 @@ final class Importer {
   // MARK: Revisions
 
   private func record(
-    _ path: [UInt8], _ result: CommitOutcome.Result, of commit: ExportedCommit, identity: String
+    _ path: [UInt8], _ result: CommitOutcome.Result, of commit: ExportedCommit,
+    identity: CommitIdentity
   ) throws(ArchiveError) {
     let content = articles[path]
     guard let article = try article(for: path) else { return }

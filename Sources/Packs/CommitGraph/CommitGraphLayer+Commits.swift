@@ -1,41 +1,45 @@
 internal import Bytes
-package import Objects
+internal import Objects
 
-/// Reading one commit.
-extension CommitGraph {
+/// Reading one commit, by its position in the whole graph.
+extension CommitGraphLayer {
   /// The position of an id, or `nil`.
   ///
   /// - Complexity: O(log(count / 256)).
-  package func position(of id: ObjectID) -> Int? {
+  func position(of id: ObjectID) -> Int? {
     let positions = fanOut(id.digest.firstByte)
     let position = positions.partitioningIndex { self.id(at: $0) >= id }
     return position < positions.upperBound && self.id(at: position) == id ? position : nil
   }
 
+  /// A commit's place in the tables of this file.
+  func row(_ position: Int) -> Int { position - positions.lowerBound }
+
   /// The positions of the ids with this first byte.
   func fanOut(_ byte: UInt8) -> Range<Int> {
     let entry = fanOutOffset + Int(byte) * 4
     let start = byte == 0 ? 0 : Int(bytes.span.bigEndianUInt32(at: entry - 4))
-    return start..<Int(bytes.span.bigEndianUInt32(at: entry))
+    let first = positions.lowerBound
+    return first + start..<first + Int(bytes.span.bigEndianUInt32(at: entry))
   }
 
   /// The id at `position`.
-  package func id(at position: Int) -> ObjectID {
-    ObjectID(Digest(reading: bytes.span, at: idsOffset + position * Digest.byteCount))
+  func id(at position: Int) -> ObjectID {
+    ObjectID(Digest(reading: bytes.span, at: idOffset(position)))
   }
 
   /// The tree of the commit at `position`.
-  package func tree(at position: Int) -> ObjectID {
+  func tree(at position: Int) -> ObjectID {
     ObjectID(Digest(reading: bytes.span, at: commitOffset(position)))
   }
 
   /// When the commit was made, in seconds since 1970.
-  package func time(at position: Int) -> Int {
+  func time(at position: Int) -> Int {
     Int(bytes.span.bigEndianUInt64(at: commitOffset(position) + 40) & 0x3_ffff_ffff)
   }
 
   /// One more than the highest level of the parents; 1 where there are none.
-  package func level(at position: Int) -> Int {
+  func level(at position: Int) -> Int {
     Int(bytes.span.bigEndianUInt32(at: commitOffset(position) + 40) >> 2)
   }
 
@@ -43,12 +47,12 @@ extension CommitGraph {
   /// generations; the level where the file has no such times.
   ///
   /// - Throws: `.badGeneration`.
-  package func generation(at position: Int) throws(CommitGraphError) -> Int {
+  func generation(at position: Int) throws(CommitGraphError) -> Int {
     guard !generations.isEmpty else { return level(at: position) }
-    let offset = generations.lowerBound + position * 4
+    let offset = generations.lowerBound + row(position) * 4
     let distance = bytes.span.bigEndianUInt32(at: offset)
-    guard distance & CommitGraph.flag != 0 else { return time(at: position) + Int(distance) }
-    let place = generationOverflows.lowerBound + Int(distance & ~CommitGraph.flag) * 8
+    guard distance & CommitGraphLayer.flag != 0 else { return time(at: position) + Int(distance) }
+    let place = generationOverflows.lowerBound + Int(distance & ~CommitGraphLayer.flag) * 8
     guard generationOverflows.contains(place) else { throw .badGeneration(atByte: offset) }
     let large = Int(clamping: bytes.span.bigEndianUInt64(at: place))
     let (generation, overflow) = time(at: position).addingReportingOverflow(large)
@@ -60,18 +64,18 @@ extension CommitGraph {
   ///
   /// - Throws: `.badParent`.
   /// - Complexity: O(n) for n parents.
-  package func parents(at position: Int) throws(CommitGraphError) -> [Int] {
+  func parents(at position: Int) throws(CommitGraphError) -> [Int] {
     let offset = commitOffset(position) + Digest.byteCount
     let first = bytes.span.bigEndianUInt32(at: offset)
     let second = bytes.span.bigEndianUInt32(at: offset + 4)
-    guard first != CommitGraph.noParent else {
-      guard second == CommitGraph.noParent else { throw .badParent(atByte: offset + 4) }
+    guard first != CommitGraphLayer.noParent else {
+      guard second == CommitGraphLayer.noParent else { throw .badParent(atByte: offset + 4) }
       return []
     }
     var parents = [try parent(first, atByte: offset)]
-    if second & CommitGraph.flag != 0 {
-      try appendEdges(from: second & ~CommitGraph.flag, atByte: offset + 4, to: &parents)
-    } else if second != CommitGraph.noParent {
+    if second & CommitGraphLayer.flag != 0 {
+      try appendEdges(from: second & ~CommitGraphLayer.flag, atByte: offset + 4, to: &parents)
+    } else if second != CommitGraphLayer.noParent {
       parents.append(try parent(second, atByte: offset + 4))
     }
     return parents
@@ -85,19 +89,21 @@ extension CommitGraph {
     guard edges.contains(offset) else { throw .badParent(atByte: origin) }
     while edges.contains(offset) {
       let edge = bytes.span.bigEndianUInt32(at: offset)
-      parents.append(try parent(edge & ~CommitGraph.flag, atByte: offset))
-      if edge & CommitGraph.flag != 0 { return }
+      parents.append(try parent(edge & ~CommitGraphLayer.flag, atByte: offset))
+      if edge & CommitGraphLayer.flag != 0 { return }
       offset += 4
     }
     throw .badParent(atByte: offset - 4)
   }
 
   private func parent(_ number: UInt32, atByte offset: Int) throws(CommitGraphError) -> Int {
-    guard number < count else { throw .badParent(atByte: offset) }
+    guard number < positions.upperBound else { throw .badParent(atByte: offset) }
     return Int(number)
   }
 
+  func idOffset(_ position: Int) -> Int { idsOffset + row(position) * Digest.byteCount }
+
   func commitOffset(_ position: Int) -> Int {
-    commitsOffset + position * CommitGraph.commitByteCount
+    commitsOffset + row(position) * CommitGraphLayer.commitByteCount
   }
 }

@@ -1,0 +1,68 @@
+internal import Bytes
+internal import Objects
+
+/// Commits that references lead to, without their words, in columns: some 120 bytes for each.
+struct CommitRows {
+  private var table = ObjectIDTable()
+  private var trees = SegmentedArray<ObjectID>()
+  private var times = SegmentedArray<Int>()
+  /// The parents of all, in the order in which commits were read, and where each one's end.
+  private var parentIDs = SegmentedArray<ObjectID>()
+  private var parentEnds = SegmentedArray<UInt32>()
+
+  /// Reads commits, as long as `isWanted` says so.
+  init(
+    of repository: Repository, where isWanted: (ObjectID) -> Bool
+  ) throws(RepositoryError) {
+    for start in try repository.referencedIDs() where isWanted(start) {
+      guard try repository.object(start).kind == .commit, table.add(start).isNew else { continue }
+      // What is found is read in the order of finding, so that a column's place is a commit's number.
+      while trees.count < table.count {
+        let commit = try repository.commit(table.ids[trees.count])
+        trees.append(commit.tree)
+        times.append(commit.committer.seconds)
+        for parent in commit.parents where isWanted(parent) { table.add(parent) }
+        for parent in commit.parents { parentIDs.append(parent) }
+        parentEnds.append(UInt32(parentIDs.count))
+      }
+    }
+  }
+
+  var count: Int { table.count }
+
+  func id(_ number: Int) -> ObjectID { table.ids[number] }
+  func tree(_ number: Int) -> ObjectID { trees[number] }
+  func time(_ number: Int) -> Int { times[number] }
+
+  func parents(_ number: Int) -> [ObjectID] {
+    let start = number == 0 ? 0 : Int(parentEnds[number - 1])
+    return (start..<Int(parentEnds[number])).map { parentIDs[$0] }
+  }
+
+  /// The tree of a commit that is here.
+  func tree(of id: ObjectID) -> ObjectID? { table.number(of: id).map { trees[$0] } }
+
+  /// All numbers, each after those of its parents: commits without children are taken off, one after the
+  /// other, and the order turned round.
+  func parentsFirst() -> [Int32] {
+    var childCounts = [Int32](repeating: 0, count: count)
+    for number in 0..<count {
+      for parent in numbers(ofParents: number) { childCounts[parent] += 1 }
+    }
+    var ready = (0..<count).filter { childCounts[$0] == 0 }.sorted { id($0) < id($1) }
+    var order: [Int32] = []
+    order.reserveCapacity(count)
+    while let number = ready.popLast() {
+      order.append(Int32(number))
+      for parent in numbers(ofParents: number) {
+        childCounts[parent] -= 1
+        if childCounts[parent] == 0 { ready.append(parent) }
+      }
+    }
+    return order.reversed()
+  }
+
+  private func numbers(ofParents number: Int) -> [Int] {
+    parents(number).compactMap { table.number(of: $0) }
+  }
+}
