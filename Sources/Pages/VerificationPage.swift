@@ -6,6 +6,8 @@ package struct VerificationPage: Sendable {
   package var state: State
   package var head: RevisionID?
   package var notedHeads: [NotedHead]
+  /// The newest that is recorded; `nil` where nobody signs.
+  package var checkpoint: RecordedCheckpoint?
   /// Where the archive can be cloned from; `nil` where it cannot.
   package var clone: String?
 
@@ -25,10 +27,14 @@ package struct VerificationPage: Sendable {
     }
   }
 
-  package init(state: State, head: RevisionID?, notedHeads: [NotedHead], clone: String?) {
+  package init(
+    state: State, head: RevisionID?, notedHeads: [NotedHead], checkpoint: RecordedCheckpoint?,
+    clone: String?
+  ) {
     self.state = state
     self.head = head
     self.notedHeads = notedHeads
+    self.checkpoint = checkpoint
     self.clone = clone
   }
 
@@ -44,7 +50,7 @@ package struct VerificationPage: Sendable {
       before it. Whoever knows the head's name can tell whether a single letter was changed since.</p>
       <dl class="known"><dt>Head</dt><dd>\(head)</dd>
       \(last)</dl>
-      \(noted)<h2>Check it yourself</h2>
+      \(noted)\(signed)<h2>Check it yourself</h2>
       <p>The archive is a git repository. With plain git (2.29 or newer), and no word of ours:</p>
       <pre>\(commands)</pre>
       <p><code>git fsck</code> reads everything and says nothing where all is whole. Write the head's name down, \
@@ -75,6 +81,19 @@ package struct VerificationPage: Sendable {
     git -C copy.git log --format='%H %cI %s'
 
     """
+  }
+
+  private var signed: Markup {
+    guard let checkpoint else { return "" }
+    let count = checkpoint.size
+    return """
+      <h2>What was signed</h2>
+      <p>A hash over the first \(count) \(count == 1 ? "commit" : "commits") of <code>\(checkpoint.origin)</code>, \
+      signed. <code>stet evidence</code> makes a file from which a stranger sees, without this archive, that a text \
+      was in it, or was not.</p>
+      <pre>\(String(decoding: checkpoint.note, as: UTF8.self))</pre>
+
+      """
   }
 
   private var noted: Markup {

@@ -33,6 +33,17 @@ extension CheckpointOutcome {
   }
 }
 
+extension RecordedCheckpoint {
+  /// With the note itself, which is what is signed.
+  package var json: JSON {
+    [
+      "origin": .string(origin), "size": .integer(size), "root": .string(root),
+      "signers": .array(signers.map { .string($0) }), "imprint": .string(imprint),
+      "note": .string(String(decoding: note, as: UTF8.self)),
+    ]
+  }
+}
+
 extension EvidenceFile {
   package var json: JSON {
     [

@@ -37,6 +37,7 @@ package struct SiteHandler: HTTPHandler {
     if ProgramInterface.isAsked(request.path) { return interface.reply(to: request) }
     if let refusal = refusal(of: request) { return .ready(refusal) }
     if request.path.hasPrefix("/archive.git/") { return .slow { clone(request) } }
+    if request.path.hasPrefix("/log/") { return .slow { log(request) } }
     if Mementos.isAsked(request.path) {
       return .slow { mementos.response(to: request) ?? response(to: refused(404)) }
     }
@@ -116,14 +117,31 @@ package struct SiteHandler: HTTPHandler {
   // MARK: Clones
 
   private func clone(_ request: HTTPRequest) -> HTTPResponse {
-    let path = request.path.dropFirst("/archive.git/".count)
+    let path = String(request.path.dropFirst("/archive.git/".count))
+    return file(named: path, "application/octet-stream") { () throws(ArchiveError) in
+      isCloneable ? try archive.cloneFile(at: path) : nil
+    }
+  }
+
+  /// The log says nothing of what texts say: it is there whether or not the archive may be cloned.
+  private func log(_ request: HTTPRequest) -> HTTPResponse {
+    let path = String(request.path.dropFirst("/log/".count))
+    let mediaType =
+      path == "checkpoint" ? "text/plain; charset=utf-8" : "application/octet-stream"
+    return file(named: path, mediaType) { () throws(ArchiveError) in
+      try archive.logFile(at: path)
+    }
+  }
+
+  private func file(
+    named path: String, _ mediaType: String,
+    _ find: () throws(ArchiveError) -> CloneFile?
+  ) -> HTTPResponse {
     do throws(ArchiveError) {
-      guard isCloneable, let file = try archive.cloneFile(at: String(path)) else {
-        return response(to: refused(404))
-      }
+      guard let file = try find() else { return response(to: refused(404)) }
       var response = HTTPResponse(body: .content(ClonedContent(file: file)))
       response.headers = [
-        ("Content-Type", "application/octet-stream"),
+        ("Content-Type", mediaType),
         ("Content-Security-Policy", AnswerHeaders.foreignPolicy),
         ("Cache-Control", file.isImmutable ? AnswerHeaders.lasting : "no-cache"),
       ]

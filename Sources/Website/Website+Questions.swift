@@ -67,8 +67,11 @@ extension Website {
     let state = last.map {
       VerificationPage.State.clean(at: $0.began, head: $0.head, isNewest: $0.head == head)
     }
+    // The page is there for those who look for damage.
+    let checkpoint = (try? archive.latestCheckpoint()) ?? nil
     return VerificationPage(
-      state: state ?? .none, head: head, notedHeads: try archive.notedHeads(), clone: clone)
+      state: state ?? .none, head: head, notedHeads: try archive.notedHeads(),
+      checkpoint: checkpoint, clone: clone)
   }
 
   // MARK: Feeds

@@ -52,7 +52,11 @@ struct SiteHandlerTests {
   }
 
   private func text(_ response: HTTPResponse) -> String {
-    if case .bytes(let bytes) = response.body { String(decoding: bytes, as: UTF8.self) } else { "" }
+    switch response.body {
+    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+    case .content(let content):
+      String(decoding: content.bytes(in: 0..<content.byteCount) ?? [], as: UTF8.self)
+    }
   }
 
   @Test func `pages forbid scripts and all from elsewhere, and strangers' bytes are in a sandbox`()
@@ -158,6 +162,38 @@ struct SiteHandlerTests {
     ).response
     #expect(answer.status == 404)
     #expect(!text(answer).contains("refs/heads"))
+  }
+
+  @Test func `strangers find the log, and nothing beside it`() throws {
+    #expect(ask("/log/checkpoint").status == 404)
+    #expect(!text(ask("/verify")).contains("What was signed"))
+    var random = SystemRandomNumberGenerator()
+    let ann = Author(name: "Ann", mail: "ann@example.org")
+    _ = try archive.makeSigningKey(for: "a.example/log", by: ann, now: .now, using: &random)
+    _ = try archive.makeCheckpoint(by: ann, now: .now)
+    let checkpoint = try #require(try archive.latestCheckpoint())
+    for handler in [handler, Self.handler(archive, isCloneable: false)] {
+      let ask = { (path: String) in
+        handler.reply(to: HTTPRequest(method: "GET", target: path, path: path)).response
+      }
+      let note = ask("/log/checkpoint")
+      #expect(note.status == 200 && text(note) == String(decoding: checkpoint.note, as: UTF8.self))
+      #expect(header("Cache-Control", of: note) == "no-cache")
+      for tile in ["tile/0/000.p/\(checkpoint.size)", "tile/entries/000.p/\(checkpoint.size)"] {
+        let answer = ask("/log/" + tile)
+        #expect(answer.status == 200, "\(tile)")
+        #expect(header("Content-Type", of: answer) == "application/octet-stream")
+      }
+      for path in [
+        "../signing-keys", "tile/0/../../../signing-keys", "tile/0/000.p/200", "tile/0/000",
+        "tile/0/x000/000", "tile", "", "checkpoint/", "tile/entries/000.p/0",
+      ] {
+        #expect(ask("/log/" + path).status == 404, "\(path)")
+      }
+    }
+    let page = text(ask("/verify"))
+    #expect(page.contains("What was signed") && page.contains("a.example/log"))
+    #expect(page.contains(checkpoint.root))
   }
 
   @Test(arguments: [

@@ -4,7 +4,8 @@ internal import Objects
 internal import Repository
 internal import Storage
 
-/// A file that git asks for when it clones from a server that only gives out files.
+/// A file that is given out as it is: to git, when it clones from a server that only gives out files, and to whoever
+/// checks the log.
 public struct CloneFile: Sendable {
   /// Whether it stays what it is as long as it is there: its name is its hash.
   public let isImmutable: Bool

@@ -131,7 +131,8 @@ extension APIRoute {
       schema: "Head", isSlow: false
     ) { interface, _ throws(Problem) in try interface.head() },
     APIRoute(
-      "/api/v1/verify", "getVerification", "What the last verification saw, and the noted heads.",
+      "/api/v1/verify", "getVerification",
+      "What the last verification saw, the noted heads, and the newest signed checkpoint.",
       schema: "Verified", isSlow: false
     ) { interface, _ throws(Problem) in try interface.verification() },
     APIRoute(

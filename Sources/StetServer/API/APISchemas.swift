@@ -32,7 +32,7 @@ enum APISchemas {
     "Head": object([("head", optional("string"))]),
     "Verified": object([
       ("head", optional("string")), ("lastVerification", optional("object")),
-      ("notedHeads", ["type": "array"]),
+      ("notedHeads", ["type": "array"]), ("checkpoint", optional("object")),
     ]),
     "Recorded": object([
       ("article", string), ("outcome", ["enum": ["recorded", "unchanged"]]),

@@ -108,6 +108,7 @@ extension ProgramInterface {
       return response([
         "head": Problem.head(head).value, "lastVerification": seen ?? .null,
         "notedHeads": .array(try archive.notedHeads().map(\.json)),
+        "checkpoint": try archive.latestCheckpoint()?.json ?? .null,
       ])
     }
   }
