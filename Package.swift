@@ -161,7 +161,9 @@ let package = Package(
     // A disk in memory that loses power, fills up and lies.
     .target(
       name: "SimulatedDisk",
-      dependencies: ["Storage", "DirectoryStorage", "Repository", "Bytes", "TestSupport"],
+      dependencies: [
+        "Storage", "DirectoryStorage", "Repository", "Packs", "Objects", "Bytes", "TestSupport",
+      ],
       path: "Tests/SimulatedDisk", swiftSettings: settings),
     tests("Bytes", ["Bytes", "TestSupport"]),
     tests("Zip", ["Zip", "TestSupport"]),

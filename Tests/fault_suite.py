@@ -124,6 +124,16 @@ def copied(template, to):
     return pathlib.Path(to)
 
 
+def unpack(store, packs):
+    """Gives each object of some packs a file of its own, as a small push does."""
+    for pack in packs:
+        content = pack.read_bytes()
+        # Git leaves an object alone that is there already.
+        for beside in pack.parent.glob(pack.stem + ".*"):
+            beside.unlink()
+        demand("git", "-C", str(store), "unpack-objects", "-q", input=content)
+
+
 class Tally:
     """Counts states and what went wrong in them. Threads may share one."""
 

@@ -117,7 +117,7 @@ extension DirectoryStorage {
   private static func holdsObjects(
     _ root: String, _ files: any FileSystem
   ) throws(StorageError) -> Bool {
-    let packs = PackFiles(folder: root + "/objects/pack", files: files)
+    let packs = PackFiles(root: root, files: files)
     let names = try packs.names() + packs.namesWithoutIndex()
     if names.contains(where: { $0.description.utf8.count == "pack-".utf8.count + 64 }) {
       return true

@@ -22,7 +22,7 @@ package struct DirectoryStorage: ArchiveStorage {
     self.configuration = configuration
     referenceFiles = References(root: root, files: files)
     looseFiles = LooseFiles(folder: root + "/objects", files: files)
-    packFiles = PackFiles(folder: root + "/objects/pack", files: files)
+    packFiles = PackFiles(root: root, files: files)
   }
 
   /// Stet's own files, which git leaves alone.
@@ -83,8 +83,9 @@ package struct DirectoryStorage: ArchiveStorage {
   }
 
   package func isCrowded() throws(StorageError) -> Bool {
-    guard let limit = configuration.looseObjectLimit else { return false }
-    return try looseFiles.isCrowded(limit)
+    guard let objectLimit = configuration.looseObjectLimit else { return false }
+    if let limit = configuration.packLimit, try packFiles.isCrowded(limit) { return true }
+    return try looseFiles.isCrowded(objectLimit)
   }
 
   package func location(of piece: Piece) -> String {
@@ -118,15 +119,7 @@ package struct DirectoryStorage: ArchiveStorage {
   }
 
   package func publish(_ pieces: [NewPiece]) throws(StorageError) {
-    var objects: [(id: ObjectID, bytes: [UInt8])] = []
-    for new in pieces {
-      if case .object(let id) = new.piece {
-        objects.append((id, new.bytes))
-      } else {
-        try replace(new)
-      }
-    }
-    try looseFiles.write(objects)
+    for new in pieces { try replace(new) }
   }
 
   /// Gives a file its name once its bytes are durable, in place of what has that name.
@@ -155,18 +148,6 @@ package struct DirectoryStorage: ArchiveStorage {
   private static let temporaryName = "tmp_graph_stet"
 
   package func draft() throws(StorageError) -> any PackDraft { try packFiles.draft() }
-
-  package func freshen(_ piece: Piece) throws(StorageError) {
-    let path = location(of: piece)
-    try files.synchronize(path)
-    try files.synchronize(path.parentFolder)
-    do {
-      try files.touch(path)
-    } catch {
-      // Another member of the group wrote it: its time cannot be changed, and it is kept all the same.
-      guard case .denied = error else { throw error }
-    }
-  }
 
   package func release(_ names: [PackName]) throws(StorageError) { try packFiles.release(names) }
 

@@ -6,12 +6,21 @@ internal import Storage
 /// Source: gitrepository-layout(5).
 struct PackFiles: Sendable {
   let folder: String
+  /// A durable file with the note of packs that are held, made when it is first needed.
+  let note: String
   let files: any FileSystem
 
   /// Git's own prefix for such files, which its `prune` clears away too, and a word of ours.
   private static let temporaryPrefix = "tmp_pack_stet_"
   /// What stands in a `.keep` file of a writer's: git tells people why a pack is kept.
   private static let holdNote = "stet: until a reference leads to it\n"
+
+  /// - Parameter root: The repository's folder.
+  init(root: String, files: any FileSystem) {
+    folder = root + "/objects/pack"
+    note = root + "/stet/hold-note"
+    self.files = files
+  }
 
   func path(of name: PackName, _ ending: String) -> String { "\(folder)/\(name).\(ending)" }
 
@@ -91,15 +100,32 @@ struct PackFiles: Sendable {
 
   /// Git's own way to keep a pack; one that somebody keeps already stays theirs.
   ///
-  /// The note is whole when it gets its name: nobody could tell half of one, of a writer that was killed, from a
-  /// person's, and the pack would be kept for ever.
+  /// The note is whole when it gets its name, also after a loss of power: nobody could tell half of one from a
+  /// person's, and the pack would be kept for ever. So it is another name of one that is durable already; that
+  /// spares each commit to wait for the disk once more.
   private func hold(_ name: PackName) throws(StorageError) {
     let place = path(of: name, "keep")
     if try files.metadata(of: place) != nil { return }
-    let draft = folder + "/" + PackFiles.temporaryPrefix + "keep"
-    try files.removeIfThere(draft)
-    try files.write(draft, Array(PackFiles.holdNote.utf8).span, readOnly: false)
-    try files.rename(draft, to: place)
+    try makeNote()
+    do throws(StorageError) {
+      try files.link(note, to: place)
+    } catch {
+      // Where files cannot have two names (FAT), where the packs are on another disk, where another member of
+      // the group made the note.
+      try writeNote(to: place, scratch: folder + "/" + PackFiles.temporaryPrefix + "keep")
+    }
+  }
+
+  private func makeNote() throws(StorageError) {
+    if try isHeld(note) { return }
+    try files.removeIfThere(note)
+    try writeNote(to: note, scratch: note + "-new")
+  }
+
+  private func writeNote(to place: String, scratch: String) throws(StorageError) {
+    try files.removeIfThere(scratch)
+    try files.write(scratch, Array(PackFiles.holdNote.utf8).span, readOnly: false)
+    try files.rename(scratch, to: place)
   }
 
   func release(_ names: [PackName]) throws(StorageError) {
@@ -108,11 +134,18 @@ struct PackFiles: Sendable {
     }
   }
 
-  /// Whether a `.keep` file is a writer's of Stet, and not a person's.
+  /// Whether a file has the note of a writer of Stet, and is not a person's.
   private func isHeld(_ path: String) throws(StorageError) -> Bool {
     guard let file = try files.metadata(of: path), file.byteCount == PackFiles.holdNote.utf8.count
     else { return false }
     return try files.contents(of: path).copy == Array(PackFiles.holdNote.utf8)
+  }
+
+  /// Whether more packs than this are there that nobody keeps.
+  func isCrowded(_ limit: Int) throws(StorageError) -> Bool {
+    let names = try files.namesIfThere(in: folder)
+    let kept = Set(names.filter { $0.hasSuffix(".keep") }.map { $0.dropLast(5) })
+    return names.count { $0.hasSuffix(".idx") && !kept.contains($0.dropLast(4)) } > limit
   }
 
   /// Removes packs with all that stands beside them.
@@ -169,6 +202,7 @@ private final class PackFileDraft: PackDraft {
   }
 
   private func flush() throws(StorageError) {
+    guard !pending.isEmpty else { return }
     let bytes = pending
     pending = []
     try file.append(bytes.span)

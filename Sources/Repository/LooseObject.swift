@@ -19,7 +19,7 @@ package enum StorageDamage: Error, Equatable, Sendable {
 
 /// The bytes of one loose file.
 enum LooseObject {
-  /// A zlib stream of header and content.
+  /// A zlib stream of header and content, as commits left one for each object before they were packs.
   static func encode(_ object: StoredObject, with deflater: inout Deflater) -> [UInt8] {
     let header = ObjectHeader(kind: object.kind, byteCount: object.content.count).encoded
     var file: [UInt8] = []

@@ -37,18 +37,26 @@ package final class PackBuilder: Sendable {
   ///
   /// - Throws: What went wrong with an earlier batch.
   package func add(_ batch: ObjectBatch) throws(RepositoryError) {
-    queue.add { [self] in
-      guard failure.withLock({ $0 == nil }) else { return }
-      content.withLock { content in
-        do throws(RepositoryError) {
-          let known = replaces ? nil : repository
-          try content.add(batch, without: known, workers: workers, level: level)
-        } catch {
-          failure.withLock { [error] in $0 = error }
-        }
+    queue.add { [self] in put(batch) }
+    try check()
+  }
+
+  /// Adds the objects of a batch that is all there is: a thread of its own would cost more than it saves.
+  func addAtOnce(_ batch: ObjectBatch) throws(RepositoryError) {
+    put(batch)
+    try check()
+  }
+
+  private func put(_ batch: ObjectBatch) {
+    guard failure.withLock({ $0 == nil }) else { return }
+    content.withLock { content in
+      do throws(RepositoryError) {
+        let known = replaces ? nil : repository
+        try content.add(batch, without: known, workers: workers, level: level)
+      } catch {
+        failure.withLock { [error] in $0 = error }
       }
     }
-    try check()
   }
 
   /// Ends the pack, checks every object in it by reading it back, and publishes it durably.

@@ -3,14 +3,14 @@ package import Storage
 
 /// Objects that are stored and that no reference leads to yet: the new head will.
 package struct PendingObjects: Sendable {
-  /// Those with pieces of their own, which other programs may take for rubbish meanwhile.
+  /// What to store anew where it is taken away meanwhile, as far as that is known.
   var batch = ObjectBatch()
-  /// Packs that are held for them.
+  /// The packs that have them, held.
   var packs: [PackName] = []
 
   package init() {}
 
-  /// Adds what was stored for a later try; only what that needs is looked for.
+  /// Adds what was stored for a later try; only the objects that this needs are stored anew.
   package mutating func add(_ later: PendingObjects) {
     batch = later.batch
     packs += later.packs
@@ -41,20 +41,20 @@ extension Repository {
 
   /// Moves the head to a commit whose objects are stored; the caller holds the writer's lock.
   ///
-  /// Other programs clear away what no reference leads to. So the objects are looked for once more
-  /// when nobody else can move the head, and again when it leads to them: what was taken away
-  /// meanwhile is stored anew. Where clearing goes on that may have begun before, they become a pack,
-  /// which it leaves alone.
+  /// Their packs are held, and other programs leave them alone. So that not even somebody's hand makes the head
+  /// lead to what is gone, they are looked for once more when nobody else can move the head, and again when it
+  /// leads to them: what was taken away meanwhile is stored anew.
   ///
   /// - Throws: `.storage(.moved)` where the head is elsewhere, `.storage(.referenceLocked)` when the
   ///   time is over; nothing has changed then. `.unconfirmed` where it has.
   package func advanceHead(
     from expected: StoredHead, to id: ObjectID, needing pending: PendingObjects, timeout: Duration
   ) throws(RepositoryError) {
-    try swapHead(from: expected, to: id, needing: pending, timeout: timeout)
+    var pending = pending
+    try swapHead(from: expected, to: id, needing: &pending, timeout: timeout)
     do throws(RepositoryError) {
-      if try !isStored(pending.batch.ids) { _ = try store(pending.batch) }
-      if try isBeingCleared() { _ = try storePacked(pending.batch, isHeld: false) }
+      if try !isStored(pending) { pending.add(try store(pending.batch)) }
+      guard try isStored(pending) else { throw .storage(.incomplete(expected.branch)) }
       // What cannot be let go of now is by the next writer.
       try? release(pending)
     } catch {
@@ -69,22 +69,19 @@ extension Repository {
   }
 
   private func swapHead(
-    from expected: StoredHead, to id: ObjectID, needing pending: PendingObjects, timeout: Duration
+    from expected: StoredHead, to id: ObjectID, needing pending: inout PendingObjects,
+    timeout: Duration
   ) throws(RepositoryError) {
     for attempt in 1... {
+      let stored = pending
       do throws(StorageError) {
         return try storage.advanceHead(from: expected, to: id, timeout: timeout) {
-          () throws(StorageError) in
-          do throws(RepositoryError) {
-            return try isStored(pending.batch.ids)
-          } catch {
-            throw error.storageError ?? .incomplete(expected.branch)
-          }
+          () throws(StorageError) in try isWhole(stored)
         }
       } catch {
         switch error {
         case .incomplete where attempt < Repository.storingAttempts:
-          _ = try store(pending.batch)
+          pending.add(try store(pending.batch))
         case .moved, .referenceLocked, .incomplete: throw .storage(error)
         default:
           // The storage may have done it and failed to say so.
@@ -102,13 +99,16 @@ extension Repository {
   /// How often what others take away is stored anew before they win.
   static let storingAttempts = 5
 
-  /// Whether all of these are there, as a fresh look tells.
-  private func isStored(_ ids: [ObjectID]) throws(RepositoryError) -> Bool {
-    var isFresh = false
-    for id in ids where try !loose.contains(id) {
-      if !isFresh { try packs.reload() }
-      isFresh = true
-      guard try packs.contains(id) else { return false }
+  /// Whether the packs are still there, as a fresh look tells.
+  private func isStored(_ pending: PendingObjects) throws(RepositoryError) -> Bool {
+    try translated { () throws(StorageError) in try isWhole(pending) }
+  }
+
+  private func isWhole(_ pending: PendingObjects) throws(StorageError) -> Bool {
+    for pack in pending.packs {
+      for piece in [Piece.pack(pack), .index(pack)] {
+        guard try storage.metadata(of: piece) != nil else { return false }
+      }
     }
     return true
   }

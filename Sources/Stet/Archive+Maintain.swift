@@ -85,12 +85,27 @@ extension Archive {
       guard try repository.isMaintenanceDue() else { return }
       var options = MaintenanceOptions(now: now.seconds, workers: 1)
       options.grace = nil
-      options.commitGraph = repository.dueCommitGraph()
+      options.commitGraph = .never
+      let result = try repository.maintain(options)
+      if result.packedCount >= Archive.graphedCount { try extendCommitGraphIfDue() }
       var summary = MaintenanceSummary()
-      summary.add(try repository.maintain(options))
+      summary.add(result)
       for observer in observers { observer.maintained(.success(summary)) }
     } catch {
       for observer in observers { observer.maintained(.failure(ArchiveError(error))) }
+    }
+  }
+
+  /// From so many objects on that were gathered at once, the commit-graph is looked at, too: to tell whether it is
+  /// due costs by its size, and the commits of a few packs never are enough.
+  private static let graphedCount = 2048
+
+  private func extendCommitGraphIfDue() throws(RepositoryError) {
+    do throws(RepositoryError) {
+      try repository.writeCommitGraph(repository.dueCommitGraph())
+    } catch {
+      // It is made of all commits: where one cannot be read, the last one stays.
+      guard error.isDamage else { throw error }
     }
   }
 }

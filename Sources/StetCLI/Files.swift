@@ -121,17 +121,23 @@ enum Files {
     guard unsafe mkdir(path, 0o777) == 0 else { throw failure("make the folder", path) }
   }
 
-  /// Whether nothing is in a folder.
-  static func isEmptyFolder(_ path: String) throws(CommandError) -> Bool {
+  /// What is in a folder, in no order.
+  static func names(in path: String) throws(CommandError) -> [String] {
     guard let folder = unsafe opendir(path) else { throw failure("read", path) }
     defer { unsafe closedir(folder) }
+    var names: [String] = []
     while let entry = unsafe readdir(folder) {
       let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        unsafe Array(bytes.prefix { $0 != 0 })
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name.count > 2 || !name.allSatisfy({ $0 == UInt8(ascii: ".") }) { return false }
+      if name != "." && name != ".." { names.append(name) }
     }
-    return true
+    return names
+  }
+
+  /// Whether nothing is in a folder.
+  static func isEmptyFolder(_ path: String) throws(CommandError) -> Bool {
+    try names(in: path).isEmpty
   }
 
   /// Begins a file that is written bit by bit under another name, so that a reader never sees half of it.
@@ -161,14 +167,9 @@ enum Files {
   /// Copies a folder with all files and folders in it; what is neither is left out.
   static func copyFolder(_ path: String, to copy: String) throws(CommandError) {
     try makeFolder(copy)
-    guard let folder = unsafe opendir(path) else { throw failure("read", path) }
-    defer { unsafe closedir(folder) }
-    while let entry = unsafe readdir(folder) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in try names(in: path) {
       let (source, target) = (path + "/" + name, copy + "/" + name)
-      if name == "." || name == ".." || isStream(source) { continue }
+      if isStream(source) { continue }
       if isFolder(source) {
         try copyFolder(source, to: target)
       } else {

@@ -48,7 +48,7 @@ package protocol ArchiveStorage: Sendable {
   func objects() throws(StorageError) -> (ids: [ObjectID], strangers: [String])
   /// The objects of their own whose ids start with these hexadecimal digits, two or more.
   func objects(startingWith prefix: String) throws(StorageError) -> [ObjectID]
-  /// Whether so many objects have pieces of their own that they should be gathered; a guess.
+  /// Whether so many packs, or objects with pieces of their own, are there that they should be gathered; a guess.
   func isCrowded() throws(StorageError) -> Bool
 
   /// Opens a piece; `nil` where there is none.
@@ -64,9 +64,6 @@ package protocol ArchiveStorage: Sendable {
   func publish(_ pieces: [NewPiece]) throws(StorageError)
   /// Begins a pack that is written bit by bit.
   func draft() throws(StorageError) -> any PackDraft
-  /// Makes a piece that is there already outlast a loss of power, and as fresh as a new one, so
-  /// that no housekeeping takes it for something long forgotten.
-  func freshen(_ piece: Piece) throws(StorageError)
 
   /// Lets go of packs that drafts held, since references now lead to what is in them.
   func release(_ packs: [PackName]) throws(StorageError)

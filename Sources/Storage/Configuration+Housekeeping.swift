@@ -7,6 +7,17 @@ extension Configuration {
     return limit > 0 ? limit : nil
   }
 
+  /// How many packs there may be before they are gathered, those that somebody keeps aside; `nil` for any number.
+  ///
+  /// A commit is a pack, and whoever opens an archive opens all of them: more often than git, which
+  /// packs a push, and at 50.
+  ///
+  /// Source: git-config(1), "gc.autoPackLimit".
+  package var packLimit: Int? {
+    guard let limit = self["gc.autopacklimit"].flatMap({ Int($0) }) else { return 32 }
+    return limit > 0 ? limit : nil
+  }
+
   /// For how many seconds what nothing reaches is kept: `nil` where it is not set, or not as git
   /// writes it; `.max` for ever.
   ///

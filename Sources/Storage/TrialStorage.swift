@@ -134,10 +134,6 @@ package final class TrialStorage: ArchiveStorage {
 
   package func draft() throws(StorageError) -> any PackDraft { TrialDraft(self) }
 
-  package func freshen(_ piece: Piece) throws(StorageError) {
-    guard try metadata(of: piece) != nil else { throw .notFound(location(of: piece)) }
-  }
-
   package func release(_ packs: [PackName]) throws(StorageError) {
     state.withLock { $0.held.subtract(packs) }
   }

@@ -65,7 +65,7 @@ struct BlameCommandTests {
     try archive.commit("lost", "One text.")
     try archive.commit("lost", "One text. Two texts.")
     let id = try archive.git(["hash-object", "--stdin"], input: Array("One text.".utf8)).text
-    let path = archive.gitDirectory + "/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    let path = try archive.file(ofObject: id)
     try FileManager.default.removeItem(atPath: path)
     let lost = try archive.attempt(["blame", "lost"])
     #expect(lost.status == 4 && lost.text.contains("≤@2") && lost.errors.contains(id))

@@ -252,7 +252,7 @@ struct ChangesCommandTests {
       input: Array("The ferry has 12 crates on deck. The harbour was calm.".utf8)
     ).text
     try FileManager.default.removeItem(
-      atPath: "\(archive.gitDirectory)/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+      atPath: archive.file(ofObject: blob))
     let result = try archive.attempt(["changes"])
     #expect(result.status == 4)
     #expect(result.text.hasPrefix("damaged      news/ferry@1..@2"))
@@ -265,7 +265,7 @@ struct ChangesCommandTests {
     try live()
     let commit = try archive.git(["rev-parse", "main~3"]).text
     try FileManager.default.removeItem(
-      atPath: "\(archive.gitDirectory)/objects/\(commit.prefix(2))/\(commit.dropFirst(2))")
+      atPath: archive.file(ofObject: commit))
     let result = try archive.attempt(["changes"])
     #expect(result.status == 4 && result.errors.contains(commit))
     #expect(result.text.contains("news/tunnel") && result.text.contains("news/new"))

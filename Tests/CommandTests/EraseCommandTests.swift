@@ -160,7 +160,7 @@ struct EraseCommandTests {
     let line = try archive.git(["ls-tree", "-r", blob]).text
     let id = try #require(line.firstMatch(of: /[0-9a-f]{64}/)).0
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+      atPath: archive.file(ofObject: id))
     #expect(try archive.attempt(["verify"]).status == 4)
     #expect(try erase("bridge@1", "--yes").status == 0)
     #expect(try archive.stet(["verify"]).text.contains(" was erased on "))

@@ -126,13 +126,13 @@ struct ExportCommandTests {
     try archive.commit("a", "lost text")
     try archive.commit("b", "text")
     let lost = try archive.git(["hash-object", "--stdin"], input: Array("lost text".utf8)).text
-    let path = archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))"
+    let path = try archive.file(ofObject: lost)
     // Its size can be read, and its bytes are other ones.
     let others = try archive.git(["hash-object", "-w", "--stdin"], input: Array("else text".utf8))
       .text
     try FileManager.default.removeItem(atPath: path)
     try FileManager.default.copyItem(
-      atPath: archive.gitDirectory + "/objects/\(others.prefix(2))/\(others.dropFirst(2))",
+      atPath: archive.file(ofObject: others),
       toPath: path)
     let result = try archive.attempt(["export", "out"])
     #expect(result.status == 4 && result.errors.contains(lost), "\(result)")

@@ -96,8 +96,7 @@ struct ListCommandTests {
   @Test func `a lost text and a broken log end with status 4 after what can be told`() throws {
     try fill()
     let lost = try archive.git(["hash-object", "--stdin"], input: Array("two!".utf8)).text
-    let path = "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))"
-    try FileManager.default.removeItem(atPath: archive.gitDirectory + path)
+    try FileManager.default.removeItem(atPath: archive.file(ofObject: lost))
     let result = try archive.attempt(["list"])
     #expect(result.status == 4)
     #expect(result.text.contains("–  damaged") && result.text.contains("3 articles"))

@@ -84,7 +84,7 @@ struct LogFilterTests {
       input: Array("Drivers may use the bridge. It has 21 lanes.".utf8)
     ).text
     try FileManager.default.removeItem(
-      atPath: "\(archive.gitDirectory)/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+      atPath: archive.file(ofObject: blob))
     let result = try archive.attempt(["log", "--oneline", "--stat"])
     #expect(result.status == 4)
     #expect(result.text.contains("1 punctuation") && result.text.contains("damage: "))

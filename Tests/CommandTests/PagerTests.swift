@@ -138,7 +138,7 @@ struct PagerTests {
 
   @Test func `an error comes after what was paged`() throws {
     let first = try archive.git(["rev-list", "--max-parents=0", "main"]).text
-    let path = "\(archive.gitDirectory)/objects/\(first.prefix(2))/\(first.dropFirst(2))"
+    let path = try archive.file(ofObject: first)
     try FileManager.default.removeItem(atPath: path)
     let session = try run("log")
     #expect(session.status == 4)

@@ -49,7 +49,7 @@ struct ReadingCommandTests {
     try archive.commit("bridge", "The bridge is 99 metres long.\n")
     try archive.commit("bridge", "The bridge is 12 metres long.\n")
     let newer = try commitID("bridge@3")
-    let file = archive.gitDirectory + "/objects/\(newer.prefix(2))/\(newer.dropFirst(2))"
+    let file = try archive.file(ofObject: newer)
     try FileManager.default.removeItem(atPath: file)
     let broken = try archive.attempt(["log", "--oneline", "bridge"])
     #expect(broken.status == 4)
@@ -202,7 +202,7 @@ struct ReadingCommandTests {
       ["hash-object", "--stdin"], input: Array("The bridge is 90 metres long.\n".utf8)
     ).text
     try FileManager.default.removeItem(
-      atPath: "\(archive.gitDirectory)/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+      atPath: archive.file(ofObject: blob))
     let result = try archive.attempt(["verify"])
     #expect(result.status == 4)
     #expect(result.text.contains("missing object \(blob)"))

@@ -186,7 +186,7 @@ struct RenameCommandTests {
     let last = try archive.git(["rev-parse", "main"]).text
     try archive.git(["update-ref", "refs/heads/main", head])
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(last.prefix(2))/\(last.dropFirst(2))")
+      atPath: archive.file(ofObject: last))
     #expect(try archive.attempt(["verify"]).status == 0)
   }
 

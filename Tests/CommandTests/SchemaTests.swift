@@ -164,7 +164,7 @@ struct SchemaTests {
     try archive.stet(["import", "-"], input: Array(renaming.utf8))
     let lost = try archive.git(["hash-object", "--stdin"], input: Array("Another text.".utf8)).text
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+      atPath: archive.file(ofObject: lost))
     let lines = try archive.attempt(["changes", "--json"]).text.split(separator: "\n")
     try expect(
       "changes --json", lines.map { try JSON(decoding: Array($0.utf8)) },
@@ -192,11 +192,11 @@ struct SchemaTests {
     try archive.commit("lost", "One text.")
     let lost = try archive.git(["hash-object", "--stdin"], input: Array("One text.".utf8)).text
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+      atPath: archive.file(ofObject: lost))
     let lines = try archive.attempt(["list", "--json"]).text.split(separator: "\n")
     let broken = try archive.git(["rev-parse", "main~3"]).text
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(broken.prefix(2))/\(broken.dropFirst(2))")
+      atPath: archive.file(ofObject: broken))
     let others = try archive.attempt(["list", "--json", "--as-of", "now"]).text
       .split(separator: "\n")
     let samples = try (lines + others).map { try JSON(decoding: Array($0.utf8)) }
@@ -208,7 +208,7 @@ struct SchemaTests {
     try archive.commit("lost", "One text.")
     let lost = try archive.git(["hash-object", "--stdin"], input: Array("One text.".utf8)).text
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+      atPath: archive.file(ofObject: lost))
     try expect("export --json", [json("export", "out", "--json")])
     try archive.stet(["export", "then", "bridge", "--as-of=now"])
     let manifests = try ["out", "then"].map { folder in
@@ -361,7 +361,7 @@ struct SchemaTests {
     let sound = try json("verify", "--json")
     let blob = try #require(
       try json("diff", "--json", "bridge")["old"]?["blob"]?.stringValue)
-    let file = archive.gitDirectory + "/objects/\(blob.prefix(2))/\(blob.dropFirst(2))"
+    let file = try archive.file(ofObject: blob)
     try FileManager.default.removeItem(atPath: file)
     try archive.recordAhead()
     let damaged = try json("verify", "--json")

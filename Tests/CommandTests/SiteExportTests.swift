@@ -96,7 +96,7 @@ struct SiteExportTests {
       ["hash-object", "--stdin"], input: Array("The ferry sails each hour.".utf8)
     ).text
     #expect(ids.contains(text))
-    let file = "\(archive.gitDirectory)/objects/\(text.prefix(2))/\(text.dropFirst(2))"
+    let file = try archive.file(ofObject: text)
     try FileManager.default.removeItem(atPath: file)
     let result = try archive.attempt(["export", "--site", "public", "--json"])
     #expect(result.status == 4)

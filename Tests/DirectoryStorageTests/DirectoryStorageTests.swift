@@ -22,6 +22,28 @@ struct DirectoryStorageTests {
     }.check()
   }
 
+  // MARK: Crowds
+
+  @Test(arguments: [
+    ("", 32, false), ("", 33, true), ("[gc]\nautoPackLimit = 3\n", 4, true),
+    ("[gc]\nautoPackLimit = 0\n", 99, false), ("[gc]\nauto = 0\n", 99, false),
+  ])
+  func `packs that nobody keeps are a crowd when they are many`(
+    settings: String, count: Int, isCrowded: Bool
+  ) throws {
+    let (_, disk) = try Fixture.storage()
+    let configuration = disk.bytes(of: Fixture.root + "/config") ?? []
+    disk.write(configuration + Array(settings.utf8), to: Fixture.root + "/config")
+    let storage = try DirectoryStorage.open(at: Fixture.root, files: disk)
+    let packs = Fixture.root + "/objects/pack/pack-"
+    for number in 0..<count { disk.write([], to: "\(packs)\(number).idx") }
+    for number in 100..<200 {
+      disk.write([], to: "\(packs)\(number).idx")
+      disk.write([], to: "\(packs)\(number).keep")
+    }
+    #expect(try storage.isCrowded() == isCrowded)
+  }
+
   // MARK: Hostile folders
 
   /// An archive in a folder of the system's.

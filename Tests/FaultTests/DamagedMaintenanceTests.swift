@@ -20,8 +20,8 @@ struct DamagedMaintenanceTests {
     try bytes.write(to: URL(filePath: path))
   }
 
-  private func path(_ id: String) -> String {
-    archive.gitDirectory + "/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+  private func path(_ id: String) throws -> String {
+    try archive.file(ofObject: id)
   }
 
   @Test(arguments: ["HEAD~3", "HEAD~3^{tree}", "HEAD~3:"])
@@ -36,7 +36,7 @@ struct DamagedMaintenanceTests {
     let result = try archive.attempt(["maintain", "--full"])
     #expect(
       result.status == 4 && result.text.contains("left 1 damaged object as it is"), "\(result)")
-    #expect(FileManager.default.fileExists(atPath: path(id)))
+    #expect(try FileManager.default.fileExists(atPath: path(id)))
     #expect(try archive.attempt(["verify"]).text == lost)
     #expect(try archive.stet(["cat", "bridge"]).text.contains("day 8"))
     try archive.commit("bridge", "And it stands.")

@@ -49,7 +49,7 @@ struct RefusedCallTests {
     try archive.commit("a", "text")
     for object in ["main^{tree}", "main"] {
       let id = try archive.git(["rev-parse", object]).text
-      let path = "\(archive.gitDirectory)/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+      let path = try archive.file(ofObject: id)
       guard let result = try run(["verify"], refusing: call, on: path, in: archive) else { return }
       #expect(result.status == 6, "\(object): \(result)")
       #expect(result.text.contains("unreadable object \(id)"), "\(result)")

@@ -6,15 +6,25 @@ import Testing
 @testable import Stet
 
 struct FlippedByteTests {
-  private let archive: SimulatedArchive
-  /// All that an archive is: the objects, the references, `HEAD`.
-  private let paths: [String]
+  private let archives: [SimulatedArchive]
 
+  /// One as commits leave it, and one whose objects have a file each, as a push leaves them.
   init() throws {
-    archive = try SimulatedArchive("let it stand", "let it stand: stet")
-    paths = archive.disk.files(below: SimulatedArchive.root).filter { path in
+    let packed = try SimulatedArchive("let it stand", "let it stand: stet")
+    let loose = SimulatedArchive(on: packed.disk.copy())
+    try loose.disk.unpack(SimulatedArchive.root)
+    archives = [packed, loose]
+  }
+
+  /// All that an archive is: the objects, the references, `HEAD`.
+  private func paths(of archive: SimulatedArchive) -> [String] {
+    archive.disk.files(below: SimulatedArchive.root).filter { path in
       ["/objects/", "/refs/", "/HEAD"].contains { path.hasPrefix(SimulatedArchive.root + $0) }
     }
+  }
+
+  private var all: [(archive: SimulatedArchive, path: String)] {
+    archives.flatMap { archive in paths(of: archive).map { (archive, $0) } }
   }
 
   /// What a loose object's file holds; `nil` where zlib refuses it.
@@ -28,22 +38,24 @@ struct FlippedByteTests {
 
   /// Whether the file still holds the same object: some bits of a stream mean nothing.
   private func meansTheSame(_ path: String, _ old: [UInt8], _ new: [UInt8]) -> Bool {
-    guard path.hasPrefix(SimulatedArchive.root + "/objects/"), let before = inflated(old) else {
+    guard path.contains("/objects/"), !path.contains("/pack/"), let before = inflated(old) else {
       return false
     }
     return inflated(new) == before
   }
 
   @Test func `an archive that nobody touched has no damage`() throws {
-    #expect(paths.count == 16)
-    #expect(try archive.open().verify(workers: 2).findings == [])
-    #expect(try archive.open().verifyHead().findings == [])
+    #expect(archives.map { paths(of: $0).count } == [6, 16])
+    for archive in archives {
+      #expect(try archive.open().verify(workers: 2).findings == [])
+      #expect(try archive.open().verifyHead().findings == [])
+    }
   }
 
   @Test(arguments: [0x01, 0x10, 0xFF] as [UInt8])
   func `a flipped byte anywhere is found`(pattern: UInt8) throws {
     var paddingCount = 0
-    for path in paths {
+    for (archive, path) in all {
       let whole = try #require(archive.disk.bytes(of: path))
       for position in whole.indices {
         var damaged = whole
@@ -58,12 +70,14 @@ struct FlippedByteTests {
     }
     // At most the bits between a stored header and its length, and between a stream's last symbol and
     // its checksum.
-    #expect(paddingCount <= 2 * paths.count)
-    #expect(try archive.open().verify(workers: 1).findings == [])
+    #expect(paddingCount <= 2 * all.count)
+    for archive in archives {
+      #expect(try archive.open().verify(workers: 1).findings == [])
+    }
   }
 
   @Test func `a file cut short or grown is found`() throws {
-    for path in paths {
+    for (archive, path) in all {
       let whole = try #require(archive.disk.bytes(of: path))
       for damaged in [whole.dropLast(), whole + [0], whole + [0x0A], []] {
         archive.disk.write(Array(damaged), to: path)
@@ -74,7 +88,7 @@ struct FlippedByteTests {
   }
 
   @Test func `a file that is gone is found`() throws {
-    for path in paths where !path.hasSuffix("/HEAD") {
+    for (archive, path) in all where !path.hasSuffix("/HEAD") {
       let whole = try #require(archive.disk.bytes(of: path))
       archive.disk.delete(path)
       #expect(try !archive.open().verify(workers: 1).isClean, "\(path)")
@@ -84,7 +98,7 @@ struct FlippedByteTests {
 
   @Test func `a damaged archive gives errors or the right bytes, never others`() throws {
     let article = try ArticleName("bridge")
-    for path in paths {
+    for (archive, path) in all {
       let whole = try #require(archive.disk.bytes(of: path))
       for position in stride(from: 0, to: whole.count, by: 7) {
         var damaged = whole

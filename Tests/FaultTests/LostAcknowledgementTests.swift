@@ -74,9 +74,9 @@ struct LostAcknowledgementTests {
   func `what others remove before the head moves is stored anew`(moment: String) throws {
     let storage = MemoryStorage { storage, name in
       // Once, at the last such moment before the head moves, everything new is taken away.
-      let isStored = storage.calls.contains { $0.name == "publish" }
+      let isStored = storage.calls.contains { $0.name == "publishIndex" }
       let isDone = storage.calls.contains { $0.name == "advanceHead" }
-      if name == moment, isStored, !isDone { storage.removeObjects() }
+      if name == moment, isStored, !isDone { storage.removePacks() }
     }
     do {
       try record(["one"], in: storage)
@@ -94,12 +94,12 @@ struct LostAcknowledgementTests {
     try record(["theirs"], in: other)
     let theirs = other.copy()
     let moved = try #require(try other.head().id)
-    let pieces = try theirs.objects().ids
+    let packs = try theirs.packs()
     let storage = MemoryStorage { storage, name in
       guard name == "advanceHead", storage.calls.filter({ $0.name == name }).isEmpty else { return }
-      for id in pieces {
-        guard let bytes = try? theirs.open(.object(id))?.all() else { continue }
-        try? storage.publish([NewPiece(.object(id), bytes.copy)])
+      for piece in packs.flatMap({ [Piece.pack($0), .index($0)] }) {
+        guard let bytes = try? theirs.open(piece)?.all() else { continue }
+        try? storage.publish([NewPiece(piece, bytes.copy)])
       }
       storage.setHead(moved)
     }

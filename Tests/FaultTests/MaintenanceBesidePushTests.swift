@@ -14,9 +14,11 @@ struct MaintenanceBesidePushTests {
     try MemoryArchive.record("one", in: arrived)
     _ = try MemoryArchive.open(arrived).maintain(
       isComplete: true, now: MemoryArchive.now, workers: 1)
+    let packed = Set(try arrived.packs())
     try MemoryArchive.record("two", in: arrived)
     let head = try arrived.head().id
     try MemoryArchive.record("three", in: arrived)
+    try MemoryArchive.unpack(arrived, but: packed)
     let named = arrived.copy()
     arrived.setHead(head)
     return (arrived, named)

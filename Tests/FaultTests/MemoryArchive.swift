@@ -1,4 +1,8 @@
+import Bytes
+import Objects
+import Packs
 import Repository
+import Storage
 import StorageConformance
 
 @testable import Stet
@@ -10,6 +14,23 @@ enum MemoryArchive {
 
   static func open(_ storage: MemoryStorage) -> Archive {
     Archive(Repository(storage)) { _ in 0 }
+  }
+
+  /// Gives each object a piece of its own, as a small push does.
+  static func unpack(_ storage: MemoryStorage, but kept: Set<PackName> = []) throws {
+    let repository = Repository(storage)
+    for name in try storage.packs() where !kept.contains(name) {
+      let index = try PackIndex(storage.open(.index(name))?.all() ?? SharedBytes([]))
+      for position in 0..<index.count {
+        let id = index.id(at: position)
+        let object = try repository.object(id)
+        let header = ObjectHeader(kind: object.kind, byteCount: object.content.count)
+        var deflater = Deflater()
+        let bytes = deflater.deflate(header.encoded.span.bytes + object.content)
+        try storage.publish([NewPiece(.object(id), bytes)])
+      }
+      try storage.retire([.pack(name)])
+    }
   }
 
   /// Records a revision each of two articles.

@@ -50,8 +50,8 @@ struct RepairTests {
 
   private var git: URL { URL(filePath: archive.gitDirectory) }
 
-  private func path(ofObject id: String) -> URL {
-    git.appending(path: "objects/\(id.prefix(2))/\(id.dropFirst(2))")
+  private func path(ofObject id: String) throws -> URL {
+    URL(filePath: try archive.file(ofObject: id))
   }
 
   private func packFile(_ ending: String) throws -> URL {

@@ -14,12 +14,15 @@ import Testing
 /// Verification while others write, pack and clear away: it must find nothing.
 struct VerifyBesideWritersTests {
   /// A storage of two revisions each, and what another process makes of it.
+  ///
+  /// - Parameter isPacked: As commits leave it; else each object has a piece of its own, as after small pushes.
   private static func states(
-    _ change: (MemoryStorage) throws -> Void
+    isPacked: Bool = true, _ change: (MemoryStorage) throws -> Void
   ) throws -> (before: MemoryStorage, after: MemoryStorage) {
     let before = MemoryStorage()
     try MemoryArchive.record("one", in: before)
     try MemoryArchive.record("two", in: before)
+    if !isPacked { try MemoryArchive.unpack(before) }
     let after = before.copy()
     try change(after)
     return (before, after)
@@ -44,8 +47,9 @@ struct VerifyBesideWritersTests {
     try check(before, after)
   }
 
-  @Test func `maintenance at any moment of a verification is no damage`() throws {
-    let (before, after) = try Self.states {
+  @Test(arguments: [false, true])
+  func `maintenance at any moment of a verification is no damage`(isPacked: Bool) throws {
+    let (before, after) = try Self.states(isPacked: isPacked) {
       _ = try MemoryArchive.open($0).maintain(isComplete: true, now: MemoryArchive.now, workers: 1)
     }
     try check(before, after)
@@ -66,7 +70,10 @@ struct VerifyBesideWritersTests {
   func `what a killed writer stored and git clears away at any two moments is no damage`(
     seed: UInt64
   ) throws {
-    let (before, all) = try Self.states { try MemoryArchive.record("three", in: $0) }
+    let (before, all) = try Self.states(isPacked: false) {
+      try MemoryArchive.record("three", in: $0)
+      try MemoryArchive.unpack($0)
+    }
     all.setHead(try before.head().id)
     let old = Set(try before.objects().ids)
     let new = try all.objects().ids.filter { !old.contains($0) }
@@ -90,7 +97,7 @@ struct VerifyBesideWritersTests {
   }
 
   @Test func `what is really gone is found all the same`() throws {
-    let (before, after) = try Self.states { storage in
+    let (before, after) = try Self.states(isPacked: false) { storage in
       let ids = try storage.objects().ids
       try storage.retire([.object(ids[0])])
     }

@@ -38,9 +38,11 @@ struct VerifySinceLastTests {
     #expect(try objects(verify("--shares", "1")) == objects(try archive.attempt(["verify"])))
   }
 
-  @Test(arguments: [false, true])
-  func `what rots is found within as many runs as there are shares`(isPacked: Bool) throws {
-    if isPacked { try archive.stet(["maintain", "--full"]) }
+  @Test(arguments: ["a pack each", "one pack", "a file each"])
+  func `what rots is found within as many runs as there are shares`(form: String) throws {
+    let isPacked = form != "a file each"
+    if form == "one pack" { try archive.stet(["maintain", "--full"]) }
+    if !isPacked { _ = try archive.file(ofObject: archive.git(["rev-parse", "main"]).text) }
     #expect(try verify().status == 0)
     let folder = archive.gitDirectory + "/objects"
     let files = try FileManager.default.subpathsOfDirectory(atPath: folder)

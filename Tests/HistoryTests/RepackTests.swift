@@ -4,6 +4,7 @@ import Repository
 import SimulatedDisk
 import Stet
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -181,24 +182,64 @@ struct RepackTests {
     }
   }
 
-  /// Records many revisions at a time, but not so many that they become a pack by themselves.
-  private func recordInBulk(_ round: Int) throws {
+  /// Records many revisions at a time, which are one pack.
+  private func recordInBulk(_ round: Int, in archive: Archive? = nil) throws {
     let drafts = try (0..<20).map { number in
       RevisionDraft(
         article: try ArticleName("article \(number)"), content: Array("\(round) \(number)".utf8))
     }
-    _ = try imported.archive.record(drafts, by: ImportedArchive.importer, now: ImportedArchive.now)
+    _ = try (archive ?? imported.archive).record(
+      drafts, by: ImportedArchive.importer, now: ImportedArchive.now)
   }
 
-  @Test func `commits gather their files by themselves`() throws {
-    var mostFiles = 0
-    for round in 0..<30 {
-      try recordInBulk(round)
-      mostFiles = max(mostFiles, try imported.objectFiles().count)
+  /// What housekeeping after commits did, run by run.
+  private final class Housekeeping: RecordObserver {
+    private let counts = Mutex<[Int]>([])
+    var packedCounts: [Int] { counts.withLock { $0 } }
+
+    func headMoved(from old: RevisionID?, to new: RevisionID) {}
+
+    func maintained(_ result: Result<MaintenanceSummary, ArchiveError>) {
+      counts.withLock { $0.append((try? result.get().packedCount) ?? -1) }
     }
-    #expect(mostFiles < 4000)
-    #expect(try imported.objectFiles().contains { $0.hasSuffix(".pack") })
-    #expect(try imported.revisions().count == 600)
+  }
+
+  @Test func `commits gather their packs by themselves, each object O(log n) times`() throws {
+    let housekeeping = Housekeeping()
+    let archive = imported.archive.observed(by: [housekeeping])
+    var mostPacks = 0
+    for number in 0..<300 {
+      let draft = RevisionDraft(
+        article: try ArticleName("article \(number % 5)"), content: Array("\(number)\n".utf8))
+      _ = try archive.record([draft], by: ImportedArchive.importer, now: ImportedArchive.now)
+      mostPacks = max(mostPacks, try packFiles(".pack").count)
+    }
+    #expect(mostPacks == 32)
+    // No object has a file of its own.
+    #expect(try imported.objectFiles().allSatisfy { $0.utf8.count != 65 })
+    let objects = try Git.allObjects(at: imported.path)
+    // Some 10 runs: 4 doublings.
+    #expect((5...12).contains(housekeeping.packedCounts.count), "\(housekeeping.packedCounts)")
+    #expect(housekeeping.packedCounts.reduce(0, +) <= objects.count * 5)
+    #expect(try imported.revisions().count == 300)
+    #expect(try imported.objections() == [])
+  }
+
+  @Test func `packs that are alike are gathered once, and not with each commit`() throws {
+    try imported.git(["config", "gc.autoPackLimit", "0"])
+    let silent = try Archive.open(at: imported.path)
+    for round in 0..<40 { try recordInBulk(round, in: silent) }
+    #expect(try packFiles(".pack").count == 40)
+    try imported.git(["config", "--unset", "gc.autoPackLimit"])
+    let housekeeping = Housekeeping()
+    let archive = try Archive.open(at: imported.path).observed(by: [housekeeping])
+    for number in 0..<10 {
+      let draft = RevisionDraft(
+        article: try ArticleName("article"), content: Array("\(number)\n".utf8))
+      _ = try archive.record([draft], by: ImportedArchive.importer, now: ImportedArchive.now)
+    }
+    #expect(housekeeping.packedCounts.count == 1)
+    #expect(try packFiles(".pack").count < 32)
     #expect(try imported.objections() == [])
   }
 
@@ -207,10 +248,9 @@ struct RepackTests {
     let file = "\(imported.path)/objects/\(damaged.prefix(2))/\(damaged.dropFirst(2))"
     try FileManager.default.removeItem(atPath: file)
     try Data([1, 2, 3]).write(to: URL(filePath: file))
-    for round in 0..<30 { try recordInBulk(round) }
-    #expect(try imported.revisions().count == 600)
-    #expect(try imported.objectFiles().count < 4000)
-    #expect(try imported.objectFiles().contains { $0.hasSuffix(".pack") })
+    for round in 0..<40 { try recordInBulk(round) }
+    #expect(try imported.revisions().count == 800)
+    #expect(try packFiles(".pack").count < 30)
     #expect(try Data(contentsOf: URL(filePath: file)) == Data([1, 2, 3]))
   }
 
@@ -220,14 +260,14 @@ struct RepackTests {
     let repository = try Repository.create(at: "/archive", files: disk)
     var batch = ObjectBatch()
     let ids = (0..<6).map { batch.add(.blob, Array("blob \($0)\n".utf8)) }
-    _ = try repository.store(batch)
+    try repository.release(repository.store(batch))
     var options = MaintenanceOptions(now: 0, workers: 1)
     options.isComplete = true
     options.grace = nil
     _ = try repository.maintain(options)
     var more = ObjectBatch()
     let others = (0..<3).map { more.add(.blob, Array("more \($0)\n".utf8)) }
-    _ = try repository.store(more)
+    try repository.release(repository.store(more))
     let whole = disk.copy()
     try Self.maintain(whole, options)
     for number in 0..<whole.operations.count {

@@ -183,7 +183,7 @@ struct ErasedArchiveTests {
     let objects = archive.gitDirectory + "/objects/"
     let bytes = Array(Self.text(3).utf8)
     let loose = try blob()
-    let file = objects + loose.prefix(2) + "/" + loose.dropFirst(2)
+    let file = try archive.file(ofObject: loose)
     for name in [
       "tmp_obj_AbCdEf", "\(loose.prefix(2))/tmp_obj_x", "tmp_objdir-incoming-abc/0a/tmp_obj_y",
     ] {

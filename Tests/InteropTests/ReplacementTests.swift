@@ -52,7 +52,7 @@ struct ReplacementTests {
     try archive.git(["replace", "main~2", shown])
     let blob = try archive.git(["rev-parse", "main:" + archivePath("ferry")]).text
     try FileManager.default.removeItem(
-      atPath: archive.gitDirectory + "/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+      atPath: archive.file(ofObject: blob))
     let result = try archive.attempt(["verify"])
     #expect(result.status == 4 && result.text.contains("takes away: ferry@3\n"), "\(result)")
     #expect(result.text.hasSuffix("6 revisions, 2 articles: 1 finding, 1 revision lost"))

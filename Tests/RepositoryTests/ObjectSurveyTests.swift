@@ -18,6 +18,7 @@ struct ObjectSurveyTests {
     content.set(TreeEntry(mode: .submodule, name: "m", id: Fixture.first))
     tree = batch.add(.tree, content.encoded())
     _ = try repository.store(batch)
+    try disk.unpack(Fixture.root)
   }
 
   @Test(arguments: [1, 2, 7])

@@ -15,24 +15,58 @@ struct RepositoryStoreTests {
     #expect(try repository.storedSize().objectCount == 1)
   }
 
-  @Test func `files are durable before they get their names, folders after`() throws {
+  @Test
+  func
+    `a pack is durable before it gets its name, the folder after, and it waits for the disk thrice`()
+    throws
+  {
     let (repository, disk) = try Fixture.repository()
+    _ = try repository.store(Fixture.batch("the first makes the note of what is held").batch)
     var batch = ObjectBatch()
-    for number in 0..<5 { batch.add(.blob, "\(number)".bytes) }
+    for number in 0..<7 { batch.add(.blob, "\(number)".bytes) }
     let before = disk.operations.count
-    _ = try repository.store(batch)
+    let name = try #require(try Self.stored(batch, in: repository))
     let done = Array(disk.operations[before...])
-    let firstRename = try #require(done.firstIndex { $0.isRename })
-    let lastRename = try #require(done.lastIndex { $0.isRename })
-    for number in 0..<5 {
-      let written = DiskOperation.synchronize(Self.objects + "/tmp_obj_stet_\(number)")
-      #expect(try #require(done.firstIndex(of: written)) < firstRename)
-    }
-    for id in batch.ids {
-      let folder = Self.objects + "/" + id.description.prefix(2)
-      #expect(try #require(done.lastIndex(of: .synchronize(folder))) > lastRename)
-    }
-    #expect(done.contains(.synchronize(Self.objects)))
+    let scratch = Self.packs + "/tmp_pack_stet_0"
+    let waits = done.filter { if case .synchronize = $0 { true } else { false } }
+    #expect(
+      waits == [.synchronize(scratch), .synchronize(scratch + ".idx"), .synchronize(Self.packs)])
+    #expect(
+      done.filter { $0.isRename || $0.isLink } == [
+        .link(Fixture.root + "/stet/hold-note", "\(Self.packs)/\(name).keep"),
+        .rename(scratch, "\(Self.packs)/\(name).pack"),
+        .rename(scratch + ".idx", "\(Self.packs)/\(name).idx"),
+      ])
+    #expect(done.last == .synchronize(Self.packs))
+    #expect(try #require(done.lastIndex(of: waits[1])) < #require(done.firstIndex { $0.isRename }))
+  }
+
+  private static let packs = objects + "/pack"
+
+  /// The name of the pack that a batch became, of two that there are then.
+  private static func stored(_ batch: ObjectBatch, in repository: Repository) throws -> PackName? {
+    let before = try repository.packNames()
+    _ = try repository.store(batch)
+    return try repository.packNames().subtracting(before).first
+  }
+
+  @Test func `a note of what is held that says something else is made anew`() throws {
+    let (repository, disk) = try Fixture.repository()
+    disk.write("stet: half of a no".bytes, to: Fixture.root + "/stet/hold-note")
+    _ = try repository.store(Fixture.batch("x").batch)
+    #expect(disk.files(below: Self.packs).contains { $0.hasSuffix(".keep") })
+    _ = try repository.writerLock(timeout: .zero)
+    #expect(!disk.files(below: Self.packs).contains { $0.hasSuffix(".keep") })
+  }
+
+  @Test func `where files cannot have two names a pack is held all the same`() throws {
+    let (_, disk) = try Fixture.repository()
+    let linkless = disk.copy(fault: .noLinks)
+    let repository = try Repository.open(at: Fixture.root, files: linkless)
+    let pending = try repository.store(Fixture.batch("x").batch)
+    #expect(linkless.files(below: Self.packs).contains { $0.hasSuffix(".keep") })
+    try repository.release(pending)
+    #expect(linkless.files(below: Self.packs).count == 2)
   }
 
   @Test func `what is stored outlasts a loss of power`() throws {
@@ -45,18 +79,18 @@ struct RepositoryStoreTests {
 
   @Test func `a disk that gives back other bytes is caught`() throws {
     let (_, disk) = try Fixture.repository()
-    for offset in [0, 5, 12] {
+    for offset in [13, 20, 31] {
       let lying = disk.copy(
         fault: .lies { bytes in
           var bytes = bytes
-          bytes[offset] ^= 0x10
+          if offset < bytes.count { bytes[offset] ^= 0x10 }
           return bytes
         })
       let repository = try Repository.open(at: Fixture.root, files: lying)
-      let (batch, id) = Fixture.batch("let it stand")
+      let (batch, _) = Fixture.batch("let it stand")
       #expect(throws: RepositoryError.self) { _ = try repository.store(batch) }
       // Nothing was recorded: what is left would pass for damage to something that was.
-      #expect(lying.bytes(of: Fixture.path(of: id)) == nil)
+      #expect(lying.files(below: Self.objects) == [])
     }
   }
 
@@ -70,7 +104,7 @@ struct RepositoryStoreTests {
     let lying = disk.copy(
       fault: .lies { bytes in
         var bytes = bytes
-        bytes[5] ^= 0x10
+        if bytes.count > 13 { bytes[13] ^= 0x10 }
         return bytes
       })
     let reopened = try Repository.open(at: Fixture.root, files: lying)
@@ -81,33 +115,57 @@ struct RepositoryStoreTests {
     let (repository, disk) = try Fixture.repository()
     disk.write([1], to: Self.objects + "/tmp_obj_stet_0")
     disk.write([1], to: Self.objects + "/tmp_obj_stet_77")
+    disk.write([1], to: Self.packs + "/tmp_pack_stet_0.idx")
+    disk.write([1], to: Self.packs + "/tmp_pack_AbCdEf")
     disk.write([1], to: Self.objects + "/tmp_obj_AbCdEf")
     _ = try repository.writerLock(timeout: .zero)
     _ = try repository.store(Fixture.batch("x").batch)
-    let left = disk.files(below: Self.objects).filter { $0.contains("tmp_obj_") }
-    #expect(left == [Self.objects + "/tmp_obj_AbCdEf"])
+    let left = disk.files(below: Self.objects).filter { $0.contains("tmp_") }
+    #expect(left == [Self.packs + "/tmp_pack_AbCdEf", Self.objects + "/tmp_obj_AbCdEf"])
   }
 
-  @Test func `an object that is there and intact is not written again`() throws {
+  @Test func `what is stored twice is there once`() throws {
     let (repository, disk) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
-    _ = try repository.store(batch)
-    let before = disk.operations.count
-    _ = try repository.store(batch)
-    let done = disk.operations[before...]
-    #expect(!done.contains { $0.isRename })
-    // It may be there and not durable yet, left by a writer that was killed.
-    #expect(done.contains(.synchronize(Fixture.path(of: id))))
+    try repository.release(try repository.store(batch))
+    let files = disk.files(below: Self.objects)
+    let again = try repository.store(batch)
+    // It may be there and not durable yet, left by a writer that was killed; and nobody may take it away now.
+    #expect(disk.files(below: Self.objects).count == files.count + 1)
+    try repository.release(again)
+    #expect(disk.files(below: Self.objects) == files)
+    #expect(try repository.blob(id) == "x".bytes)
+  }
+
+  @Test func `what others have a copy of is in the pack that is held`() throws {
+    let (repository, disk) = try Fixture.repository()
+    let (batch, id) = Fixture.batch("x")
+    try repository.release(try repository.store(batch))
+    let others = disk.files(below: Self.objects)
+    var more = batch
+    more.add(.blob, "y".bytes)
+    _ = try repository.store(more)
+    // As `git repack -ad` does with what no reference leads to.
+    for file in others { disk.delete(file) }
+    #expect(try Repository.open(at: Fixture.root, files: disk).blob(id) == "x".bytes)
   }
 
   @Test(arguments: [[], [0], "garbage".bytes])
-  func `an object that is there and damaged is written again`(bytes: [UInt8]) throws {
+  func `an object that is there and damaged goes, once a pack has it whole`(bytes: [UInt8]) throws {
     let (repository, disk) = try Fixture.repository()
     let (batch, id) = Fixture.batch("x")
     disk.write(bytes, to: Fixture.path(of: id))
     #expect(throws: RepositoryError.self) { try repository.blob(id) }
     _ = try repository.store(batch)
     #expect(try repository.blob(id) == "x".bytes)
+    #expect(disk.bytes(of: Fixture.path(of: id)) == nil)
+    let index = "/objects/pack/"
+    let done = disk.operations
+    let named = done.lastIndex {
+      if case .rename(_, let to) = $0 { to.contains(index) } else { false }
+    }
+    let removed = done.firstIndex(of: .remove(Fixture.path(of: id)))
+    #expect(try #require(named) < #require(removed))
   }
 
   @Test func `objects that a killed writer named are made durable by the next one`() throws {
@@ -173,5 +231,9 @@ struct RepositoryStoreTests {
 extension DiskOperation {
   fileprivate var isRename: Bool {
     if case .rename = self { true } else { false }
+  }
+
+  fileprivate var isLink: Bool {
+    if case .link = self { true } else { false }
   }
 }

@@ -77,7 +77,7 @@ struct ArchiveHistoryTests {
   @Test func `a lost object is an error that names it`() throws {
     let revision = try fixture.record("a", "1")
     let blob = try fixture.archive.contentID(of: revision)
-    fixture.disk.delete(fixture.objectPath(blob.description))
+    try fixture.disk.delete(fixture.objectPath(blob.description))
     let damage = Damage(.object(StoredObjectID(blob.object)), .missing(neededBy: nil))
     #expect(throws: ArchiveError.damaged(damage)) {
       try fixture.archive.content("a")

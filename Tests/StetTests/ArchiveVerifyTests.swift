@@ -24,9 +24,9 @@ struct ArchiveVerifyTests {
     var results: [[String]] = []
     for damaged in [nil, Array(whole.dropLast(3)), [0]] {
       if let damaged {
-        fixture.disk.write(damaged, to: fixture.objectPath(id))
+        try fixture.disk.write(damaged, to: fixture.objectPath(id))
       } else {
-        fixture.disk.delete(fixture.objectPath(id))
+        try fixture.disk.delete(fixture.objectPath(id))
       }
       let result = try fixture.archive.verify(workers: 2)
       #expect(!result.isClean)
@@ -34,7 +34,7 @@ struct ArchiveVerifyTests {
         result.lost.map { "\($0.article?.description ?? "?")@\($0.number.map(String.init) ?? "?")" }
           .sorted())
     }
-    fixture.disk.write(whole, to: fixture.objectPath(id))
+    try fixture.disk.write(whole, to: fixture.objectPath(id))
     #expect(Set(results).count == 1)
     return results[0]
   }
@@ -55,7 +55,7 @@ struct ArchiveVerifyTests {
 
   @Test func `a damaged root tree is one finding, and says nothing about the commit`() throws {
     let root = try fixture.archive.revision("b@1").root.description
-    fixture.disk.write([0], to: fixture.objectPath(root))
+    try fixture.disk.write([0], to: fixture.objectPath(root))
     let findings = try fixture.archive.verify(workers: 1).findings
     #expect(findings.map(\.damage.subject.text) == [root])
   }
@@ -71,10 +71,10 @@ struct ArchiveVerifyTests {
     for specifier in ["a@1", "a@2", "b@1"] {
       let root = try archive.revision(specifier).root.description
       let whole = try #require(fixture.disk.bytes(of: fixture.objectPath(root)))
-      fixture.disk.write([0], to: fixture.objectPath(root))
+      try fixture.disk.write([0], to: fixture.objectPath(root))
       let findings = try fixture.archive.verify(workers: 2).findings
       #expect(findings.map(\.damage.kind) == [.damagedObject], "\(specifier)")
-      fixture.disk.write(whole, to: fixture.objectPath(root))
+      try fixture.disk.write(whole, to: fixture.objectPath(root))
     }
   }
 
@@ -86,10 +86,10 @@ struct ArchiveVerifyTests {
   @Test func `the head's objects are checked quickly, earlier ones are not`() throws {
     let archive = try fixture.archive
     let old = try archive.contentID(of: archive.revision("a@1")).description
-    fixture.disk.delete(fixture.objectPath(old))
+    try fixture.disk.delete(fixture.objectPath(old))
     #expect(try fixture.archive.verifyHead().isClean)
     let new = try archive.contentID(of: archive.revision("a")).description
-    fixture.disk.delete(fixture.objectPath(new))
+    try fixture.disk.delete(fixture.objectPath(new))
     let result = try fixture.archive.verifyHead()
     #expect(result.findings.map(\.damage.object?.description) == [new])
     #expect(!result.isComplete)
@@ -268,7 +268,7 @@ struct ArchiveVerifyTests {
     }
     #expect(try fixture.archive.verify(workers: 2).revisionCount == 3)
     let blob = try fixture.archive.contentID(of: fixture.archive.revision("a")).description
-    fixture.disk.delete(fixture.objectPath(blob))
+    try fixture.disk.delete(fixture.objectPath(blob))
     let lost = try fixture.archive.verify(workers: 2).lost
     #expect(lost.map(\.number) == [2])
   }

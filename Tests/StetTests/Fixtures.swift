@@ -58,8 +58,10 @@ struct Fixture {
     return revision
   }
 
-  func objectPath(_ id: String) -> String {
-    Fixture.root + "/objects/" + id.prefix(2) + "/" + id.dropFirst(2)
+  /// The file of an object, which has one of its own from now on.
+  func objectPath(_ id: String) throws -> String {
+    try disk.unpack(Fixture.root)
+    return Fixture.root + "/objects/" + id.prefix(2) + "/" + id.dropFirst(2)
   }
 
   /// Puts objects and the branch's new head there, whatever they say.

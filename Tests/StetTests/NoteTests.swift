@@ -25,7 +25,7 @@ struct NoteTests {
 
   @Test func `a head that cannot be read gives no note`() throws {
     let revision = try fixture.record("a", "1", at: "2100-01-01T00:00:00Z")
-    fixture.disk.delete(fixture.objectPath(revision.id.description))
+    try fixture.disk.delete(fixture.objectPath(revision.id.description))
     #expect(try fixture.archive.notes(now: Fixture.time("2011-11-24")) == [])
   }
 }

@@ -89,11 +89,14 @@ package final class MemoryStorage: ArchiveStorage {
     }
   }
 
-  /// What housekeeping of another program's does: removes what has a piece of its own and is not here.
-  package func removeObjects(otherThan kept: Set<ObjectID> = []) {
+  /// What somebody's hand does who knows of no hold: removes all packs.
+  package func removePacks() {
     state.withLock { state in
-      for case .object(let id) in state.pieces.keys where !kept.contains(id) {
-        state.pieces[.object(id)] = nil
+      for piece in state.pieces.keys {
+        switch piece {
+        case .pack, .index: state.pieces[piece] = nil
+        default: continue
+        }
       }
     }
   }
@@ -227,12 +230,6 @@ package final class MemoryStorage: ArchiveStorage {
     }
     try perform("publishIndex", isChange: true) { state in
       state.pieces[.index(name)] = SharedBytes(index)
-    }
-  }
-
-  package func freshen(_ piece: Piece) throws(StorageError) {
-    try perform("freshen") { state throws(StorageError) in
-      guard state.pieces[piece] != nil else { throw .notFound("memory/\(piece)") }
     }
   }
 

@@ -98,8 +98,6 @@ package struct StorageConformance {
     #expect(try storage.metadata(of: .object(Self.first))?.byteCount == 12)
     #expect(try storage.objects().ids == ids)
     #expect(try storage.objects(startingWith: "11").sorted() == [Self.first])
-    try storage.freshen(.object(Self.first))
-    #expect(throws: StorageError.self) { try storage.freshen(.object(Self.id("3"))) }
   }
 
   private func piecesAreReplacedBehindTheirReaders() throws {

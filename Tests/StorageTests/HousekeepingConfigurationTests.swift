@@ -11,6 +11,14 @@ struct HousekeepingConfigurationTests {
   }
 
   @Test(arguments: [
+    ("", 32), ("[gc]\nautoPackLimit = 50\n", 50), ("[gc]\nautoPackLimit = 0\n", nil),
+    ("[gc]\nautoPackLimit = x\n", 32),
+  ])
+  func `gc autoPackLimit says how many packs there may be`(text: String, limit: Int?) throws {
+    #expect(try Configuration(decoding: text).packLimit == limit)
+  }
+
+  @Test(arguments: [
     ("now", 0), ("never", Int.max), ("2.weeks.ago", 1_209_600), ("1 day ago", 86_400),
     ("3.months.ago", 7_776_000), ("99999999999999999.years.ago", Int.max), ("yesterday", nil),
     ("x.days.ago", nil), ("-1.days.ago", nil), ("1.fortnight.ago", nil),

@@ -47,6 +47,11 @@ public struct StetArchive: Sendable {
     return result
   }
 
+  /// The file of an object, which has one of its own from now on.
+  public func file(ofObject id: some StringProtocol) throws -> String {
+    try looseFile(of: id, in: gitDirectory)
+  }
+
   /// Adds a commit that changes nothing, recorded in the year 2100.
   public func recordAhead() throws {
     let time = ["GIT_COMMITTER_DATE": "@4102444800 +0000"]

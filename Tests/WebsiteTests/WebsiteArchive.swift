@@ -8,7 +8,7 @@ import TestSupport
 /// An archive in a folder of its own, with a revision each day from 2011-11-25 on.
 final class WebsiteArchive {
   let folder: TemporaryDirectory
-  let archive: Archive
+  private(set) var archive: Archive
   private var count = 0
 
   init() throws {
@@ -77,14 +77,14 @@ final class WebsiteArchive {
       specifier, reason: "a court said so", by: Self.ann, now: next(), workers: 1)
   }
 
-  /// Changes a byte of the file of a text.
+  /// Changes a byte of the file of a text, before the first page is asked for: what is opened once knows its packs
+  /// whatever becomes of them.
   func damage(_ content: ContentID) throws {
-    let id = content.description
-    let file = URL(filePath: archive.path).appending(
-      path: "objects/\(id.prefix(2))/\(id.dropFirst(2))")
+    let file = URL(filePath: try looseFile(of: content.description, in: archive.path))
     var bytes = try Data(contentsOf: file)
     bytes[bytes.count / 2] ^= 0xFF
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file.path)
     try bytes.write(to: file)
+    archive = try Archive.open(at: archive.path)
   }
 }

@@ -92,7 +92,7 @@ extension Repository {
     return result
   }
 
-  /// Whether enough loose objects have gathered.
+  /// Whether enough small packs or loose objects have come together.
   package func isMaintenanceDue() throws(RepositoryError) -> Bool {
     try translated { () throws(StorageError) in try storage.isCrowded() }
   }
@@ -177,7 +177,11 @@ struct MaintenanceWork {
   init(_ repository: Repository, _ options: MaintenanceOptions) throws(RepositoryError) {
     let looseIDs = try repository.loose.all().ids
     let all = try MaintenanceWork.replaceable(in: repository)
-    let packs = options.isComplete ? all : MaintenanceWork.due(all, looseCount: looseIDs.count)
+    let packs =
+      options.isComplete
+      ? all
+      : MaintenanceWork.due(
+        all, looseCount: looseIDs.count, limit: repository.configuration.packLimit)
     self.init(
       repository, looseIDs, packs,
       isDue: !looseIDs.isEmpty || packs.count > 1 || (options.isComplete && !packs.isEmpty))
@@ -214,18 +218,6 @@ struct MaintenanceWork {
       if !isKept { packs.append(pack) }
     }
     return packs.sorted { $0.index.count < $1.index.count }
-  }
-
-  /// The smallest packs, as long as each is less than twice all that is gathered before it.
-  private static func due(_ packs: [OpenPack], looseCount: Int) -> [OpenPack] {
-    var gathered = looseCount
-    var count = 0
-    for pack in packs {
-      guard pack.index.count < 2 * gathered || count == 0 && looseCount == 0 else { break }
-      gathered += pack.index.count
-      count += 1
-    }
-    return count == 1 && looseCount == 0 ? [] : Array(packs.prefix(count))
   }
 
   /// Whether there is anything to gather or to remove beside what is left where it is.

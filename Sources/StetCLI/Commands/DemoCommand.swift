@@ -110,26 +110,31 @@ private struct Demonstration {
     try transcript.say(
       "A newspaper's story changes five times, and another site reprints it. Every line after $ is\n"
         + "a command that you can type; what follows it is what it printed.")
-    try record()
+    let packs = try record()
     try look()
     try reprint()
     try remove()
     try prove()
-    try heal()
+    try heal(packs[1])
     try farewell()
   }
 
-  private func record() throws(CommandError) {
+  /// - Returns: For each version the pack that recording it made.
+  private func record() throws(CommandError) -> [String] {
     try transcript.heading("Keep what the page says, each time it is fetched")
     try transcript.say("$ cd \(folder.visible)")
     try transcript.run("init")
+    var made: [String] = []
     for version in SampleArticle.versions {
       try Files.write(Array(version.text.utf8), to: root + "/" + version.file)
       try transcript.run(
         "commit", version.file, "--article", SampleArticle.name, "-m", version.note, "--title",
         version.title, "--source", SampleArticle.source, "--published", version.published,
         "--retrieved", version.retrieved)
+      made += try Files.names(in: root + "/.stet/objects/pack")
+        .filter { $0.hasSuffix(".pack") && !made.contains($0) }
     }
+    return made
   }
 
   private func look() throws(CommandError) {
@@ -174,18 +179,19 @@ private struct Demonstration {
     try transcript.run("changes", "--since", "2026-03-01")
   }
 
-  /// Damages the text of the second revision, and takes it back from a copy.
-  private func heal() throws(CommandError) {
-    let id = TextIdentity(of: Array(SampleArticle.versions[1].text.utf8)).content.description
-    let file = ".stet/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+  /// Damages the text of the second revision, which its pack ends with, and takes it back from a copy.
+  private func heal(_ pack: String) throws(CommandError) {
+    let file = ".stet/objects/pack/" + pack
     try transcript.heading("A disk loses a sector: it is found, and healed from a copy")
     try transcript.show("cp", "-r", ".stet", "copy.git")
     try Files.copyFolder(root + "/.stet", to: root + "/copy.git")
-    try transcript.show(
-      "dd", "if=/dev/zero", "of=" + file, "bs=1", "seek=100", "count=64", "conv=notrunc",
-      "status=none")
     var bytes = try Files.read(root + "/" + file)
-    for index in 100..<min(164, bytes.count) { bytes[index] = 0 }
+    // Behind the text comes the checksum.
+    let start = bytes.count - 128
+    try transcript.show(
+      "dd", "if=/dev/zero", "of=" + file, "bs=1", "seek=\(start)", "count=64", "conv=notrunc",
+      "status=none")
+    for index in start..<start + 64 { bytes[index] = 0 }
     try Files.write(bytes, to: root + "/" + file)
     try transcript.run("verify")
     try transcript.run("repair", "--from", "copy.git")

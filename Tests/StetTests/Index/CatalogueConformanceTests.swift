@@ -137,7 +137,7 @@ struct CatalogueConformanceTests {
     try archive.repository.writeCommitGraph()
     let lost = ids[4].description
     try FileManager.default.removeItem(
-      atPath: "\(path)/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+      atPath: looseFile(of: lost, in: path))
     try expectSameAnswers("a damaged commit")
     #expect(throws: ArchiveError.self) { try archive.history(of: ArticleName("a")) }
     #expect(try archive.history(of: ArticleName("A")).count == 5)

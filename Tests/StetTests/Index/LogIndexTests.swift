@@ -85,7 +85,7 @@ struct LogIndexTests {
       try fixture.record("other", "\(number)")
     }
     try writeGraphOnly()
-    fixture.disk.delete(fixture.objectPath(ids[2]))
+    try fixture.disk.delete(fixture.objectPath(ids[2]))
     let archive = try fixture.archive
     let history = try archive.readableHistory(of: ArticleName("bridge"))
     #expect(history.revisions.map(\.id.description) == [ids[4], ids[3], ids[1], ids[0]])
@@ -117,7 +117,7 @@ struct LogIndexTests {
   @Test func `without a graph a damaged commit ends what can be told, and the rest stays`() throws {
     var ids: [String] = []
     for number in 1...5 { ids.append(try fixture.record("bridge", "\(number)").id.description) }
-    fixture.disk.delete(fixture.objectPath(ids[2]))
+    try fixture.disk.delete(fixture.objectPath(ids[2]))
     let archive = try fixture.archive
     let history = try archive.readableHistory(of: ArticleName("bridge"))
     #expect(history.revisions.map(\.id.description) == [ids[4], ids[3]])
@@ -138,7 +138,7 @@ struct LogIndexTests {
   @Test func `a damaged head does not stand before a commit whose id is known`() throws {
     let first = try fixture.record("bridge", "1").id.description
     let head = try fixture.record("bridge", "2").id.description
-    fixture.disk.delete(fixture.objectPath(head))
+    try fixture.disk.delete(fixture.objectPath(head))
     #expect(try fixture.archive.content(first) == "1".bytes)
     #expect(throws: ArchiveError.self) { try fixture.archive.content("bridge") }
   }

@@ -84,7 +84,7 @@ struct ArchiveListTests {
     try fixture.record("a", "One.")
     try fixture.record("b", "Two.")
     let lost = try fixture.archive.contentID(of: fixture.archive.revision("a"))
-    fixture.disk.delete(fixture.objectPath(lost.description))
+    try fixture.disk.delete(fixture.objectPath(lost.description))
     let list = try fixture.archive.list()
     guard case .damaged(.damaged) = list.articles[0].text else {
       Issue.record("\(list.articles[0].text)")
@@ -135,7 +135,7 @@ struct ArchiveListTests {
     try fixture.record("a", "1")
     let broken = try fixture.record("b", "1")
     try fixture.record("a", "2")
-    fixture.disk.delete(fixture.objectPath(broken.id.description))
+    try fixture.disk.delete(fixture.objectPath(broken.id.description))
     let list = try fixture.archive.list()
     #expect(list.breaks.map(\.commit) == [broken.id])
     #expect(list.articles.map(\.article.description) == ["a"])

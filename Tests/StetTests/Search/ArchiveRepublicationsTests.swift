@@ -146,7 +146,7 @@ struct ArchiveRepublicationsTests {
     try record("e", words("a") + " e")
     let lost = ObjectID(of: .blob, content: (words("a") + " e").bytes.span).description
     try FileManager.default.removeItem(
-      atPath: "\(path)/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+      atPath: looseFile(of: lost, in: path))
     #expect(try found("a") == ["c@1", "d@1"])
     #expect(throws: ArchiveError.self) { try found("b") }
     try record("d", nil)

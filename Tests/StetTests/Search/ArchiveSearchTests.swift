@@ -256,7 +256,7 @@ struct ArchiveSearchTests {
     try record("b", "Another closed bridge.")
     let id = ObjectID(of: .blob, content: "One closed bridge.".bytes.span).description
     try FileManager.default.removeItem(
-      atPath: "\(path)/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+      atPath: looseFile(of: id, in: path))
     #expect(try archive.found(by: Search("closed")).map(\.article.description) == ["b"])
   }
 

@@ -125,7 +125,7 @@ struct VerifiedPassagesTests {
     try make()
     let id = ObjectID(of: .blob, content: "The bridge closed.".bytes.span).description
     try FileManager.default.removeItem(
-      atPath: "\(path)/objects/\(id.prefix(2))/\(id.dropFirst(2))")
+      atPath: looseFile(of: id, in: path))
     let findings = try archive.verify(workers: 1).findings
     #expect(findings.map(\.damage.kind) == [.missingObject])
   }
