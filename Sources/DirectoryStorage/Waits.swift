@@ -1,5 +1,5 @@
-/// How long to wait before each next look at a lock: little at first, since most are held for
-/// milliseconds, and more when it lasts, as git does.
+/// How long to wait before each next look at a lock: little at first, and more when it lasts, but never much more
+/// than a commit takes. Where many writers wait, a lock that is free and that all of them sleep over is time lost.
 struct Waits {
   private var milliseconds = 1
 
@@ -8,5 +8,5 @@ struct Waits {
     return .milliseconds(milliseconds)
   }
 
-  private static let longest = 50
+  private static let longest = 4
 }
