@@ -86,12 +86,12 @@ def commits(run, corpus):
 
 
 def first_commits(run):
-    """The same, onto nothing; and reading one of the loose objects that this leaves."""
+    """The same, onto nothing; and reading from one of the small packs that this leaves."""
     ours, theirs = run.work / "small/commit.stet", run.work / "small/commit.git"
     call([STET, "init", fresh(ours)])
     init_git(theirs)
     commit_onto(run, "onto an empty archive", ours, theirs)
-    cat_revision(run, "small, loose objects", ours, "new/article-1.txt")
+    cat_revision(run, "small, as commits leave it", ours, "new/article-1.txt")
     shutil.rmtree(ours.parent)
 
 
