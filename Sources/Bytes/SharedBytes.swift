@@ -35,6 +35,20 @@ internal import Glibc
     }
   }
 
+  /// Has the system take back the memory that it gave for a part of a mapped file; who reads there again gets it from
+  /// the file once more.
+  package func letGo(_ part: Range<Int>? = nil) {
+    guard isMapped, let base = unsafe UnsafeMutableRawPointer(mutating: base) else { return }
+    let part = part ?? 0..<count
+    // Whole pages only, but at the end, where nothing follows.
+    let start = (part.lowerBound + SharedBytes.pageByteCount - 1) / SharedBytes.pageByteCount
+    let end = part.upperBound == count ? count : part.upperBound & -SharedBytes.pageByteCount
+    let offset = start * SharedBytes.pageByteCount
+    if offset < end { unsafe _ = madvise(base + offset, end - offset, MADV_DONTNEED) }
+  }
+
+  private static let pageByteCount = Int(sysconf(Int32(_SC_PAGESIZE)))
+
   /// A copy of all the bytes.
   package var copy: [UInt8] { span.bytes }
 

@@ -7,7 +7,7 @@ extension Catalogue {
   /// - Parameter draft: What the log says of the catalogue's own head.
   /// - Throws: `.damaged` where it does not; else what keeps it from being read.
   package func demandAgreement(with draft: CatalogueDraft) throws(CatalogueError) {
-    let expected = draft.rows
+    let numbers = draft.numbers
     try connection.withLock { connection throws(CatalogueError) in
       // One moment of it: others add commits meanwhile.
       try connection.execute("BEGIN")
@@ -26,16 +26,18 @@ extension Catalogue {
       var count = 0
       while try query.step() {
         let place = query.integer(at: 0)
-        guard (1...expected.count).contains(place) else {
+        guard (1...draft.count).contains(place) else {
           throw .damaged(reason: "it has a commit that the log has not")
         }
-        let row = expected[place - 1]
-        guard row.number == query.integer(at: 1), try row.id == query.objectID(at: 2),
-          draft.name(row.article) == query.bytes(at: 3)
+        // The draft has the newest first.
+        let offset = draft.count - place
+        guard Int(numbers[offset]) == query.integer(at: 1),
+          try draft.ids[offset] == query.objectID(at: 2),
+          draft.names[Int(draft.articles[offset])] == query.bytes(at: 3)
         else { throw .damaged(reason: "it says of a commit what the log does not") }
         count += 1
       }
-      guard count == expected.count else { throw .damaged(reason: "it lacks commits") }
+      guard count == draft.count else { throw .damaged(reason: "it lacks commits") }
     }
   }
 }
@@ -44,7 +46,7 @@ extension Connection {
   fileprivate func demandArticles(of draft: CatalogueDraft) throws(CatalogueError) {
     let query = try prepare("SELECT name, revisions, first FROM article WHERE id > 0")
     var count = 0
-    let articles = draft.articles
+    let articles = draft.articleCounts
     while try query.step() {
       let expected = articles[query.bytes(at: 0)]
       guard expected?.revisions == query.integer(at: 1), expected?.first == query.integer(at: 2)
@@ -73,32 +75,24 @@ extension Connection {
 }
 
 extension CatalogueDraft {
-  /// One commit as a catalogue has it.
-  struct Row {
-    var id: ObjectID
-    var article: Int
-    var number: Int
-  }
-
-  /// In the order of the log, the oldest first.
-  fileprivate var rows: [Row] {
-    var counts: [Int: Int] = [:]
-    return commits.reversed().map { commit in
-      let article = Int(commit.article)
-      counts[article, default: 0] += 1
-      return Row(id: commit.id, article: article, number: counts[article] ?? 0)
+  /// Which revision of its article each commit is.
+  fileprivate var numbers: [Int32] {
+    var counts = [Int32](repeating: 0, count: names.count)
+    var numbers = [Int32](repeating: 0, count: count)
+    for offset in articles.indices.reversed() {
+      counts[Int(articles[offset])] += 1
+      numbers[offset] = counts[Int(articles[offset])]
     }
+    return numbers
   }
-
-  fileprivate func name(_ article: Int) -> [UInt8] { names[article] }
 
   /// Each article's number of revisions, and the place of its first.
-  fileprivate var articles: [[UInt8]: (revisions: Int, first: Int)] {
-    var articles: [[UInt8]: (revisions: Int, first: Int)] = [:]
-    for (offset, commit) in commits.enumerated() where commit.article > 0 {
-      let known = articles[names[Int(commit.article)]]?.revisions ?? 0
-      articles[names[Int(commit.article)]] = (known + 1, commits.count - offset)
+  fileprivate var articleCounts: [[UInt8]: (revisions: Int, first: Int)] {
+    var counts: [[UInt8]: (revisions: Int, first: Int)] = [:]
+    for (offset, article) in articles.enumerated() where article > 0 {
+      let known = counts[names[Int(article)]]?.revisions ?? 0
+      counts[names[Int(article)]] = (known + 1, count - offset)
     }
-    return articles
+    return counts
   }
 }

@@ -54,8 +54,19 @@ package struct Pack: Sendable {
   ///
   /// - Complexity: O(size of the pack).
   package func computedChecksum() -> Digest {
-    SHA256.hash(bytes.span.extracting(0..<entriesEnd))
+    var hash = SHA256()
+    var start = 0
+    while start < entriesEnd {
+      let end = min(start + Pack.hashedAtOnce, entriesEnd)
+      hash.update(bytes.span.extracting(start..<end))
+      bytes.letGo(start..<end)
+      start = end
+    }
+    return hash.finalize()
   }
+
+  /// How much of a pack is in memory only to be hashed.
+  private static let hashedAtOnce = 8 << 20
 
   /// The 12 bytes at the start of a pack.
   static func header(count: Int) -> [UInt8] {

@@ -7,7 +7,7 @@ package import Objects
 /// keyed hash (SipHash, 63 bits) whose key is drawn anew by each process: nobody can make two names
 /// in advance that look the same to the next verification.
 package struct EntryKey: Hashable, Sendable {
-  private let value: UInt64
+  let value: UInt64
 
   /// Of what is no entry of a tree.
   static let none = EntryKey(value: 0)
@@ -16,7 +16,7 @@ package struct EntryKey: Hashable, Sendable {
   private static let salt = UInt64.random(in: .min ... .max)
   private static let hashMark: UInt64 = 1 << 63
 
-  private init(value: UInt64) {
+  init(value: UInt64) {
     self.value = value
   }
 

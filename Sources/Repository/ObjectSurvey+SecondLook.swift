@@ -48,9 +48,9 @@ extension ObjectSurvey {
   /// Links to objects that were listed and have vanished.
   private func linksToNothing() -> [(id: ObjectID, source: ObjectID)] {
     let damaged = Set(damages.map(\.id))
-    let isGone = ids.indices.map { kinds[$0] == nil && !damaged.contains(ids[$0]) }
+    let isGone = kinds.indices.map { kinds[$0] == nil && !damaged.contains(ids[$0]) }
     guard isGone.contains(true) else { return [] }
-    return ids.indices.flatMap { source in
+    return kinds.indices.flatMap { source in
       links(at: source).compactMap { link in
         link.position.flatMap { isGone[$0] ? (ids[$0], ids[source]) : nil }
       }

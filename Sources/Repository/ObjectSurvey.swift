@@ -5,17 +5,17 @@ package import Storage
 
 /// All objects of a repository: which are intact, and how they link to one another.
 ///
-/// Kept in flat arrays: about 40 bytes an object and 16 a link, so that an archive of a million
-/// revisions still fits in memory.
+/// Kept in flat arrays, about 40 bytes an object with its id, and some 20 for the links of each tree, so that an archive
+/// of ten million revisions still fits in memory.
 package struct ObjectSurvey: Sendable {
   /// A link from one object to another.
-  package struct Link: Sendable {
+  package struct Link: Equatable, Sendable {
     /// The target's position in `ids`; `nil` where the repository lacks it.
-    package var position: Int? { target < 0 ? nil : Int(target) }
+    package var position: Int? { target < 0 ? nil : target }
     /// Tells the entries of a tree apart, by name and mode; zero for links of commits and tags.
     package let key: EntryKey
-    /// The target's position, or, below zero, its place from the end of `missing`.
-    var target: Int32
+    /// The target's position, or, below zero, its place in `missing`, from -1 downwards.
+    let target: Int
   }
 
   /// What is wrong with one object.
@@ -57,7 +57,7 @@ package struct ObjectSurvey: Sendable {
   }
 
   /// In order.
-  package let ids: [ObjectID]
+  package let ids: SortedIDs
   /// By position in `ids`; `nil` for damaged objects.
   package internal(set) var kinds: [ObjectKind?]
   package var damages: [Damage]
@@ -65,10 +65,10 @@ package struct ObjectSurvey: Sendable {
   /// Files among the objects that are none.
   package let strangers: [String]
   /// Ids that links lead to and the repository lacks.
-  var missing: [ObjectID]
-  var linkStarts: [Int32]
-  var linkCounts: [Int32]
-  var links: [Link]
+  let missing: [ObjectID]
+  /// Each object's row among the links, by position; means nothing where there is no kind.
+  var rows: [UInt32]
+  var links: LinkTable
   /// What was not there when all was listed and turned up when it was looked for: where it leads.
   var arrivals: [ObjectID: [ObjectID]] = [:]
 
@@ -76,10 +76,7 @@ package struct ObjectSurvey: Sendable {
   package var missingIDs: Set<ObjectID> { Set(missing) }
 
   /// The position of an object, or `nil`.
-  package func position(of id: ObjectID) -> Int? {
-    let position = ids.indices.partitioningIndex { ids[$0] >= id }
-    return position < ids.count && ids[position] == id ? position : nil
-  }
+  package func position(of id: ObjectID) -> Int? { ids.position(of: id) }
 
   /// What an object is; `nil` where it is damaged or missing.
   package func kind(of id: ObjectID) -> ObjectKind? {
@@ -87,25 +84,42 @@ package struct ObjectSurvey: Sendable {
   }
 
   /// The links of the object at a position, in the object's order.
-  package func links(at position: Int) -> ArraySlice<Link> {
-    let start = Int(linkStarts[position])
-    return links[start..<start + Int(linkCounts[position])]
+  package func links(at position: Int) -> [Link] {
+    var links: [Link] = []
+    readLinks(at: position, into: &links)
+    return links
+  }
+
+  /// Puts the links of the object at a position in the place of those in an array: who asks often keeps one.
+  package func readLinks(at position: Int, into links: inout [Link]) {
+    guard kinds[position] != nil else { return links.removeAll(keepingCapacity: true) }
+    self.links.read(Int(rows[position]), into: &links)
   }
 
   /// The id that a link leads to, whether or not the repository has it.
   package func target(of link: Link) -> ObjectID {
-    link.target < 0 ? missing[Int(-1 - link.target)] : ids[Int(link.target)]
+    link.target < 0 ? missing[-1 - link.target] : ids[link.target]
   }
 
   /// How many objects were read and are whole.
   package var readCount: Int { kinds.count { $0 != nil } }
 
+  /// Whether something is missing, or came after the listing: then it counts what leads there.
+  package var hasGaps: Bool {
+    !arrivals.isEmpty || damages.contains { if case .missing = $0.problem { true } else { false } }
+  }
+
   /// Every object that these lead to, with themselves.
-  package func reachable(from starts: [ObjectID]) -> ReachedObjects {
+  ///
+  /// - Parameter isWhole: Whether trees are followed, too: most of all links are theirs.
+  package func reachable(from starts: [ObjectID], isWhole: Bool = true) -> ReachedObjects {
     var reached = ReachedObjects(count: ids.count)
     var pending = starts.flatMap { reached.enter($0, in: self) }
+    var links: [Link] = []
     while let position = pending.popLast() {
-      for link in links(at: position) {
+      guard isWhole || kinds[position] != .tree else { continue }
+      readLinks(at: position, into: &links)
+      for link in links {
         if let target = link.position, kinds[target] != nil || arrivals.isEmpty {
           if reached.mark(target) { pending.append(target) }
         } else {

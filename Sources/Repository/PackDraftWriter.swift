@@ -100,7 +100,7 @@ final class PackDraftWriter {
           for unit in chunk {
             walker.visit(unit: unit) { finding in
               findings.withLock { $0.append(finding) }
-            } object: { _, _ in
+            } object: { _, _, _ in
             }
           }
         }

@@ -1,29 +1,143 @@
 internal import Bytes
-internal import Objects
+package import Objects
 
-/// Ids in order, and where each run of 16 leading bits starts: hashes spread evenly, so that a
-/// look-up compares one or two ids, whatever their number.
-struct SortedIDs: Sendable {
-  let ids: [ObjectID]
-  private let starts: [Int32]
+/// The ids of all objects, each once and in order, wherever they are kept.
+///
+/// Ids of packs stay in the indexes, which are mapped: where one index has all of them, nothing is kept beside it but
+/// where each run of 16 leading bits starts. Hashes spread evenly, so that a look-up compares few ids, whatever their
+/// number.
+package struct SortedIDs: Sendable {
+  /// Ids that lie one after the other.
+  struct List: Sendable {
+    fileprivate let bytes: SharedBytes
+    fileprivate let offset: Int
+    let count: Int
 
-  init(_ ids: [ObjectID]) {
-    self.ids = ids
-    var starts = [Int32](repeating: 0, count: (1 << 16) + 1)
-    for id in ids { starts[Int(id.digest.leadingBits) + 1] += 1 }
-    for index in 1..<starts.count { starts[index] += starts[index - 1] }
-    self.starts = starts
+    /// - Parameter offset: Where the first id starts, in bytes.
+    init(_ bytes: SharedBytes, at offset: Int, count: Int) {
+      self.bytes = bytes
+      self.offset = offset
+      self.count = count
+    }
+
+    init(_ ids: [ObjectID]) {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(ids.count * Digest.byteCount)
+      for id in ids { id.digest.append(to: &bytes) }
+      self.init(SharedBytes(bytes), at: 0, count: ids.count)
+    }
+
+    subscript(place: Int) -> ObjectID {
+      ObjectID(Digest(reading: bytes.span, at: offset + place * Digest.byteCount))
+    }
+
+    fileprivate var isAscending: Bool {
+      (1..<Swift.max(1, count)).allSatisfy { self[$0 - 1] < self[$0] }
+    }
   }
 
-  func position(of id: ObjectID) -> Int? {
+  /// More cannot be numbered.
+  static let limit = Int(UInt32.max)
+
+  /// The list that has all of them, or the first.
+  private let first: List
+  private let lists: [List]
+  /// The number of each list's first id among all ids of all lists.
+  private let listStarts: [Int]
+  /// The numbers of the ids, in order and each id once; empty where the first list has all.
+  private let order: [UInt32]
+  /// How many ids have fewer leading bits.
+  private let starts: [UInt32]
+
+  /// - Parameter lists: At most `limit` ids in all.
+  init(_ lists: [List]) {
+    let lists = lists.filter { $0.count > 0 }
+    first = lists.first ?? List([])
+    self.lists = lists
+    listStarts = lists.reduce(into: [0]) { starts, list in
+      starts.append(starts[starts.count - 1] + list.count)
+    }
+    if lists.count < 2, first.isAscending {
+      order = []
+      starts = SortedIDs.starts(lists)
+    } else {
+      (order, starts) = SortedIDs.order(lists, listStarts)
+    }
+  }
+
+  /// The position of an id that is at a place in one of the lists.
+  func position(of id: ObjectID, at place: Int) -> Int? {
+    order.isEmpty ? place : position(of: id)
+  }
+
+  package func position(of id: ObjectID) -> Int? {
     let bits = Int(id.digest.leadingBits)
     var low = Int(starts[bits])
     var high = Int(starts[bits + 1])
     while low < high {
       let middle = (low + high) / 2
-      if ids[middle] == id { return middle }
-      if ids[middle] < id { low = middle + 1 } else { high = middle }
+      let found = self[middle]
+      if found == id { return middle }
+      if found < id { low = middle + 1 } else { high = middle }
     }
     return nil
+  }
+
+  /// Counts the ids by their leading bits.
+  private static func starts(_ lists: [List]) -> [UInt32] {
+    var starts = [UInt32](repeating: 0, count: (1 << 16) + 1)
+    for list in lists {
+      for place in 0..<list.count { starts[Int(list[place].digest.leadingBits) + 1] += 1 }
+    }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    return starts
+  }
+
+  /// Puts the ids of several lists in order, those with the same leading bits at a time.
+  private static func order(
+    _ lists: [List], _ listStarts: [Int]
+  ) -> (order: [UInt32], starts: [UInt32]) {
+    var starts = starts(lists)
+    var next = starts
+    var order = [UInt32](repeating: 0, count: listStarts[lists.count])
+    for (list, start) in zip(lists, listStarts) {
+      for place in 0..<list.count {
+        let bits = Int(list[place].digest.leadingBits)
+        order[Int(next[bits])] = UInt32(start + place)
+        next[bits] += 1
+      }
+    }
+    var kept = 0
+    for bits in 0..<starts.count - 1 {
+      let range = Int(starts[bits])..<Int(starts[bits + 1])
+      let ids = order[range].map { (id: id($0, lists, listStarts), number: $0) }
+      starts[bits] = UInt32(kept)
+      var last: ObjectID?
+      for (id, number) in ids.sorted(by: { $0.id < $1.id }) where id != last {
+        order[kept] = number
+        kept += 1
+        last = id
+      }
+    }
+    starts[starts.count - 1] = UInt32(kept)
+    order.removeLast(order.count - kept)
+    return (order, starts)
+  }
+
+  private static func id(_ number: UInt32, _ lists: [List], _ listStarts: [Int]) -> ObjectID {
+    // Lists are few, and the first has most of them more often than not.
+    var list = 0
+    while listStarts[list + 1] <= Int(number) { list += 1 }
+    return lists[list][Int(number) - listStarts[list]]
+  }
+}
+
+extension SortedIDs: RandomAccessCollection {
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { order.isEmpty ? first.count : order.count }
+
+  package subscript(position: Int) -> ObjectID {
+    order.isEmpty
+      ? first[position] : SortedIDs.id(order[position], lists, listStarts)
   }
 }

@@ -55,7 +55,7 @@ private func pack(_ bytes: [UInt8]) {
   var walker = PackWalker(plan, retainedByteCount: 1 << 16)
   for unit in 0..<min(plan.unitCount, 64) {
     walker.visit(unit: unit) { _ in
-    } object: { _, _ in
+    } object: { _, _, _ in
     }
   }
 }

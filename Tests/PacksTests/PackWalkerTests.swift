@@ -198,7 +198,8 @@ import Testing
       StoredObject(kind: .blob, content: Array("0123456789".utf8))
     }
     var seen: [ObjectID] = []
-    walker.visit(unit: 0, report: { Issue.record("\($0)") }, object: { id, _ in seen.append(id) })
+    walker.visit(
+      unit: 0, report: { Issue.record("\($0)") }, object: { _, id, _ in seen.append(id) })
     #expect(seen == [id])
   }
 

@@ -166,7 +166,11 @@ func findings(
   var findings = plan.findings + PackPlan.checksumFindings(pack, index: index)
   var walker = PackWalker(plan, retainedByteCount: retained)
   for unit in 0..<plan.unitCount {
-    walker.visit(unit: unit, report: { findings.append($0) }, object: object)
+    walker.visit(unit: unit) {
+      findings.append($0)
+    } object: { _, id, stored in
+      object(id, stored)
+    }
   }
   return findings
 }

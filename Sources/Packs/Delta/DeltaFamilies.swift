@@ -1,28 +1,66 @@
+/// What the entries of a pack are deltas upon, by the numbers of nodes.
+struct DeltaBases {
+  /// Stands for a base that is no node.
+  private static let none = UInt32.max
+
+  private var parents: [UInt32] = []
+  /// Nodes with no base among the others.
+  fileprivate private(set) var roots: [UInt32] = []
+  /// About how many bytes the object of each root has.
+  fileprivate private(set) var rootSizes: [UInt32] = []
+
+  init(count: Int) {
+    parents.reserveCapacity(count)
+  }
+
+  fileprivate var count: Int { parents.count }
+
+  /// Adds the base of the next node.
+  ///
+  /// - Parameter byteCount: About how many bytes its object has: what a delta makes is about as large as its base.
+  mutating func append(_ base: BaseLinks.Base, byteCount: Int) {
+    if case .node(let parent) = base { return parents.append(UInt32(parent)) }
+    roots.append(UInt32(parents.count))
+    // A damaged header may claim any size.
+    rootSizes.append(UInt32(clamping: min(max(1, byteCount), Int(Int32.max))))
+    parents.append(DeltaBases.none)
+  }
+
+  fileprivate func parent(_ node: Int) -> Int? {
+    parents[node] == DeltaBases.none ? nil : Int(parents[node])
+  }
+}
+
 /// The trees that deltas and their bases form, by the numbers of nodes.
 struct DeltaFamilies: Sendable {
-  /// Nodes with no base among the others, those with the most to do first.
-  private(set) var roots: [Int] = []
+  /// Nodes with no base among the others, those with the most to do first. Of those with about as much, the first in
+  /// the pack comes first: what is read together is then together in the file.
+  private var roots: [UInt32] = []
   /// Nodes that are, by way of others, their own base, or depend on such a one.
   private(set) var circular: [Int] = []
 
   /// The children of all nodes, one node's after another's.
-  private var children: [Int32] = []
+  private var children: [UInt32] = []
   /// Where each node's children start, and after them where they end.
-  private var starts: [Int32] = []
+  private var starts: [UInt32] = []
 
-  /// - Parameter size: About how many bytes the object of a root has.
-  init(_ bases: [PackPlan.Base], size: (Int) -> Int) {
+  init(_ bases: DeltaBases) {
     linkChildren(bases)
-    roots = bases.indices.filter { parent(bases[$0]) == nil }
-    let order = breadthFirst()
-    let weights = weights(order, bases)
+    roots = bases.roots
+    let weights = weights(breadthFirst(), bases)
     circular = weights.indices.filter { weights[$0] == 0 }
-    for node in bases.indices { putHeaviestLast(node, weights) }
-    // A damaged header may claim any size.
-    let sizes = roots.map { min(max(1, size($0)), Int(Int32.max)) }
-    let work = zip(roots, sizes).map { (node: $0, cost: weights[$0] * $1) }
-    roots = work.sorted { ($1.cost, $0.node) < ($0.cost, $1.node) }.map(\.node)
+    for node in weights.indices { putHeaviestLast(node, weights) }
+    var work = roots.indices.map { place in
+      let cost = Int(weights[Int(roots[place])]) * Int(bases.rootSizes[place])
+      return (node: roots[place], rank: cost.leadingZeroBitCount)
+    }
+    work.sort { ($0.rank, $0.node) < ($1.rank, $1.node) }
+    roots = work.map(\.node)
   }
+
+  var rootCount: Int { roots.count }
+
+  func root(_ number: Int) -> Int { Int(roots[number]) }
 
   /// Those that are deltas upon `node`; the one with the most descendants is the last.
   ///
@@ -33,50 +71,47 @@ struct DeltaFamilies: Sendable {
   /// The node at a place among all children.
   func child(_ place: Int) -> Int { Int(children[place]) }
 
-  private func parent(_ base: PackPlan.Base) -> Int? {
-    if case .node(let number) = base { return Int(number) }
-    return nil
-  }
-
-  private mutating func linkChildren(_ bases: [PackPlan.Base]) {
-    starts = [Int32](repeating: 0, count: bases.count + 1)
-    for base in bases {
-      if let parent = parent(base) { starts[parent + 1] += 1 }
+  private mutating func linkChildren(_ bases: DeltaBases) {
+    starts = [UInt32](repeating: 0, count: bases.count + 1)
+    for node in 0..<bases.count {
+      if let parent = bases.parent(node) { starts[parent + 1] += 1 }
     }
-    for node in bases.indices { starts[node + 1] += starts[node] }
+    for node in 0..<bases.count { starts[node + 1] += starts[node] }
     var next = starts
-    children = [Int32](repeating: 0, count: Int(starts[bases.count]))
-    for (node, base) in bases.enumerated() {
-      guard let parent = parent(base) else { continue }
-      children[Int(next[parent])] = Int32(node)
+    children = [UInt32](repeating: 0, count: Int(starts[bases.count]))
+    for node in 0..<bases.count {
+      guard let parent = bases.parent(node) else { continue }
+      children[Int(next[parent])] = UInt32(node)
       next[parent] += 1
     }
   }
 
   /// All nodes that a root leads to, each after its base.
-  private func breadthFirst() -> [Int] {
+  private func breadthFirst() -> [UInt32] {
     var order = roots
     var next = 0
     while next < order.count {
-      for place in children(of: order[next]) { order.append(child(place)) }
+      order += children[children(of: Int(order[next]))]
       next += 1
     }
     return order
   }
 
   /// How many nodes each has below it, itself included; 0 where no root leads to it.
-  private func weights(_ order: [Int], _ bases: [PackPlan.Base]) -> [Int] {
-    var weights = [Int](repeating: 0, count: bases.count)
+  private func weights(_ order: [UInt32], _ bases: DeltaBases) -> [UInt32] {
+    var weights = [UInt32](repeating: 0, count: bases.count)
     for node in order.reversed() {
-      weights[node] += 1
-      if let parent = parent(bases[node]) { weights[parent] += weights[node] }
+      weights[Int(node)] += 1
+      if let parent = bases.parent(Int(node)) { weights[parent] += weights[Int(node)] }
     }
     return weights
   }
 
-  private mutating func putHeaviestLast(_ node: Int, _ weights: [Int]) {
+  private mutating func putHeaviestLast(_ node: Int, _ weights: [UInt32]) {
     let places = children(of: node)
-    guard let heaviest = places.max(by: { weights[child($0)] < weights[child($1)] }) else { return }
+    guard places.count > 1,
+      let heaviest = places.max(by: { weights[child($0)] < weights[child($1)] })
+    else { return }
     children.swapAt(heaviest, places.upperBound - 1)
   }
 }

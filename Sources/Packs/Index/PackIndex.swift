@@ -22,7 +22,7 @@ package struct PackIndex: Sendable {
   static let magic: UInt32 = 0xff74_4f63
   static let version: UInt32 = 2
   static let fanOutOffset = 8
-  static let idsOffset = 1032
+  package static let idsOffset = 1032
   static let trailerByteCount = 2 * Digest.byteCount
   static let largeOffsetFlag: UInt32 = 0x8000_0000
   /// What one object takes in the tables that all have an entry for it.

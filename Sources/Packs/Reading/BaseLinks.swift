@@ -2,28 +2,37 @@ internal import Bytes
 internal import Objects
 
 /// Finds the node that an entry is a delta upon.
-struct BaseLinks {
+struct BaseLinks: Sendable {
+  /// What a node is a delta upon.
+  enum Base: Equatable, Sendable {
+    case none, outside
+    /// Another node.
+    case node(Int)
+  }
+
   private let pack: Pack
   private let index: PackIndex
-  private let offsets: [Int]
+  private let order: PackOrder
 
-  init(_ pack: Pack, _ index: PackIndex, _ nodes: [PackPlan.Node]) {
+  init(_ pack: Pack, _ index: PackIndex, _ order: PackOrder) {
     self.pack = pack
     self.index = index
-    offsets = nodes.map(\.offset)
+    self.order = order
   }
 
   /// Reads an entry's header.
   ///
+  /// - Returns: The base, and the size that the header declares.
   /// - Throws: What is wrong with it; `.baseOutOfBounds` also where no entry starts at the base.
-  func base(of number: Int) throws(PackError) -> PackPlan.Base {
-    let entry = try pack.entry(at: offsets[number])
+  func base(of node: Int) throws(PackError) -> (base: Base, byteCount: Int) {
+    let entry = try pack.entry(at: order.offset(of: node))
     switch entry.form {
-    case .whole: return .none
-    case .offsetDelta(let base): return try node(at: base, baseOf: entry)
+    case .whole: return (.none, entry.byteCount)
+    case .offsetDelta(let base):
+      return (try self.node(at: base, baseOf: entry, before: node), entry.byteCount)
     case .idDelta(let id):
-      guard let base = try offset(of: id) else { return .outside }
-      return try node(at: base, baseOf: entry)
+      guard let base = try offset(of: id) else { return (.outside, entry.byteCount) }
+      return (try self.node(at: base, baseOf: entry), entry.byteCount)
     }
   }
 
@@ -35,11 +44,12 @@ struct BaseLinks {
     }
   }
 
-  private func node(at offset: Int, baseOf entry: PackEntry) throws(PackError) -> PackPlan.Base {
-    let node = offsets.indices.partitioningIndex { offsets[$0] >= offset }
-    guard node < offsets.count, offsets[node] == offset else {
+  private func node(
+    at offset: Int, baseOf entry: PackEntry, before later: Int? = nil
+  ) throws(PackError) -> Base {
+    guard let node = order.node(at: offset, before: later) else {
       throw .baseOutOfBounds(atByte: entry.offset)
     }
-    return .node(Int32(node))
+    return .node(node)
   }
 }

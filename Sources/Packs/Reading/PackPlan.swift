@@ -7,30 +7,16 @@ internal import Objects
 /// all that depends on it is one unit of work, which any thread can do with a `PackWalker` of
 /// its own; so every base is inflated once.
 ///
-/// Memory: 32 bytes for each object.
+/// Memory: 16 bytes for each object, 4 for each unit; twice that while it is made.
 package struct PackPlan: Sendable {
-  /// One entry of the pack.
-  struct Node: Sendable {
-    let offset: Int
-    /// Its position in the index.
-    let position: Int32
-    var base = Base.none
-  }
-
-  /// What a node is a delta upon.
-  enum Base: Equatable, Sendable {
-    case none, outside
-    /// Another node.
-    case node(Int32)
-    /// The entry's header is damaged.
-    case unknown
-  }
-
   let pack: Pack
   let index: PackIndex
   let limits: PackLimits
-  /// In the order of the pack.
-  private(set) var nodes: [Node]
+  /// The entries that the index knows, each offset once.
+  let order: PackOrder
+  let links: BaseLinks
+  /// Entries whose header is damaged.
+  private(set) var unknown: Set<Int> = []
   let families: DeltaFamilies
   /// Holds all that walk through this plan to what the pack's size allows.
   let meter: ExpansionMeter
@@ -40,7 +26,7 @@ package struct PackPlan: Sendable {
   package private(set) var findings: [PackFinding]
 
   /// The number of units of work, those with the most to do first.
-  package var unitCount: Int { families.roots.count }
+  package var unitCount: Int { families.rootCount }
 
   /// Reads the index and the header of every entry.
   ///
@@ -51,23 +37,26 @@ package struct PackPlan: Sendable {
     self.limits = limits
     meter = ExpansionMeter(limit: limits.madeByteCount(from: pack.bytes.count))
     findings = PackPlan.findings(of: pack, index)
-    nodes = PackPlan.nodes(of: pack, index, &findings)
-    let links = BaseLinks(pack, index, nodes)
-    for number in nodes.indices {
+    order = PackPlan.order(of: pack, index, &findings)
+    links = BaseLinks(pack, index, order)
+    var bases = DeltaBases(count: order.count)
+    var window = MappedWindow(pack.bytes)
+    for node in 0..<order.count {
+      window.read(upTo: order.offset(of: node))
       do throws(PackError) {
-        nodes[number].base = try links.base(of: number)
+        let (base, byteCount) = try links.base(of: node)
+        bases.append(base, byteCount: byteCount)
       } catch {
-        nodes[number].base = .unknown
-        findings.append(PackPlan.finding(.unreadable(error), nodes[number], index))
+        bases.append(.outside, byteCount: 0)
+        unknown.insert(node)
+        let id = index.id(at: order.position(of: node))
+        findings.append(PackFinding(.unreadable(error), offset: order.offset(of: node), id: id))
       }
     }
-    families = DeltaFamilies(nodes.map(\.base)) { [nodes] root in
-      // What a delta makes is about as large as its base.
-      (try? pack.entry(at: nodes[root].offset).byteCount) ?? 0
-    }
-    for number in families.circular {
-      let error = PackError.deltaCycle(entry: nodes[number].offset)
-      findings.append(PackPlan.finding(.unreadable(error), nodes[number], index))
+    families = DeltaFamilies(bases)
+    for node in families.circular {
+      let error = PackError.deltaCycle(entry: order.offset(of: node))
+      findings.append(finding(.unreadable(error), node))
     }
   }
 
@@ -87,21 +76,15 @@ package struct PackPlan: Sendable {
     return findings
   }
 
-  func id(of node: Int) -> ObjectID { index.id(at: Int(nodes[node].position)) }
+  func id(of node: Int) -> ObjectID { index.id(at: order.position(of: node)) }
 
   /// Where the index says that the next entry starts, or all entries end.
   func end(of node: Int) -> Int {
-    node + 1 < nodes.count ? nodes[node + 1].offset : pack.entriesEnd
+    node + 1 < order.count ? order.offset(of: node + 1) : pack.entriesEnd
   }
 
   func finding(_ problem: PackProblem, _ node: Int) -> PackFinding {
-    PackPlan.finding(problem, nodes[node], index)
-  }
-
-  private static func finding(
-    _ problem: PackProblem, _ node: Node, _ index: PackIndex
-  ) -> PackFinding {
-    PackFinding(problem, offset: node.offset, id: index.id(at: Int(node.position)))
+    PackFinding(problem, offset: order.offset(of: node), id: id(of: node))
   }
 }
 
@@ -117,50 +100,61 @@ extension PackPlan {
     return findings
   }
 
-  /// The entries that the index knows, in the order of the pack, each offset once.
-  private static func nodes(
+  /// The entries that the index knows, each offset once. Notes bytes before the first of them, and objects that are
+  /// said to start where another does.
+  private static func order(
     of pack: Pack, _ index: PackIndex, _ findings: inout [PackFinding]
-  ) -> [Node] {
+  ) -> PackOrder {
     do throws(PackIndexError) {
       try index.validateCount(in: pack)
     } catch {
       findings.append(PackFinding(.index(error)))
-      return []
+      return PackOrder()
     }
-    var all: [Node] = []
-    all.reserveCapacity(index.count)
-    for position in 0..<min(index.count, Int(Int32.max)) {
-      do throws(PackIndexError) {
-        try index.validateOffset(at: position, packByteCount: pack.bytes.count)
-        all.append(Node(offset: try index.offset(at: position), position: Int32(position)))
-        try index.validateID(at: position)
-      } catch {
-        findings.append(PackFinding(.index(error), id: index.id(at: position)))
+    for position in 0..<index.count {
+      if let problem = problem(of: position, in: index, pack) {
+        findings.append(PackFinding(.index(problem), id: index.id(at: position)))
       }
     }
-    all.sort { $0.offset < $1.offset }
-    return withoutShared(all, index, &findings, start: Pack.headerByteCount, end: pack.entriesEnd)
-  }
-
-  /// Leaves out all but one of the objects that are said to start at one offset, and notes bytes
-  /// before the first entry.
-  private static func withoutShared(
-    _ nodes: [Node], _ index: PackIndex, _ findings: inout [PackFinding], start: Int, end: Int
-  ) -> [Node] {
-    let first = nodes.first?.offset ?? end
+    var shared: [PackFinding] = []
+    let order = PackOrder(count: index.count, end: pack.entriesEnd) { visit in
+      for position in 0..<index.count {
+        if let offset = offset(of: position, in: index, pack) { visit((offset, UInt32(position))) }
+      }
+    } shared: { place in
+      let id = index.id(at: Int(place.position))
+      shared.append(PackFinding(.sharedOffset, offset: place.offset, id: id))
+    }
+    let (start, first) = (
+      Pack.headerByteCount, order.count > 0 ? order.offset(of: 0) : pack.entriesEnd
+    )
     if first > start {
       let problem = PackProblem.unindexedBytes(byteCount: first - start)
       findings.append(PackFinding(problem, offset: start))
     }
-    var kept: [Node] = []
-    kept.reserveCapacity(nodes.count)
-    for node in nodes {
-      if kept.last?.offset == node.offset {
-        findings.append(finding(.sharedOffset, node, index))
-      } else {
-        kept.append(node)
-      }
+    findings += shared
+    return order
+  }
+
+  private static func problem(
+    of position: Int, in index: PackIndex, _ pack: Pack
+  ) -> PackIndexError? {
+    do throws(PackIndexError) {
+      try index.validateOffset(at: position, packByteCount: pack.bytes.count)
+      try index.validateID(at: position)
+      return nil
+    } catch {
+      return error
     }
-    return kept
+  }
+
+  /// Where an entry starts; `nil` where that is not among the entries.
+  private static func offset(of position: Int, in index: PackIndex, _ pack: Pack) -> Int? {
+    do throws(PackIndexError) {
+      try index.validateOffset(at: position, packByteCount: pack.bytes.count)
+      return try index.offset(at: position)
+    } catch {
+      return nil
+    }
   }
 }

@@ -8,7 +8,7 @@ extension PackWalker {
   mutating func makeObject(
     of node: Int, on held: StoredObject?
   ) throws(PackError) -> (StoredObject, end: Int) {
-    let entry = try plan.pack.entry(at: plan.nodes[node].offset)
+    let entry = try plan.pack.entry(at: plan.order.offset(of: node))
     if case .whole(let kind) = entry.form {
       var content: [UInt8] = []
       let end = try inflate(entry, of: node, into: &content)
@@ -46,9 +46,9 @@ extension PackWalker {
     of entry: PackEntry, _ node: Int, held: StoredObject?
   ) throws(PackError) -> StoredObject {
     if let held { return held }
-    if case .node(let parent) = plan.nodes[node].base {
-      let base = try remade(Int(parent))
-      if frames.last?.node == Int(parent) { hold(base) }
+    if case .node(let parent) = try plan.links.base(of: node).base {
+      let base = try remade(parent)
+      if frames.last?.node == parent { hold(base) }
       return base
     }
     guard case .idDelta(let id) = entry.form else {
@@ -69,12 +69,14 @@ extension PackWalker {
   private mutating func remade(_ node: Int) throws(PackError) -> StoredObject {
     var missing = [node]
     var object = heldObject(of: node)
-    while object == nil, case .node(let parent) = plan.nodes[missing[missing.count - 1]].base {
-      object = heldObject(of: Int(parent))
-      if object == nil { missing.append(Int(parent)) }
+    while object == nil,
+      case .node(let parent) = try plan.links.base(of: missing[missing.count - 1]).base
+    {
+      object = heldObject(of: parent)
+      if object == nil { missing.append(parent) }
     }
     while let next = missing.popLast() { object = try makeObject(of: next, on: object).0 }
-    guard let object else { throw .offsetOutOfBounds(plan.nodes[node].offset) }
+    guard let object else { throw .offsetOutOfBounds(plan.order.offset(of: node)) }
     return object
   }
 

@@ -7,8 +7,8 @@ package import Objects
 /// recursive. Memory: the bases that still have children to come, at most log2(n) of them and at
 /// most `retainedByteCount` bytes, then one base, one object and one delta.
 package struct PackWalker: ~Copyable {
-  /// Is called for each object whose content has its id.
-  package typealias Visitor = (ObjectID, StoredObject) -> Void
+  /// Is called for each object whose content has its id, with its place in the index.
+  package typealias Visitor = (_ position: Int, ObjectID, StoredObject) -> Void
 
   /// A base that has children yet to be visited.
   struct Frame {
@@ -25,6 +25,7 @@ package struct PackWalker: ~Copyable {
   var retainedCount = 0
   var inflater = Inflater()
   private var hash = SHA256()
+  private var window: MappedWindow
   var delta: [UInt8] = []
 
   /// - Parameters:
@@ -38,6 +39,7 @@ package struct PackWalker: ~Copyable {
     self.plan = plan
     self.outside = outside
     retainedLimit = retainedByteCount
+    window = MappedWindow(plan.pack.bytes)
   }
 
   /// Visits a root and all that depends on it, each object after its base.
@@ -48,7 +50,7 @@ package struct PackWalker: ~Copyable {
   package mutating func visit(
     unit: Int, report: (PackFinding) -> Void, object visitor: Visitor
   ) {
-    let root = plan.families.roots[unit]
+    let root = plan.families.root(unit)
     frames.removeAll(keepingCapacity: true)
     retainedCount = 0
     enter(root, on: nil, report, visitor)
@@ -76,7 +78,7 @@ package struct PackWalker: ~Copyable {
   private mutating func enter(
     _ node: Int, on base: StoredObject?, _ report: (PackFinding) -> Void, _ visitor: Visitor
   ) {
-    guard plan.nodes[node].base != .unknown else { return reportLost(below: node, report) }
+    guard !plan.unknown.contains(node) else { return reportLost(below: node, report) }
     do throws(PackError) {
       let (object, end) = try makeObject(of: node, on: base)
       examineEntry(node, end: end, report)
@@ -88,10 +90,11 @@ package struct PackWalker: ~Copyable {
     }
   }
 
-  private func examineEntry(_ node: Int, end: Int, _ report: (PackFinding) -> Void) {
-    let entry = plan.nodes[node].offset..<end
+  private mutating func examineEntry(_ node: Int, end: Int, _ report: (PackFinding) -> Void) {
+    let entry = plan.order.offset(of: node)..<end
+    window.read(entry)
     let checksum = CRC32.checksum(plan.pack.bytes.span.extracting(entry))
-    if checksum != plan.index.checksum(at: Int(plan.nodes[node].position)) {
+    if checksum != plan.index.checksum(at: plan.order.position(of: node)) {
       report(plan.finding(.entryChecksumMismatch, node))
     }
     let next = plan.end(of: node)
@@ -107,7 +110,7 @@ package struct PackWalker: ~Copyable {
     let id = plan.id(of: node)
     let actual = ObjectID(of: object.kind, content: object.content.span, hash: &hash)
     if actual == id {
-      visitor(id, object)
+      visitor(plan.order.position(of: node), id, object)
     } else {
       report(plan.finding(.wrongID(actual: actual), node))
     }
@@ -136,7 +139,7 @@ package struct PackWalker: ~Copyable {
     while let next = rest.popLast() {
       for place in plan.families.children(of: next) {
         let child = plan.families.child(place)
-        report(plan.finding(.lostBase(base: plan.nodes[node].offset), child))
+        report(plan.finding(.lostBase(base: plan.order.offset(of: node)), child))
         rest.append(child)
       }
     }

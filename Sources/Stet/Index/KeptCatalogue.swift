@@ -194,16 +194,17 @@ extension KeptCatalogue {
   /// One that is not there, of another version or in use by who writes is no damage; nor is one whose log cannot be
   /// read to its end, which is found elsewhere.
   ///
+  /// - Parameter log: What was read of the archive's commits.
   /// - Throws: `.system` where the file cannot be read.
-  func finding(in archive: Archive) throws(ArchiveError) -> Finding? {
+  func finding(in archive: Archive, knowing log: CommitLog) throws(ArchiveError) -> Finding? {
     do throws(CatalogueError) {
       do throws(CatalogueError) {
-        try demandAgreement(in: archive)
+        try demandAgreement(in: archive, log)
       } catch .damaged {
         // SQLite calls a disk that does not answer damage, too: hence a look at the disk, and a second
         // one at the file.
         try file.database.demandReadable()
-        try demandAgreement(in: archive)
+        try demandAgreement(in: archive, log)
       }
     } catch {
       switch error {
@@ -218,9 +219,15 @@ extension KeptCatalogue {
     return nil
   }
 
-  private func demandAgreement(in archive: Archive) throws(CatalogueError) {
+  private func demandAgreement(
+    in archive: Archive, _ log: CommitLog
+  ) throws(CatalogueError) {
     let catalogue = try file.open()
     let head = try catalogue.state().head
+    // Where the commits are a line that was read just now, none is read once more.
+    if let draft = log.catalogueDraft(at: head) {
+      return try catalogue.demandAgreement(with: draft)
+    }
     guard let draft = try? archive.catalogueDraft(at: head) else { return }
     try catalogue.demandAgreement(with: draft)
   }

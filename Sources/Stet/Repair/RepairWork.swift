@@ -125,8 +125,8 @@ struct RepairWork {
   private func lines() throws(ArchiveError) -> CommitLines {
     let found = Mutex<[ObjectID: Commit]>([:])
     _ = try translated { () throws(RepositoryError) in
-      try repository.survey(workers: workers, progress: progress) { id, commit in
-        found.withLock { $0[id] = commit }
+      try repository.survey(workers: workers, progress: progress) { met in
+        found.withLock { $0[met.id] = met.commit }
       }
     }
     return CommitLines(found.withLock { $0 })

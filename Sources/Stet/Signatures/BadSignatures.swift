@@ -31,7 +31,9 @@ extension ArchiveCheck {
   /// What is to be said of bad signatures among the commits that references lead to.
   func notes(of bad: BadSignatures) -> [Note] {
     guard !bad.ids.isEmpty else { return [] }
-    let revisions = judgedRevisions { bad.ids.contains($0.id.object) }
-    return revisions.isEmpty ? [] : [.badSignatures(revisions.map(\.id))]
+    let ids = bad.ids.filter { id in
+      survey.position(of: id).map { isReached[$0] && isJudged($0) } ?? false
+    }
+    return ids.isEmpty ? [] : [.badSignatures(ids.sorted().map { RevisionID($0) })]
   }
 }

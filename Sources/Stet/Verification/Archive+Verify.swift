@@ -50,22 +50,21 @@ extension Archive {
     let arrangements = try translated { () throws(RepositoryError) in
       try repository.arrangements()
     }
-    let revisions = Mutex<[Revision]>([])
+    let commits = CommitCollector()
     let badSignatures = Mutex(BadSignatures())
     var survey = try translated { () throws(RepositoryError) in
-      try repository.survey(part?.selection, workers: workers, progress: progress) { id, commit in
-        let revision = Revision(checking: id, commit)
-        revisions.withLock { $0.append(revision) }
-        guard BadSignatures.isBad(id, commit, in: repository) else { return }
-        badSignatures.withLock { $0.insert(id) }
+      try repository.survey(part?.selection, workers: workers, progress: progress) { met in
+        commits.add(met)
+        guard BadSignatures.isBad(met.id, met.commit, in: repository) else { return }
+        badSignatures.withLock { $0.insert(met.id) }
       }
     }
     let erasures = RecordedErasures(at: references, of: self)
     erasures.excuse(&survey)
     let absence = ExpectedAbsence(arrangements)
     let notes = absence.excuse(&survey, heads: references.heads)
-    let log = CommitLog(survey: survey, revisions: revisions.withLock { $0 })
-    var check = ArchiveCheck(references: references, survey: survey, log: log)
+    let log = commits.finish(survey)
+    var check = ArchiveCheck(references: references, survey: survey, log: log, workers: workers)
     check.excusesMissingHeads = absence.isAnywhere
     check.erased = erasures.texts
     check.judged = part?.judged
@@ -86,7 +85,7 @@ extension Archive {
     }
     // Only who has read everything knows what the history holds.
     guard part == nil else { return result }
-    result.findings += try [catalogue?.finding(in: self)].compactMap(\.self)
+    result.findings += try [catalogue?.finding(in: self, knowing: log)].compactMap(\.self)
     let noted = try notedHeads() + heads.map { NotedHead(id: $0) }
     result.findings += check.findings(lacking: noted)
     result.findings += try check.checkpointFindings(in: self, noted: notedCheckpoints())
@@ -123,6 +122,7 @@ struct ArchiveCheck {
   let references: ReferenceSnapshot
   let survey: ObjectSurvey
   let log: CommitLog
+  let workers: Int
   var findings: [Finding] = []
   /// Whether what references lead to may be elsewhere.
   var excusesMissingHeads = false
@@ -139,10 +139,11 @@ struct ArchiveCheck {
   /// Objects that cannot be read, by position or missing altogether.
   var damaged: Set<ObjectID> = []
 
-  init(references: ReferenceSnapshot, survey: ObjectSurvey, log: CommitLog) {
+  init(references: ReferenceSnapshot, survey: ObjectSurvey, log: CommitLog, workers: Int) {
     self.references = references
     self.survey = survey
     self.log = log
+    self.workers = workers
     reached = ReachedObjects(all: survey)
     kept = reached
   }
@@ -153,21 +154,24 @@ struct ArchiveCheck {
     reportKinds()
     // Where not all is read, what leads to it is not known.
     if isWhole {
-      reached = survey.reachable(from: starts.recorded)
-      kept = starts.all == starts.recorded ? reached : survey.reachable(from: starts.all)
+      // Only where something is missing it counts which trees are led to.
+      let hasGaps = survey.hasGaps
+      reached = survey.reachable(from: starts.recorded, isWhole: hasGaps)
+      kept =
+        starts.all == starts.recorded
+        ? reached : survey.reachable(from: starts.all, isWhole: hasGaps)
     }
     let isReached = reached.positions
-    findings += log.findings(
-      among: isReached.indices.map { position in
-        isReached[position] && isJudged(position)
-      })
+    findings += log.findings(workers: workers) { row in
+      isReached[row.position] && isJudged(row.position)
+    }
     let leftovers = missingFromLeftovers()
     let isNeeded = { (finding: Finding) in
       !(finding.damage.object.map { leftovers.contains($0.object) } ?? false)
     }
     if !findings.contains(where: isNeeded) { findings = [] }
     // What git is to show in the place of a revision may say all that the revision says.
-    let recorded = log.without(zip(kept.positions, isReached).map { $0 && !$1 })
+    let recorded = log.without { kept.positions[$0] && !isReached[$0] }
     let lost = LostRevisions(
       log: recorded, heads: starts.recorded, damaged: damaged, isReached: isReached)
     for index in findings.indices where findings[index].lost.isEmpty {
@@ -178,24 +182,26 @@ struct ArchiveCheck {
     result.isLossKnown = isLossKnown
     result.objectCount = isWhole ? survey.ids.count : survey.readCount
     // Where something is damaged, what no reference leads to may be what is left.
-    let counted =
-      findings.isEmpty ? recorded.entries(among: isReached) : Array(recorded.entries.values)
-    result.revisionCount = counted.count { $0.revision.article != nil }
-    result.articleCount = Set(counted.compactMap(\.revision.article)).count
+    let isClean = findings.isEmpty
+    (result.revisionCount, result.articleCount) = recorded.counts { row in
+      !isClean || isReached[row.position]
+    }
     result.findings = findings
     return result
   }
 
-  func isJudged(_ id: ObjectID) -> Bool { judged?.contains(id) ?? true }
-
-  /// Revisions that references lead to and that are held to the log's rules, in the order of their ids.
+  /// Special revisions that references lead to and that are held to the log's rules, in the order of their ids.
   func judgedRevisions(where isWanted: (Revision) -> Bool) -> [Revision] {
-    log.entries.values.filter { entry in
-      isWanted(entry.revision) && isReached[entry.position] && isJudged(entry.revision.id.object)
-    }.map(\.revision).sorted { $0.id.object < $1.id.object }
+    specialRevisions { isWanted($0) && isReached[$1] }
   }
 
-  private func isJudged(_ position: Int) -> Bool {
+  /// Special revisions that are held to the log's rules, in the order of their ids.
+  func specialRevisions(where isWanted: (Revision, _ position: Int) -> Bool) -> [Revision] {
+    log.special.filter { isWanted($0.value, $0.key) && isJudged($0.key) }
+      .sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  func isJudged(_ position: Int) -> Bool {
     judged?.contains(survey.ids[position]) ?? true
   }
 
@@ -248,8 +254,10 @@ struct ArchiveCheck {
 
   /// A commit's first link must lead to a tree, its others to commits.
   private mutating func reportKinds() {
+    var links: [ObjectSurvey.Link] = []
     for position in survey.ids.indices where survey.kinds[position] == .commit {
-      for (index, link) in survey.links(at: position).enumerated() {
+      survey.readLinks(at: position, into: &links)
+      for (index, link) in links.enumerated() {
         guard let target = link.position, let actual = survey.kinds[target] else { continue }
         let expected: ObjectKind = index == 0 ? .tree : .commit
         guard actual != expected, damaged.insert(survey.ids[target]).inserted else { continue }
@@ -266,7 +274,8 @@ struct ArchiveCheck {
     guard !noted.isEmpty, !excusesMissingHeads, let head = try? references.head.get() else {
       return []
     }
-    let held = survey.reachable(from: head.id.map { [$0] } ?? [])
+    let isWhole = survey.hasGaps || noted.contains { survey.kind(of: $0.id.object) != .commit }
+    let held = survey.reachable(from: head.id.map { [$0] } ?? [], isWhole: isWhole)
     let name = head.branch.description
     return noted.compactMap { noted in
       if held.contains(noted.id.object, in: survey) ?? false { return nil }
@@ -293,7 +302,9 @@ struct ArchiveCheck {
   private func commitGraphFinding(in repository: Repository) throws(ArchiveError) -> Finding? {
     let broken = Set(findings.compactMap { $0.damage.object?.object })
     let found = try translated { () throws(RepositoryError) in
-      try repository.commitGraphProblem(survey) { log.facts(of: $0, broken: broken) }
+      try repository.commitGraphProblem(
+        survey, workers: workers, order: log.positionsByArticle
+      ) { [log] in log.facts(broken: broken) }
     }
     guard let found else { return nil }
     let fault: CommitGraphFault =

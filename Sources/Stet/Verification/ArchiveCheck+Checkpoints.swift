@@ -83,7 +83,7 @@ extension ArchiveCheck {
     of article: ArticleName, along line: [Int]
   ) -> [(place: Int, revision: Revision)] {
     line.enumerated().compactMap { place, position in
-      guard let revision = log.entries[position]?.revision, revision.article == article,
+      guard let revision = log.special[position], revision.article == article,
         !revision.isWithdrawal
       else { return nil }
       return (place, revision)
@@ -121,10 +121,11 @@ extension ArchiveCheck {
     var line: [Int] = []
     var next = survey.position(of: head)
     while let position = next {
-      guard let entry = log.entries[position] else { return nil }
+      guard log.row(at: position) != nil else { return nil }
       line.append(position)
-      if entry.revision.parents.isEmpty { return line.reversed() }
-      next = log.parents(of: entry).first
+      let links = survey.links(at: position)
+      if links.count <= 1 { return line.reversed() }
+      next = log.parents(among: links).first
     }
     return nil
   }

@@ -6,9 +6,7 @@ extension ArchiveCheck {
   /// Lists of what was erased that cannot be read, that name what was never there or a revision that never had it,
   /// or that leave out what the list before had.
   func erasureFindings(in archive: Archive) throws(ArchiveError) -> [Finding] {
-    let revisions = log.entries.values.map(\.revision)
-      .filter { $0.article == .erased && isJudged($0.id.object) }
-      .sorted { $0.id.object < $1.id.object }
+    let revisions = specialRevisions { revision, _ in revision.article == .erased }
     guard !revisions.isEmpty else { return [] }
     let missing = survey.missingIDs
     var findings: [Finding] = []

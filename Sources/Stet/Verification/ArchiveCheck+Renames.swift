@@ -10,16 +10,16 @@ extension ArchiveCheck {
   /// history may rename many files, and rules leave some out.
   func renameFindings() -> [Finding] {
     if excusesMissingHeads { return [] }
-    let sides = log.entries.values.filter { entry in
-      entry.revision.metadata.renamedFrom != nil || entry.revision.metadata.renamedTo != nil
+    let sides = log.special.values.filter { side in
+      side.metadata.renamedFrom != nil || side.metadata.renamedTo != nil
     }
     guard !sides.isEmpty else { return [] }
     var withdrawals: [ObjectID: Revision] = [:]
-    for entry in sides where entry.revision.isWithdrawal {
-      guard let parent = entry.revision.parents.first else { continue }
+    for side in sides where side.isWithdrawal {
+      guard let parent = side.parents.first else { continue }
       // Of several branches' children, one that fits will do.
       if withdrawals[parent].map({ !$0.isOtherSide(to: parent, self) }) ?? true {
-        withdrawals[parent] = entry.revision
+        withdrawals[parent] = side
       }
     }
     return judgedRevisions { revision in
@@ -40,7 +40,7 @@ extension Revision {
   /// Whether it withdraws an article whose story the commit with this id goes on with.
   fileprivate func isOtherSide(to id: ObjectID, _ check: ArchiveCheck) -> Bool {
     guard isWithdrawal, let to = metadata.renamedTo, metadata.renamedFrom == nil,
-      let other = check.survey.position(of: id).flatMap({ check.log.entries[$0]?.revision }),
+      let other = check.survey.position(of: id).flatMap({ check.log.special[$0] }),
       !other.isWithdrawal, other.metadata.renamedTo == nil, let from = other.metadata.renamedFrom,
       let (name, otherName) = article.flatMap({ name in other.article.map { (name, $0) } })
     else { return false }

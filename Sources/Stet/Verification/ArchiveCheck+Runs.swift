@@ -10,9 +10,9 @@ extension ArchiveCheck {
     // Where git arranged that not all is here, what is not here may be elsewhere.
     if excusesMissingHeads { return [] }
     var findings: [Finding] = []
-    let runs = log.entries.values.map(\.revision)
-      .filter { $0.article == .runs && !$0.isWithdrawal && isJudged($0.id.object) }
-      .sorted { $0.id.object < $1.id.object }
+    let runs = specialRevisions { revision, _ in
+      revision.article == .runs && !revision.isWithdrawal
+    }
     for run in runs {
       guard let fault = try fault(of: run, archive, erased) else { continue }
       findings.append(Finding(Damage(.object(StoredObjectID(run.id.object)), .log(fault))))

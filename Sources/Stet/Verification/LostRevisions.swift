@@ -13,16 +13,22 @@ struct LostRevisions {
     guard !damaged.isEmpty else { return }
     for head in Set(heads) where damaged.contains(head) { addUnreadable(head) }
     let numbers = LostRevisions.numbers(log, isReached)
-    for entry in log.entries.values.sorted(by: { $0.position < $1.position }) {
-      guard let article = entry.revision.article else { continue }
-      let lost = LostRevision(
-        id: entry.revision.id, article: article, number: numbers[entry.position])
-      for id in log.chain(from: entry) where damaged.contains(id) {
+    var (article, standing) = (Int?.none, ArticlePlace?.none)
+    // One article's commits after the other's: where it stands is worked out once.
+    for place in log.placesByArticle(where: { _ in true }) {
+      let row = log.rows[place]
+      guard let number = row.article else { continue }
+      let name = log.articles[number]
+      if article != number { (article, standing) = (number, ArticlePlace(name)) }
+      let id = RevisionID(log.survey.ids[row.position])
+      let lost = LostRevision(id: id, article: name, number: numbers[place])
+      for id in standing.map({ log.chain(from: row, to: $0) }) ?? [] where damaged.contains(id) {
         byObject[id, default: []].append(lost)
       }
       // A commit that cannot be read is known by the child that names it as its parent.
-      for parent in entry.revision.parents where damaged.contains(parent) {
-        addUnreadable(parent)
+      for link in log.survey.links(at: row.position).dropFirst() {
+        let parent = log.survey.target(of: link)
+        if damaged.contains(parent) { addUnreadable(parent) }
       }
     }
   }
@@ -41,36 +47,41 @@ struct LostRevisions {
     }
   }
 
-  /// Which revision of its article each commit is, as far as the log can be followed: a commit
+  /// Which revision of its article the commit of each row is, as far as the log can be followed: a commit
   /// whose line of parents is broken has no number.
-  private static func numbers(_ log: CommitLog, _ isReached: [Bool]) -> [Int: Int] {
-    var numbers: [Int: Int] = [:]
-    var counts: [ArticleName: Int] = [:]
-    for entry in log.lineFromTheFirst(isReached) {
-      guard let article = entry.revision.article else { continue }
-      counts[article, default: 0] += 1
-      numbers[entry.position] = counts[article]
+  private static func numbers(_ log: CommitLog, _ isReached: [Bool]) -> [Int?] {
+    var numbers = [Int?](repeating: nil, count: log.rows.count)
+    var counts = [Int](repeating: 0, count: log.articles.count)
+    for place in log.lineFromTheFirst(isReached) {
+      guard let article = log.rows[place].article else { continue }
+      counts[article] += 1
+      numbers[place] = counts[article]
     }
     return numbers
   }
 }
 
 extension CommitLog {
-  /// Commits from the first one on, child after parent, until the line is broken.
+  /// The places of commits from the first one on, child after parent, until the line is broken.
   ///
   /// Where a killed writer left a second child or a second first commit, the one counts that a
   /// reference leads to.
-  func lineFromTheFirst(_ isReached: [Bool]) -> [Entry] {
-    let ordered = entries.values.sorted { !isReached[$0.position] && isReached[$1.position] }
-    var children: [Int: Entry] = [:]
-    for entry in ordered {
-      for parent in parents(of: entry) { children[parent] = entry }
+  func lineFromTheFirst(_ isReached: [Bool]) -> [Int] {
+    var children = [Int?](repeating: nil, count: rows.count)
+    var next: Int?
+    for isWanted in [false, true] {
+      for (place, row) in rows.enumerated() where isReached[row.position] == isWanted {
+        let links = survey.links(at: row.position)
+        if links.count <= 1 { next = place }
+        for parent in parents(among: links).compactMap({ self.place(at: $0) }) {
+          children[parent] = place
+        }
+      }
     }
-    var line: [Entry] = []
-    var next = ordered.last { $0.revision.parents.isEmpty }
-    while let entry = next, line.count < entries.count {
-      line.append(entry)
-      next = children[entry.position]
+    var line: [Int] = []
+    while let place = next, line.count < rows.count {
+      line.append(place)
+      next = children[place]
     }
     return line
   }

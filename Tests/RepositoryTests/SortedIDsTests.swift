@@ -1,0 +1,34 @@
+import Bytes
+import Objects
+import Testing
+
+@testable import Repository
+
+struct SortedIDsTests {
+  private func ids(_ range: Range<Int>) -> [ObjectID] {
+    range.map { ObjectID(of: .blob, content: "\($0)".bytes.span) }
+  }
+
+  @Test func `ids of one list are found at their places`() {
+    let known = ids(0..<1000).sorted()
+    let sorted = SortedIDs([SortedIDs.List(known)])
+    #expect(Array(sorted) == known)
+    #expect(known.indices.allSatisfy { sorted.position(of: known[$0]) == $0 })
+    #expect(ids(1000..<2000).allSatisfy { sorted.position(of: $0) == nil })
+  }
+
+  @Test func `ids of several lists are in order, each once, whatever order the lists have`() {
+    let lists = [ids(0..<500), ids(300..<800).sorted(), [], ids(799..<900).sorted()]
+    let known = ids(0..<900).sorted()
+    let sorted = SortedIDs(lists.map { SortedIDs.List($0) })
+    #expect(Array(sorted) == known)
+    for list in lists {
+      let positions = list.enumerated().map { sorted.position(of: $1, at: $0) }
+      #expect(positions == list.map { known.firstIndex(of: $0) })
+    }
+  }
+
+  @Test func `no list has no ids`() {
+    #expect(Array(SortedIDs([])) == [] && SortedIDs([]).position(of: ids(0..<1)[0]) == nil)
+  }
+}
