@@ -53,6 +53,7 @@ struct SiteHandlerTests {
 
   private func text(_ response: HTTPResponse) -> String {
     switch response.body {
+    case .none: ""
     case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
     case .content(let content):
       String(decoding: content.bytes(in: 0..<content.byteCount) ?? [], as: UTF8.self)
