@@ -8,7 +8,7 @@ internal import Threads
 /// Puts many objects into one new pack, which appears in the repository whole or not at all.
 ///
 /// Objects with a predecessor are kept as a change to it where that is smaller. Batches are
-/// compressed and written on another thread while the caller prepares the next. Memory: 192 MB of
+/// compressed and written on another thread while the caller prepares the next. Memory: 224 MB of
 /// versions that others may be changes to, three batches, and 58 bytes for each object.
 package final class PackBuilder: Sendable {
   private let repository: Repository

@@ -13,8 +13,10 @@ struct PackedObject: Sendable {
 /// the milestone before: so a thousand versions are one whole object, and none is more than 70
 /// changes away from it.
 struct PackedVersions {
-  private var newest = VersionCache(byteLimit: 128 << 20)
-  private var older = VersionCache(byteLimit: 64 << 20)
+  private var newest = VersionCache(byteLimit: 160 << 20)
+  private var older = VersionCache(byteLimit: 32 << 20)
+  /// Those that others are to come back to after many changes.
+  private var milestones = VersionCache(byteLimit: 32 << 20)
 
   private static let largestStepCount = 50
   private static let largestMilestoneDepth = 100
@@ -32,8 +34,10 @@ struct PackedVersions {
         version.milestone = before.milestone
         version.milestoneDepth = before.milestoneDepth
         version.stepCount = before.stepCount + 1
-      } else if before.milestoneDepth < PackedVersions.largestMilestoneDepth {
-        base = before.milestone
+      } else if before.milestoneDepth < PackedVersions.largestMilestoneDepth,
+        let milestone = milestones[before.milestone]
+      {
+        base = PackedObject(id: before.milestone, content: milestone.content)
         version.milestoneDepth = before.milestoneDepth + 1
       }
     }
@@ -45,6 +49,7 @@ struct PackedVersions {
   private mutating func take(_ id: ObjectID) -> PackedVersion? {
     guard let version = newest.remove(id) else { return older[id] }
     older.add(version, for: id)
+    if version.stepCount == 0 { milestones.add(version, for: id) }
     return version
   }
 }
@@ -52,18 +57,18 @@ struct PackedVersions {
 /// One version, and the milestone that it comes from.
 private struct PackedVersion {
   let content: [UInt8]
-  var milestone: PackedObject
+  var milestone: ObjectID
   var milestoneDepth = 0
   /// How many changes it is away from the milestone.
   var stepCount = 0
 
   init(_ object: PackedObject) {
     content = object.content
-    milestone = object
+    milestone = object.id
   }
 
-  /// What it keeps in memory: a milestone of its own is the content itself.
-  var byteCount: Int { content.count + (stepCount == 0 ? 0 : milestone.content.count) }
+  /// What it keeps in memory, with its place among others.
+  var byteCount: Int { content.count + 160 }
 }
 
 /// Versions by their ids; those that came first are let go where all take more than a limit.
