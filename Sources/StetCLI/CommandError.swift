@@ -238,7 +238,7 @@ extension ArchiveError {
   private func recordedInDoubt(_ id: RevisionID, _ cause: ArchiveError) -> ErrorReport {
     ErrorReport(
       "recorded as \(id), but \(cause.report.message)",
-      hint: "it may not outlast a loss of power: run stet verify, and commit once more",
+      hint: "it may not outlast a loss of power: run stet verify, and do it once more",
       .systemRefused)
   }
 

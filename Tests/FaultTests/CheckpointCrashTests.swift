@@ -100,11 +100,32 @@ struct CheckpointCrashTests {
       let fault: DiskFault = isFull ? .noSpace(at: number) : .denied(at: number)
       let archive = SimulatedArchive(on: before.disk.copy(fault: fault))
       do {
-        try Self.work(in: archive)
+        try whole(archive, "refused at \(number)") { try Self.makeKey(in: archive, seed: 2) }
+        try whole(archive, "refused at \(number)") { _ = try Self.sign(in: archive) }
       } catch {
         #expect(error is ArchiveError)
       }
       try check(archive.disk.copy(), "refused at \(number)")
+    }
+  }
+
+  /// Whoever is told that it was not done finds nothing done.
+  private func whole(
+    _ archive: SimulatedArchive, _ what: Comment, _ step: () throws -> Void
+  ) throws {
+    func head() throws -> RevisionID? {
+      try SimulatedArchive(on: archive.disk.copy()).open().head()
+    }
+    let before = try head()
+    do {
+      try step()
+    } catch let error as ArchiveError {
+      if case .recordedInDoubt(let id, _) = error {
+        #expect(try head() == id, what)
+      } else {
+        #expect(try head() == before, what)
+      }
+      throw error
     }
   }
 }

@@ -56,8 +56,10 @@ extension Archive {
     }
     guard let outcome else { throw .notSigned(.noKey) }
     // Also where a program was killed between recording one and keeping the copy.
-    if newest != nil || keptCopy != outcome.checkpoint {
+    if newest != nil {
       try keep(outcome.checkpoint, head: newest, now: now)
+    } else if keptCopy != outcome.checkpoint {
+      try keepCopy(of: outcome.checkpoint, head: nil, now: now)
     }
     return outcome
   }
@@ -172,8 +174,21 @@ extension Archive {
   }
 
   /// Keeps a copy of what was recorded, and notes it; the caller holds the writer's lock.
+  ///
+  /// - Throws: `.recordedInDoubt`: it is recorded, and who makes the next checkpoint does the rest.
   private func keep(
     _ checkpoint: RecordedCheckpoint, head: ObjectID?, now: Timestamp
+  ) throws(ArchiveError) {
+    do throws(ArchiveError) {
+      try keepCopy(of: checkpoint, head: head, now: now)
+    } catch {
+      guard let recorded = try self.head() else { throw error }
+      throw .recordedInDoubt(recorded, cause: error)
+    }
+  }
+
+  private func keepCopy(
+    of checkpoint: RecordedCheckpoint, head: ObjectID?, now: Timestamp
   ) throws(ArchiveError) {
     let before = try keptCheckpoint()
     try translated { () throws(RepositoryError) in
