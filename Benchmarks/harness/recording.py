@@ -43,6 +43,13 @@ def import_git(corpus, git=GIT):
                    input=corpus.stream)
 
 
+def import_by_git(row, corpus):
+    """The same by each git; the repository that stays is the first one's."""
+    if SECOND_GIT:
+        row.second.append(import_git(corpus, SECOND_GIT))
+    row.git.append(import_git(corpus))
+
+
 def init_git(repository):
     call([*GIT, "init", "--quiet", "--bare", "--object-format=sha256", "--initial-branch=main",
           fresh(repository)])
@@ -60,9 +67,7 @@ def imports(run, corpus):
     for _ in range(run.rounds):
         sample, said = import_stet(corpus)
         row.stet.append(sample)
-        if SECOND_GIT:
-            row.second.append(import_git(corpus, SECOND_GIT))
-        row.git.append(import_git(corpus))
+        import_by_git(row, corpus)
     row.stet_size = size_of(corpus.archive / ".stet/objects")
     row.git_size = size_of(corpus.repository / "objects")
     commits, changes = corpus.facts()

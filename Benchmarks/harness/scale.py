@@ -8,7 +8,8 @@ from .benchmarks import Row
 from .histories import generated
 from .markdown import megabytes, seconds, table
 from .programs import DURABLE, GIT, SECOND_GIT, STET, call, check, fresh, measure
-from .recording import import_git, import_stet
+from .recording import import_by_git, import_stet
+from .upkeep import fsck
 
 # What a command may take: so much, and so much more for each object.
 MEMORY_BASE, MEMORY_PER_OBJECT = 256 << 20, 64
@@ -32,18 +33,14 @@ def lengths(run):
 
 
 def one_length(run, corpus, count):
-    row = Row("import", "", git=[import_git(corpus)])
-    if SECOND_GIT:
-        row.second.append(import_git(corpus, SECOND_GIT))
+    row = Row("import", "")
+    import_by_git(row, corpus)
     row.stet.append(import_stet(corpus)[0])
     store, said = corpus.archive / ".stet", corpus.folder / "said.json"
     verify = Row("verify", "", stet=[measure([STET, "verify", "--json", "--store", store], said)])
     result = json.loads(said.read_text())
     check(result["clean"], "Stet found damage")
-    for git, samples in ((GIT, verify.git), (SECOND_GIT, verify.second)):
-        if git:
-            samples.append(measure(
-                [*git, "-C", store, "fsck", "--full", "--strict", "--no-progress"]))
+    fsck(verify, store)
     rows = [row, verify,
             Row("stats", "", stet=[measure([STET, "stats", "--store", store])]),
             Row("maintain, nothing to gather", "",

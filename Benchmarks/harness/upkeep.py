@@ -21,10 +21,7 @@ def verify_repository(run, corpus, repository, label):
     said = corpus.folder / "verify.json"
     for _ in range(run.rounds):
         row.stet.append(measure([STET, "verify", "--json", "--store", repository], said))
-        for git, samples in ((GIT, row.git), (SECOND_GIT, row.second)):
-            if git:
-                samples.append(measure(
-                    [*git, "-C", repository, "fsck", "--full", "--strict", "--no-progress"]))
+        fsck(row, repository)
         row.floor.append(measure(
             [TOOLS, "floor", "--repository", repository, "--threads", str(os.cpu_count())]))
     result = json.loads(said.read_text())
@@ -35,6 +32,14 @@ def verify_repository(run, corpus, repository, label):
     check(result["objects"] == objects, f"{result['objects']} objects, git has {objects}")
     row.note = f"{objects:,} objects"
     run.keep(row)
+
+
+def fsck(row, repository):
+    """The same by each git."""
+    for git, samples in ((GIT, row.git), (SECOND_GIT, row.second)):
+        if git:
+            samples.append(measure(
+                [*git, "-C", repository, "fsck", "--full", "--strict", "--no-progress"]))
 
 
 def maintain(run, corpus):

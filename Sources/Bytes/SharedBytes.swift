@@ -15,9 +15,6 @@ internal import Glibc
     unsafe self.base = UnsafeRawPointer(base)
     self.count = count
     isMapped = true
-    // Where a file lies in large pieces in the system's cache, one byte of it would bring two megabytes into memory,
-    // and few that are far apart the whole file. What the system says to that does not matter.
-    unsafe _ = madvise(base, count, MADV_NOHUGEPAGE)
   }
 
   /// Copies an array.

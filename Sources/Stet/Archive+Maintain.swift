@@ -87,7 +87,9 @@ extension Archive {
       options.grace = nil
       options.commitGraph = .never
       let result = try repository.maintain(options)
-      if result.packedCount >= Archive.graphedCount { try extendCommitGraphIfDue() }
+      if result.packedCount >= Archive.graphedCount {
+        try repository.renewCommitGraph(repository.dueCommitGraph())
+      }
       var summary = MaintenanceSummary()
       summary.add(result)
       for observer in observers { observer.maintained(.success(summary)) }
@@ -99,15 +101,6 @@ extension Archive {
   /// From so many objects on that were gathered at once, the commit-graph is looked at, too: to tell whether it is
   /// due costs by its size, and the commits of a few packs never are enough.
   private static let graphedCount = 2048
-
-  private func extendCommitGraphIfDue() throws(RepositoryError) {
-    do throws(RepositoryError) {
-      try repository.writeCommitGraph(repository.dueCommitGraph())
-    } catch {
-      // It is made of all commits: where one cannot be read, the last one stays.
-      guard error.isDamage else { throw error }
-    }
-  }
 }
 
 extension MaintenanceSummary {

@@ -39,7 +39,7 @@ private struct FilterTable {
   ) throws(CommitGraphEncodingError) {
     ends.reserveCapacity(ancestry.count)
     for source in ancestry.sources {
-      commits.appendFilter(of: Int(source), to: &bytes)
+      bytes += commits.filter(at: Int(source))
       guard let end = UInt32(exactly: bytes.count) else { throw .tooLarge }
       ends.append(end)
     }

@@ -25,7 +25,7 @@ internal import Bytes
 ///
 /// GDO2, EDGE and BASE are there where something is in them. A position is a commit's place in the
 /// order of ids, after all positions of the files below. Opening checks what costs nothing: the table
-/// of chunks, their sizes and the fan-out. `CommitGraphLayer.validate` checks the rest; without it, reading
+/// of chunks, their sizes and the fan-out. `CommitGraph.validate` checks the rest; without it, reading
 /// never leaves the file.
 struct CommitGraphLayer: Sendable {
   static let signature: UInt32 = 0x4347_5048

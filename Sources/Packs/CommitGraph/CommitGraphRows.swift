@@ -10,11 +10,9 @@ package struct CommitGraphRows: Sendable {
   private(set) var times = SegmentedArray<Int>()
   /// Whether a commit's only parent is the row before.
   private var isNext = SegmentedArray<Bool>()
-  /// The parents of all others, one commit's after another's, and where each commit's end.
-  private var parentIDs = SegmentedArray<ObjectID>()
-  private var parentEnds = SegmentedArray<UInt32>()
-  private var filters = SegmentedArray<UInt8>()
-  private var filterEnds = SegmentedArray<Int>()
+  /// The parents of all others.
+  private var parents = SegmentedLists<ObjectID>()
+  private var filters = SegmentedLists<UInt8>()
 
   package init() {}
 
@@ -28,11 +26,8 @@ package struct CommitGraphRows: Sendable {
   /// Adds a commit.
   package mutating func append(_ entry: CommitGraphEntry) {
     let follows = entry.parents.count == 1 && entry.parents[0] == ids.last
-    if !follows {
-      for parent in entry.parents { parentIDs.append(parent) }
-    }
     isNext.append(follows)
-    parentEnds.append(UInt32(parentIDs.count))
+    parents.append(follows ? [] : entry.parents)
     ids.append(entry.id)
     trees.append(entry.tree)
     times.append(entry.time)
@@ -42,8 +37,7 @@ package struct CommitGraphRows: Sendable {
     } else {
       ChangedPathFilter.append(entry.changedPaths, to: &filter)
     }
-    for byte in filter { filters.append(byte) }
-    filterEnds.append(filters.count)
+    filters.append(filter)
   }
 
   /// Adds those of another graph.
@@ -56,22 +50,13 @@ package struct CommitGraphRows: Sendable {
 
   package func id(at row: Int) -> ObjectID { ids[row] }
 
-  func parents(at row: Int) -> [ObjectID] {
-    if isNext[row] { return [ids[row - 1]] }
-    let start = row == 0 ? 0 : Int(parentEnds[row - 1])
-    return (start..<Int(parentEnds[row])).map { parentIDs[$0] }
-  }
+  func parents(at row: Int) -> [ObjectID] { isNext[row] ? [ids[row - 1]] : parents[row] }
 
-  func appendFilter(of row: Int, to bytes: inout [UInt8]) {
-    for place in (row == 0 ? 0 : filterEnds[row - 1])..<filterEnds[row] {
-      bytes.append(filters[place])
-    }
-  }
+  func filter(at row: Int) -> [UInt8] { filters[row] }
 
   private func entry(at row: Int) -> CommitGraphEntry {
-    var filter: [UInt8] = []
-    appendFilter(of: row, to: &filter)
-    return CommitGraphEntry(
-      id: ids[row], tree: trees[row], parents: parents(at: row), time: times[row], filter: filter)
+    CommitGraphEntry(
+      id: ids[row], tree: trees[row], parents: parents(at: row), time: times[row],
+      filter: filter(at: row))
   }
 }

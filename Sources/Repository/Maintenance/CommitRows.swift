@@ -6,9 +6,7 @@ struct CommitRows {
   private var table = ObjectIDTable()
   private var trees = SegmentedArray<ObjectID>()
   private var times = SegmentedArray<Int>()
-  /// The parents of all, in the order in which commits were read, and where each one's end.
-  private var parentIDs = SegmentedArray<ObjectID>()
-  private var parentEnds = SegmentedArray<UInt32>()
+  private var parents = SegmentedLists<ObjectID>()
 
   /// Reads commits, as long as `isWanted` says so.
   init(
@@ -22,8 +20,7 @@ struct CommitRows {
         trees.append(commit.tree)
         times.append(commit.committer.seconds)
         for parent in commit.parents where isWanted(parent) { table.add(parent) }
-        for parent in commit.parents { parentIDs.append(parent) }
-        parentEnds.append(UInt32(parentIDs.count))
+        parents.append(commit.parents)
       }
     }
   }
@@ -34,10 +31,7 @@ struct CommitRows {
   func tree(_ number: Int) -> ObjectID { trees[number] }
   func time(_ number: Int) -> Int { times[number] }
 
-  func parents(_ number: Int) -> [ObjectID] {
-    let start = number == 0 ? 0 : Int(parentEnds[number - 1])
-    return (start..<Int(parentEnds[number])).map { parentIDs[$0] }
-  }
+  func parents(_ number: Int) -> [ObjectID] { parents[number] }
 
   /// The tree of a commit that is here.
   func tree(of id: ObjectID) -> ObjectID? { table.number(of: id).map { trees[$0] } }

@@ -19,6 +19,16 @@ package enum CommitGraphRenewal: Equatable, Sendable {
 }
 
 extension Repository {
+  /// Writes the commit-graph where it can be: it is made of all commits, and where one cannot be read, the last one
+  /// stays.
+  package func renewCommitGraph(_ renewal: CommitGraphRenewal) throws(RepositoryError) {
+    do throws(RepositoryError) {
+      try writeCommitGraph(renewal)
+    } catch {
+      guard error.isDamage else { throw error }
+    }
+  }
+
   /// Writes the commit-graph with changed-path filters.
   ///
   /// The history of one article is read by it, here and by git. Where the history cannot be put
@@ -46,7 +56,7 @@ extension Repository {
     guard let graph = CommitGraphCache(storage).graph,
       parents.allSatisfy({ graph.position(of: $0) != nil })
     else { return }
-    try addRows(new, to: graph, after: parents)
+    try addRows(new, to: graph, reached: reachedRows(of: graph, from: parents))
   }
 
   private func extendCommitGraph(_ leastNewCount: Int) throws(RepositoryError) {
@@ -55,8 +65,9 @@ extension Repository {
     guard let graph = CommitGraphCache(storage).graph else { return try rebuildCommitGraph() }
     let new = try CommitRows(of: self) { graph.position(of: $0) == nil }
     let parents = (0..<new.count).flatMap { new.parents($0) }
-    if new.count < leastNewCount, try hasOnlyReached(graph, leadingTo: parents) { return }
-    try addRows(graphRows(of: new, after: graph), to: graph, after: parents)
+    let reached = try reachedRows(of: graph, from: parents)
+    if new.count < leastNewCount, reached == nil { return }
+    try addRows(graphRows(of: new, after: graph), to: graph, reached: reached)
   }
 
   /// Whether there may be something to do; what a large graph says is hashed only then.
@@ -81,64 +92,42 @@ extension Repository {
     }
   }
 
-  /// - Parameter starts: Commits of the graph that the new ones follow.
+  /// - Parameter reached: Which rows stay; `nil` for all.
   private func addRows(
-    _ new: CommitGraphRows, to graph: CommitGraph, after starts: [ObjectID]
+    _ new: CommitGraphRows, to graph: CommitGraph, reached: [Bool]?
   ) throws(RepositoryError) {
-    let isWhole = try hasOnlyReached(graph, leadingTo: starts)
-    if isWhole, graph.isExtensible {
+    if reached == nil, graph.isExtensible {
       let isDone = try translated { () throws(StorageError) in
         try CommitGraphFiles(storage).extend(graph, with: new)
       }
       if isDone { return }
     }
-    guard var rows = try reachedRows(of: graph, leadingTo: starts) else {
-      return try rebuildCommitGraph()
+    var rows = CommitGraphRows()
+    for position in 0..<graph.count where reached?[position] ?? true {
+      // One that another program wrote may lack what this one would write.
+      guard let entry = try? graph.entry(at: position) else { return try rebuildCommitGraph() }
+      rows.append(entry)
     }
     rows.append(contentsOf: new)
     try replaceCommitGraph(with: rows)
   }
 
-  // MARK: What references still lead to
-
-  /// Whether references, or what is to follow, lead to all rows.
-  private func hasOnlyReached(
-    _ graph: CommitGraph, leadingTo starts: [ObjectID]
-  ) throws(RepositoryError) -> Bool {
-    let positions = try positions(of: starts, in: graph)
-    // A commit has at least as many ancestors as its level says.
-    if positions.contains(where: { graph.level(at: $0) == graph.count }) { return true }
-    return isReached(positions, in: graph).allSatisfy(\.self)
-  }
-
-  /// The rows that references still lead to; `nil` where they cannot be taken over.
+  /// The rows that references, or commits that are to follow, still lead to; `nil` where those are all.
+  ///
+  /// - Parameter starts: What commits that are to follow come after.
   private func reachedRows(
-    of graph: CommitGraph, leadingTo starts: [ObjectID]
-  ) throws(RepositoryError) -> CommitGraphRows? {
-    let isReached = try isReached(positions(of: starts, in: graph), in: graph)
-    var rows = CommitGraphRows()
-    for position in 0..<graph.count where isReached[position] {
-      guard let entry = try? graph.entry(at: position) else { return nil }
-      rows.append(entry)
-    }
-    return rows
-  }
-
-  private func positions(
-    of starts: [ObjectID], in graph: CommitGraph
-  ) throws(RepositoryError) -> [Int] {
-    (try referencedIDs() + starts).compactMap { graph.position(of: $0) }
-  }
-
-  private func isReached(_ starts: [Int], in graph: CommitGraph) -> [Bool] {
+    of graph: CommitGraph, from starts: [ObjectID]
+  ) throws(RepositoryError) -> [Bool]? {
+    var pending = (try referencedIDs() + starts).compactMap { graph.position(of: $0) }
+    // A commit has at least as many ancestors as its level says.
+    if pending.contains(where: { graph.level(at: $0) == graph.count }) { return nil }
     var isReached = [Bool](repeating: false, count: graph.count)
-    var pending = starts
     while let position = pending.popLast() {
       guard !isReached[position] else { continue }
       isReached[position] = true
       pending += (try? graph.parents(at: position)) ?? []
     }
-    return isReached
+    return isReached.contains(false) ? isReached : nil
   }
 
   // MARK: Rows

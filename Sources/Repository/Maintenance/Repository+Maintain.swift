@@ -83,12 +83,7 @@ extension Repository {
       let verdict = try work.judge(options)
       if work.hasMore(than: verdict) { result = try replace(work, verdict, options, progress) }
     }
-    do throws(RepositoryError) {
-      try writeCommitGraph(options.commitGraph)
-    } catch {
-      // It is made of all commits: where one cannot be read, the last one stays.
-      guard error.isDamage else { throw error }
-    }
+    try renewCommitGraph(options.commitGraph)
     return result
   }
 

@@ -307,11 +307,7 @@ struct RepairWork {
     try translated { () throws(RepositoryError) in
       try repository.removeCommitGraph()
       // Where commits are lost there is none: questions are answered without it.
-      do throws(RepositoryError) {
-        try repository.writeCommitGraph(.rebuilt)
-      } catch {
-        guard error.isDamage else { throw error }
-      }
+      try repository.renewCommitGraph(.rebuilt)
     }
   }
 }
