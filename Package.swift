@@ -82,7 +82,7 @@ let package = Package(
     // Streams of git fast-export, read command by command. No I/O, no store.
     module("FastExport", ["Bytes"]),
     // A value, a reader and a writer for JSON. Knows nothing else.
-    module("JSON"),
+    module("JSON", ["Bytes"]),
     // A log that only grows: its tree of hashes, tiles, signed notes, checkpoints, proofs, policies.
     // Public formats, exactly. No I/O, no archive, no git.
     module("TransparencyLog", ["Bytes"]),
@@ -122,7 +122,7 @@ let package = Package(
     // Which page answers which address, of an archive that is read. Knows neither sockets nor files.
     module("Website", ["JSON", "Pages", "Stet", "Prose", "Rendering"]),
     // Requests in, answers out: connections, conditions, ranges, compression. Knows no archive, no page.
-    module("HTTP", ["Bytes", "CMicroHTTPD", "Threads"]),
+    module("HTTP", ["Bytes", "CCrypto", "CMicroHTTPD", "Threads"]),
     // A server that answers for an archive: pages, feeds, clones, mementos.
     module(
       "StetServer",

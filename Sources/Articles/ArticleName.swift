@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// What an article is called: any UTF-8 text of 1 to 1,024 bytes without control characters.
 ///
 /// Names are told apart by their bytes: two spellings of `é` are two names.
@@ -62,11 +64,11 @@ public struct ArticleName: Hashable, Sendable, CustomStringConvertible {
 
   // Swift takes canonically equivalent strings for equal; an archive must not.
   public static func == (a: ArticleName, b: ArticleName) -> Bool {
-    a.description.utf8.elementsEqual(b.description.utf8)
+    a.description.utf8.span.isEqual(to: b.description.utf8.span)
   }
 
   public func hash(into hasher: inout Hasher) {
-    for byte in description.utf8 { hasher.combine(byte) }
+    description.utf8.span.hash(into: &hasher)
   }
 }
 

@@ -81,12 +81,13 @@ extension Timestamp {
   public init?(httpDate text: String) {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 6, parts[0].utf8.count == 4, parts[0].hasSuffix(","), parts[5] == "GMT",
-      let month = Timestamp.months.firstIndex(of: parts[2])
+      let month = Timestamp.months[parts[2]]
     else { return nil }
-    self.init(rfc3339: "\(parts[3])-\(padded(month + 1, 2))-\(parts[1])T\(parts[4])Z")
+    self.init(rfc3339: "\(parts[3])-\(month)-\(parts[1])T\(parts[4])Z")
   }
 
   private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06", "Jul": "07",
+    "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
   ]
 }

@@ -68,40 +68,64 @@ extension Timestamp: CustomStringConvertible {
   /// RFC 3339: `2011-11-24` or `2011-11-24T17:27:00+02:00`.
   public var description: String {
     let local = seconds + zoneMinutes * 60
-    let date = CivilCalendar.text(daysSince1970: local.flooredDivision(by: 86_400))
-    if isDay { return date }
-    let second = local - local.flooredDivision(by: 86_400) * 86_400
-    let time = [second / 3600, second / 60 % 60, second % 60].map { padded($0, 2) }
-    return date + "T" + time.joined(separator: ":") + fraction + zone
+    let days = local.flooredDivision(by: 86_400)
+    var text: [UInt8] = []
+    text.reserveCapacity(25 + fraction.utf8.count)
+    text.append(date: CivilCalendar.date(daysSince1970: days))
+    if isDay { return String(decoding: text, as: UTF8.self) }
+    let second = local - days * 86_400
+    text.append(UInt8(ascii: "T"))
+    text.append(decimal: second / 3600, width: 2)
+    text.append(UInt8(ascii: ":"))
+    text.append(decimal: second / 60 % 60, width: 2)
+    text.append(UInt8(ascii: ":"))
+    text.append(decimal: second % 60, width: 2)
+    text.append(contentsOf: fraction.utf8)
+    if zoneMinutes == 0 {
+      text.append(UInt8(ascii: "Z"))
+    } else {
+      appendZone(to: &text, UInt8(ascii: ":"))
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The day alone, in the time's own zone: `2026-11-03`.
   package var day: String { String(description.prefix(10)) }
 
-  /// `Z`, or a sign, hours and minutes.
-  private var zone: String {
-    if zoneMinutes == 0 { return "Z" }
-    let minutes = abs(zoneMinutes)
-    return (zoneMinutes < 0 ? "-" : "+") + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2)
-  }
-
   /// The zone as git writes it: `+0200`.
   package var gitZone: String {
-    let minutes = abs(zoneMinutes)
-    return (zoneMinutes < 0 ? "-" : "+") + padded(minutes / 60, 2) + padded(minutes % 60, 2)
+    var text: [UInt8] = []
+    appendZone(to: &text, nil)
+    return String(decoding: text, as: UTF8.self)
   }
-}
 
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  /// A sign, hours and minutes.
+  private func appendZone(to text: inout [UInt8], _ separator: UInt8?) {
+    let minutes = abs(zoneMinutes)
+    text.append(UInt8(ascii: zoneMinutes < 0 ? "-" : "+"))
+    text.append(decimal: minutes / 60, width: 2)
+    if let separator { text.append(separator) }
+    text.append(decimal: minutes % 60, width: 2)
+  }
 }
 
 extension CivilCalendar {
   /// `2011-11-24`.
   static func text(daysSince1970 days: Int) -> String {
-    let day = date(daysSince1970: days)
-    return "\(padded(day.year, 4))-\(padded(day.month, 2))-\(padded(day.day, 2))"
+    var text: [UInt8] = []
+    text.append(date: date(daysSince1970: days))
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension [UInt8] {
+  /// Appends `2011-11-24`.
+  fileprivate mutating func append(date: (year: Int, month: Int, day: Int)) {
+    append(decimal: date.year, width: 4)
+    append(UInt8(ascii: "-"))
+    append(decimal: date.month, width: 2)
+    append(UInt8(ascii: "-"))
+    append(decimal: date.day, width: 2)
   }
 }
 

@@ -13,7 +13,12 @@ typedef struct {
   unsigned connections_per_address;
   unsigned idle_seconds;
   size_t bytes_per_connection;
+  /// PEM; both `NULL` for a server that speaks plain HTTP.
+  char *certificates, *key;
 } stet_mhd_settings;
+
+/// TLS 1.2 and 1.3, and nothing that is weaker than 128 bits.
+#define STET_MHD_PRIORITIES "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
 /// Gets a request's target as it was sent, before anything of it is decoded or cut; gives what
 /// `MHD_AccessHandlerCallback` gets as the request's own.
@@ -31,9 +36,17 @@ static inline struct MHD_Daemon *stet_mhd_start(
   MHD_AccessHandlerCallback proceed, MHD_RequestCompletedCallback end,
   MHD_NotifyConnectionCallback connection
 ) {
+  struct MHD_OptionItem identity[] = {
+    { MHD_OPTION_HTTPS_MEM_CERT, 0, settings.certificates },
+    { MHD_OPTION_HTTPS_MEM_KEY, 0, settings.key },
+    { MHD_OPTION_HTTPS_PRIORITIES, 0, STET_MHD_PRIORITIES },
+    { MHD_OPTION_END, 0, NULL },
+  };
+  unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME;
   return MHD_start_daemon(
-    MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-    proceed, context, MHD_OPTION_LISTEN_SOCKET, settings.listening_socket,
+    settings.certificates ? flags | MHD_USE_TLS : flags, 0, NULL, NULL,
+    proceed, context, MHD_OPTION_ARRAY, settings.certificates ? identity : identity + 3,
+    MHD_OPTION_LISTEN_SOCKET, settings.listening_socket,
     MHD_OPTION_CONNECTION_LIMIT, settings.connections,
     MHD_OPTION_PER_IP_CONNECTION_LIMIT, settings.connections_per_address,
     MHD_OPTION_CONNECTION_TIMEOUT, settings.idle_seconds,

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Eight bytes looked at together: most of a long text needs no closer look.
 ///
 /// Source: the exact and the quick test for a zero byte, Warren, "Hacker's Delight", 6-1.
@@ -7,12 +9,7 @@ struct EightBytes {
 
   @inline(__always)
   init(_ bytes: Span<UInt8>, at offset: Int) {
-    let eight = bytes.extracting(offset..<offset + 8)
-    let low =
-      UInt64(eight[0]) | UInt64(eight[1]) << 8 | UInt64(eight[2]) << 16 | UInt64(eight[3]) << 24
-    let high =
-      UInt64(eight[4]) | UInt64(eight[5]) << 8 | UInt64(eight[6]) << 16 | UInt64(eight[7]) << 24
-    word = low | high << 32
+    word = bytes.littleEndianUInt64(at: offset)
   }
 
   /// Whether one of them may be a quotation mark, a backslash or a control character; never false

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension JSON {
   /// The value as UTF-8, with no newline at the end.
   ///
@@ -25,7 +27,7 @@ private struct JSONWriter {
     case .integer(let number): output.append(contentsOf: String(number).utf8)
     case .double(let number): write(number)
     case .string(let text): write(text)
-    case .utf8(let bytes): write(bytes)
+    case .utf8(let bytes): write(bytes.span)
     case .array(let elements): write(elements)
     case .object(let members): write(members)
     }
@@ -74,32 +76,32 @@ private struct JSONWriter {
 // MARK: - Strings
 
 extension JSONWriter {
+  private mutating func write(_ text: String) { write(text.utf8.span) }
+
   /// Copies whole runs between characters that need an escape: a text of megabytes is one copy.
-  private mutating func write(_ bytes: ArraySlice<UInt8>) {
-    output.reserveCapacity(output.count + bytes.count + 2)
+  ///
+  /// No room is reserved for each: that would be just enough every time, and copy all that is there again.
+  private mutating func write(_ bytes: Span<UInt8>) {
     output.append(UInt8(ascii: "\""))
-    let (start, span) = (bytes.startIndex, bytes.span)
     var runStart = 0
     var offset = 0
-    while offset < span.count {
-      if offset + 8 <= span.count, !EightBytes(span, at: offset).mayNeedEscape {
+    while offset < bytes.count {
+      if offset + 8 <= bytes.count, !EightBytes(bytes, at: offset).mayNeedEscape {
         offset += 8
         continue
       }
-      guard mayNeedEscape(span[offset]), let scalar = scalarToEscape(span, at: offset) else {
+      guard mayNeedEscape(bytes[offset]), let scalar = scalarToEscape(bytes, at: offset) else {
         offset += 1
         continue
       }
-      output.append(contentsOf: bytes[start + runStart..<start + offset])
+      output.append(bytes.extracting(runStart..<offset))
       writeEscape(scalar)
       offset += UTF8.width(scalar)
       runStart = offset
     }
-    output.append(contentsOf: bytes[(start + runStart)...])
+    output.append(bytes.extracting(runStart..<bytes.count))
     output.append(UInt8(ascii: "\""))
   }
-
-  private mutating func write(_ text: String) { write(Array(text.utf8)[...]) }
 
   private func mayNeedEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F

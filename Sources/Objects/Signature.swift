@@ -51,36 +51,33 @@ extension Signature {
   /// - Parameter offset: Where `bytes` start in the object, for the error.
   /// - Throws: `.badSignature` with the byte where it goes wrong.
   init(decoding bytes: [UInt8], atByte offset: Int) throws(ObjectDecodingError) {
-    if let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) {
+    let text = bytes.span
+    if let newline = text.firstIndex(of: UInt8(ascii: "\n")) {
       throw .badSignature(atByte: offset + newline)
     }
-    guard let open = bytes.firstIndex(of: UInt8(ascii: "<")) else {
+    guard let open = text.firstIndex(of: UInt8(ascii: "<")) else {
       throw .badSignature(atByte: offset + bytes.count)
     }
-    guard let close = bytes[open...].firstIndex(of: UInt8(ascii: ">")),
-      !bytes[..<open].contains(UInt8(ascii: ">")),
-      !bytes[(open + 1)..<close].contains(UInt8(ascii: "<"))
+    // The first of each in all of the text: none stands where it must not.
+    guard let close = text.firstIndex(of: UInt8(ascii: ">")), close > open,
+      text.firstIndex(of: UInt8(ascii: "<"), from: open + 1) ?? close >= close,
+      open > 0, bytes[open - 1] == UInt8(ascii: " ")
     else { throw .badSignature(atByte: offset + open) }
-    guard open > 0, bytes[open - 1] == UInt8(ascii: " ") else {
-      throw .badSignature(atByte: offset + open)
-    }
-    name = Array(bytes[..<(open - 1)])
-    mail = Array(bytes[(open + 1)..<close])
-    (seconds, zone) = try Signature.readTime(bytes, from: close + 1, atByte: offset)
+    name = text.bytes(in: 0..<(open - 1))
+    mail = text.bytes(in: (open + 1)..<close)
+    (seconds, zone) = try Signature.readTime(text, from: close + 1, atByte: offset)
   }
 
   private static func readTime(
-    _ bytes: [UInt8], from start: Int, atByte offset: Int
+    _ text: Span<UInt8>, from start: Int, atByte offset: Int
   ) throws(ObjectDecodingError) -> (seconds: Int, zone: String) {
-    let wrong = ObjectDecodingError.badSignature(atByte: offset + start)
-    guard start < bytes.count, bytes[start] == UInt8(ascii: " "),
-      let space = bytes[(start + 1)...].firstIndex(of: UInt8(ascii: " ")),
-      let seconds = Decimal.value(of: bytes.span, in: (start + 1)..<space)
-    else { throw wrong }
-    let zone = bytes[(space + 1)...]
-    guard zone.count == 5, let sign = zone.first,
-      sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-      zone.dropFirst().allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    guard start < text.count, text[start] == UInt8(ascii: " "),
+      let space = text.firstIndex(of: UInt8(ascii: " "), from: start + 1),
+      let seconds = Decimal.value(of: text, in: (start + 1)..<space)
+    else { throw .badSignature(atByte: offset + start) }
+    let zone = text.bytes(in: space + 1..<text.count)
+    guard zone.count == 5, zone[0] == UInt8(ascii: "+") || zone[0] == UInt8(ascii: "-"),
+      zone[1...].allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
     else { throw .badSignature(atByte: offset + space + 1) }
     return (seconds, String(decoding: zone, as: UTF8.self))
   }

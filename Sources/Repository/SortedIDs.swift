@@ -4,8 +4,7 @@ package import Objects
 /// The ids of all objects, each once and in order, wherever they are kept.
 ///
 /// Ids of packs stay in the indexes, which are mapped: where one index has all of them, nothing is kept beside it but
-/// where each run of 16 leading bits starts. Hashes spread evenly, so that a look-up compares few ids, whatever their
-/// number.
+/// where each of `DigestRuns` starts: a look-up compares few ids, whatever their number.
 package struct SortedIDs: Sendable {
   /// Ids that lie one after the other.
   struct List: Sendable {
@@ -46,8 +45,9 @@ package struct SortedIDs: Sendable {
   private let listStarts: [Int]
   /// The numbers of the ids, in order and each id once; empty where the first list has all.
   private let order: [UInt32]
-  /// How many ids have fewer leading bits.
+  /// How many ids are in runs before each.
   private let starts: [UInt32]
+  private let runs: DigestRuns
 
   /// - Parameter lists: At most `limit` ids in all.
   init(_ lists: [List]) {
@@ -57,11 +57,12 @@ package struct SortedIDs: Sendable {
     listStarts = lists.reduce(into: [0]) { starts, list in
       starts.append(starts[starts.count - 1] + list.count)
     }
+    runs = DigestRuns(of: listStarts[lists.count])
     if lists.count < 2, first.isAscending {
       order = []
-      starts = SortedIDs.starts(lists)
+      starts = SortedIDs.starts(lists, runs)
     } else {
-      (order, starts) = SortedIDs.order(lists, listStarts)
+      (order, starts) = SortedIDs.order(lists, listStarts, runs)
     }
   }
 
@@ -71,9 +72,9 @@ package struct SortedIDs: Sendable {
   }
 
   package func position(of id: ObjectID) -> Int? {
-    let bits = Int(id.digest.leadingBits)
-    var low = Int(starts[bits])
-    var high = Int(starts[bits + 1])
+    let run = runs.run(of: id.digest)
+    var low = Int(starts[run])
+    var high = Int(starts[run + 1])
     while low < high {
       let middle = (low + high) / 2
       let found = self[middle]
@@ -83,35 +84,35 @@ package struct SortedIDs: Sendable {
     return nil
   }
 
-  /// Counts the ids by their leading bits.
-  private static func starts(_ lists: [List]) -> [UInt32] {
-    var starts = [UInt32](repeating: 0, count: (1 << 16) + 1)
+  /// Counts the ids by their runs.
+  private static func starts(_ lists: [List], _ runs: DigestRuns) -> [UInt32] {
+    var starts = [UInt32](repeating: 0, count: runs.count + 1)
     for list in lists {
-      for place in 0..<list.count { starts[Int(list[place].digest.leadingBits) + 1] += 1 }
+      for place in 0..<list.count { starts[runs.run(of: list[place].digest) + 1] += 1 }
     }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
     return starts
   }
 
-  /// Puts the ids of several lists in order, those with the same leading bits at a time.
+  /// Puts the ids of several lists in order, a run at a time.
   private static func order(
-    _ lists: [List], _ listStarts: [Int]
+    _ lists: [List], _ listStarts: [Int], _ runs: DigestRuns
   ) -> (order: [UInt32], starts: [UInt32]) {
-    var starts = starts(lists)
+    var starts = starts(lists, runs)
     var next = starts
     var order = [UInt32](repeating: 0, count: listStarts[lists.count])
     for (list, start) in zip(lists, listStarts) {
       for place in 0..<list.count {
-        let bits = Int(list[place].digest.leadingBits)
-        order[Int(next[bits])] = UInt32(start + place)
-        next[bits] += 1
+        let run = runs.run(of: list[place].digest)
+        order[Int(next[run])] = UInt32(start + place)
+        next[run] += 1
       }
     }
     var kept = 0
-    for bits in 0..<starts.count - 1 {
-      let range = Int(starts[bits])..<Int(starts[bits + 1])
+    for run in 0..<runs.count {
+      let range = Int(starts[run])..<Int(starts[run + 1])
       let ids = order[range].map { (id: id($0, lists, listStarts), number: $0) }
-      starts[bits] = UInt32(kept)
+      starts[run] = UInt32(kept)
       var last: ObjectID?
       for (id, number) in ids.sorted(by: { $0.id < $1.id }) where id != last {
         order[kept] = number

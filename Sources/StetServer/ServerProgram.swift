@@ -37,6 +37,12 @@ package enum ServerProgram {
     configuration.address = settings.address
     configuration.port = settings.port
     configuration.hosts = settings.hosts
+    do throws(IdentityFileError) {
+      configuration.identity = try settings.identity.map(TLSIdentity.init(reading:))
+    } catch {
+      say("error: \(error.path): \(error.words)")
+      return error.status
+    }
     configuration.log = AccessLog(settings.log).function
     // Whoever waits for news holds none of the places of those who want an answer.
     configuration.poolWidth += EventWaiters.mostCount

@@ -6,6 +6,8 @@ package struct ServerSettings: Equatable, Sendable {
   package var store: String
   package var address = "127.0.0.1"
   package var port = 8080
+  /// The files by which it speaks TLS; plain HTTP where it is `nil`.
+  package var identity: IdentityFiles?
   /// What the archive is called.
   package var title: String
   /// Before every address in feeds and mementos: `https://archive.example`; made of address and port where it is `nil`.
@@ -21,6 +23,17 @@ package struct ServerSettings: Equatable, Sendable {
     case none, common, json
   }
 
+  /// Where a server's certificates and its key are, in PEM. The key itself is nothing for a command line.
+  package struct IdentityFiles: Equatable, Sendable {
+    package var certificates: String
+    package var key: String
+
+    package init(certificates: String, key: String) {
+      self.certificates = certificates
+      self.key = key
+    }
+  }
+
   package init(store: String, title: String) {
     self.store = store
     self.title = title
@@ -34,6 +47,8 @@ extension ServerSettings {
       "title": .string(title), "origin": origin.map { .string($0) } ?? .null,
       "hosts": .array(hosts.map { .string($0) }), "cloneable": .bool(isCloneable),
       "log": .string(log.rawValue),
+      "certificates": identity.map { .string($0.certificates) } ?? .null,
+      "key": identity.map { .string($0.key) } ?? .null,
     ]
     return String(decoding: json.encoded(), as: UTF8.self)
   }
@@ -50,12 +65,15 @@ extension ServerSettings {
     (self.address, self.port, self.isCloneable, self.log) = (address, port, isCloneable, log)
     self.hosts = hosts.compactMap(\.stringValue)
     origin = json["origin"]?.stringValue
+    if let certificates = json["certificates"]?.stringValue, let key = json["key"]?.stringValue {
+      identity = IdentityFiles(certificates: certificates, key: key)
+    }
   }
 
   /// Before every address that is told to others.
   package func origin(port: Int) -> String {
     if let origin { return origin }
     let host = address.contains(":") ? "[\(address)]" : address
-    return "http://\(host):\(port)"
+    return "\(identity == nil ? "http" : "https")://\(host):\(port)"
   }
 }

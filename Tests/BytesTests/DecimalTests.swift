@@ -27,6 +27,19 @@ struct DecimalTests {
     #expect(Decimal.value(of: word[...]) == nil)
   }
 
+  @Test(arguments: [
+    (0, 2, "00"), (7, 2, "07"), (12, 2, "12"), (123, 2, "123"), (0, 0, "0"),
+    (5, 20, "00000000000000000005"),
+    (-7, 2, "-07"), (Int.max, 4, "9223372036854775807"), (Int.min, 4, "-9223372036854775808"),
+  ])
+  func `a number is written with zeros before it, and never cut`(
+    number: Int, width: Int, text: String
+  ) {
+    var bytes: [UInt8] = []
+    bytes.append(decimal: number, width: width)
+    #expect(String(decoding: bytes, as: UTF8.self) == text)
+  }
+
   @Test func `only the range is read`() {
     let bytes = Array("x12y".utf8)
     let (inside, none) = (

@@ -38,7 +38,7 @@ final class ServedArchive: @unchecked Sendable {
     for _ in 0..<600 where port == 0 {
       usleep(50_000)
       let words = String(decoding: try files.read("errors"), as: UTF8.self)
-      let address = words.split(separator: "\n").first { $0.contains(" at http://") }
+      let address = words.split(separator: "\n").first { $0.contains(" at http") }
       port = address.flatMap { $0.split(separator: ":").last?.dropLast() }.flatMap { Int($0) } ?? 0
       if !process.isRunning { throw NotServed(words: words) }
     }

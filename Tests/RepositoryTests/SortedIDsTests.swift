@@ -9,12 +9,13 @@ struct SortedIDsTests {
     range.map { ObjectID(of: .blob, content: "\($0)".bytes.span) }
   }
 
-  @Test func `ids of one list are found at their places`() {
-    let known = ids(0..<1000).sorted()
+  @Test(arguments: [1, 2, 15, 16, 17, 255, 256, 1000, 5000])
+  func `ids of one list are found at their places`(count: Int) {
+    let known = ids(0..<count).sorted()
     let sorted = SortedIDs([SortedIDs.List(known)])
     #expect(Array(sorted) == known)
     #expect(known.indices.allSatisfy { sorted.position(of: known[$0]) == $0 })
-    #expect(ids(1000..<2000).allSatisfy { sorted.position(of: $0) == nil })
+    #expect(ids(count..<count + 1000).allSatisfy { sorted.position(of: $0) == nil })
   }
 
   @Test func `ids of several lists are in order, each once, whatever order the lists have`() {

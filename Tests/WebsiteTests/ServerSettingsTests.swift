@@ -14,6 +14,9 @@ struct ServerSettingsTests {
     #expect(settings.origin(port: 9) == "https://archive.example")
     settings.origin = nil
     #expect(settings.origin(port: 9) == "http://[::1]:9")
+    settings.identity = ServerSettings.IdentityFiles(certificates: "/a \"", key: "k")
+    #expect(ServerSettings(decoding: settings.encoded) == settings)
+    #expect(settings.origin(port: 9) == "https://[::1]:9")
   }
 
   @Test(arguments: ["", "--help", "{}", "[]", "{\"store\":\"/\"}", "\u{0}"])

@@ -11,16 +11,19 @@ internal import Synchronization
 /// A running libmicrohttpd.
 @safe struct Daemon: @unchecked Sendable {
   private let daemon: OpaquePointer
+  private let identity: IdentityText
 
   /// - Parameter service: Has to live until `stop` has returned.
   init(_ service: Service, socket: consuming ListeningSocket) throws(HTTPServerError) {
     let configuration = service.configuration
-    let settings = stet_mhd_settings(
+    identity = IdentityText(configuration.identity)
+    let settings = unsafe stet_mhd_settings(
       listening_socket: socket.descriptor, threads: UInt32(configuration.threadCount),
       connections: UInt32(configuration.connections),
       connections_per_address: UInt32(configuration.connectionsPerAddress),
       idle_seconds: UInt32(max(1, configuration.idleTimeout.components.seconds)),
-      bytes_per_connection: configuration.bytesPerConnection)
+      bytes_per_connection: configuration.bytesPerConnection,
+      certificates: identity.certificates, key: identity.key)
     let context = unsafe Unmanaged.passUnretained(service).toOpaque()
     guard
       let daemon = unsafe stet_mhd_start(
@@ -40,6 +43,28 @@ internal import Synchronization
 
   /// Closes all connections, and returns when its threads have ended. Nobody may be waiting.
   func stop() { unsafe MHD_stop_daemon(daemon) }
+}
+
+/// A server's certificates and key, as C has text, for as long as libmicrohttpd may look at them.
+@safe private final class IdentityText: @unchecked Sendable {
+  let certificates: UnsafeMutablePointer<CChar>?
+  let key: UnsafeMutablePointer<CChar>?
+
+  init(_ identity: TLSIdentity?) {
+    unsafe certificates = identity.flatMap { unsafe Self.text($0.certificates) }
+    unsafe key = identity.flatMap { unsafe Self.text($0.key) }
+  }
+
+  deinit {
+    unsafe free(certificates)
+    if let key = unsafe key { unsafe explicit_bzero(key, strlen(key)) }
+    unsafe free(key)
+  }
+
+  /// Ends at the first NUL, which PEM has none of.
+  private static func text(_ bytes: [UInt8]) -> UnsafeMutablePointer<CChar>? {
+    unsafe strdup(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self))
+  }
 }
 
 /// A connection out of libmicrohttpd's way, until it is resumed.

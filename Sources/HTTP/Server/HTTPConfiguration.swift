@@ -4,6 +4,8 @@ package struct HTTPConfiguration: Sendable {
   package var address = "127.0.0.1"
   /// 0: any that is free.
   package var port = 0
+  /// `nil`: plain HTTP.
+  package var identity: TLSIdentity?
   /// Threads that serve connections: at least so many, and one for each 125 connections.
   package var threads = 2
 

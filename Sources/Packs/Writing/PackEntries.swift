@@ -79,19 +79,21 @@ package struct SortedPackEntries: RandomAccessCollection {
   func checksum(at position: Int) -> UInt32 { checksums[Int(order[position])] }
   func offset(at position: Int) -> Int { offsets[Int(order[position])] }
 
-  /// Counts ids by their first two bytes, puts them side by side, and sorts each few: hashes spread evenly.
+  /// Counts ids by runs, puts them side by side, and sorts each few.
   private static func order(of ids: SegmentedArray<ObjectID>) -> [UInt32] {
-    var starts = [Int](repeating: 0, count: (1 << 16) + 1)
-    for id in ids { starts[Int(id.digest.leadingBits) + 1] += 1 }
-    for bits in 1..<starts.count { starts[bits] += starts[bits - 1] }
+    let runs = DigestRuns(of: ids.count)
+    var starts = [Int](repeating: 0, count: runs.count + 1)
+    for id in ids { starts[runs.run(of: id.digest) + 1] += 1 }
+    for run in 1...runs.count { starts[run] += starts[run - 1] }
     var order = [UInt32](repeating: 0, count: ids.count)
     var next = starts
     for (number, id) in ids.enumerated() {
-      order[next[Int(id.digest.leadingBits)]] = UInt32(number)
-      next[Int(id.digest.leadingBits)] += 1
+      let run = runs.run(of: id.digest)
+      order[next[run]] = UInt32(number)
+      next[run] += 1
     }
-    for bits in 0..<starts.count - 1 where starts[bits + 1] - starts[bits] > 1 {
-      order[starts[bits]..<starts[bits + 1]].sort { ids[Int($0)] < ids[Int($1)] }
+    for run in 0..<runs.count where starts[run + 1] - starts[run] > 1 {
+      order[starts[run]..<starts[run + 1]].sort { ids[Int($0)] < ids[Int($1)] }
     }
     return order
   }

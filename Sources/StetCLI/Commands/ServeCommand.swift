@@ -7,6 +7,11 @@ extension Option {
     help: "listen there (default: 127.0.0.1, which only this machine reaches)")
   static let port = Option(
     "-p", "--port", value: "N", help: "listen there (default: 8080; 0 for any that is free)")
+  fileprivate static let tlsCertificate = Option(
+    "--tls-certificate", value: "FILE",
+    help: "speak TLS: the server's certificate in PEM, then those that vouch for it")
+  fileprivate static let tlsKey = Option(
+    "--tls-key", value: "FILE", help: "the key to the certificate, in PEM, without a password")
   fileprivate static let siteTitle = Option(
     "--title", value: "TEXT",
     help: "what the archive is called on its pages (default: its folder's name)")
@@ -25,12 +30,18 @@ extension Command {
   static let serve = Command(
     "serve", count: 0...0,
     summary: "show the archive as pages, feeds and mementos, and let git clone it, over HTTP",
-    options: [.address, .port, .siteTitle, .origin, .host, .noClone, .log],
+    options: [
+      .address, .port, .tlsCertificate, .tlsKey, .siteTitle, .origin, .host, .noClone, .log,
+    ],
     examples: [
       ("stet serve", "at http://127.0.0.1:8080/, until it is interrupted"),
       (
         "stet serve --origin https://archive.example --host archive.example",
         "behind a proxy that speaks TLS"
+      ),
+      (
+        "stet serve --address 0.0.0.0 --port 443 --host archive.example --tls-certificate c.pem --tls-key k.pem",
+        "by its own TLS"
       ),
       ("stet serve --port 9000 --log common 2>> access.log", "with a log of who asked for what"),
     ]
@@ -57,6 +68,7 @@ extension Command {
       settings.origin = origin
     }
     settings.hosts = arguments.all(.host)
+    settings.identity = try arguments.identityFiles()
     settings.isCloneable = !arguments.has(.noClone)
     if let form = arguments[.log] {
       guard let log = ServerSettings.Log(rawValue: form) else {
@@ -69,6 +81,16 @@ extension Command {
 }
 
 extension Arguments {
+  fileprivate func identityFiles() throws(CommandError) -> ServerSettings.IdentityFiles? {
+    switch (self[.tlsCertificate], self[.tlsKey]) {
+    case (nil, nil): return nil
+    case (let certificates?, let key?):
+      return ServerSettings.IdentityFiles(certificates: certificates, key: key)
+    default:
+      throw .usage("--tls-certificate and --tls-key need each other", hint: nil)
+    }
+  }
+
   /// `--port`, if it was given.
   func serverPort() throws(CommandError) -> Int? {
     guard let port = try number(.port, atLeast: 0) else { return nil }
