@@ -13,6 +13,13 @@ extension JSON {
   }
 }
 
+extension JSON {
+  /// A string. A long one stays the bytes that it is: whole texts come in so, and want to be bytes again.
+  fileprivate init(text: ArraySlice<UInt8>) {
+    self = text.count < 256 ? .string(String(decoding: text, as: UTF8.self)) : .utf8(text)
+  }
+}
+
 /// Walks over bytes and makes values of them.
 struct JSONReader {
   let bytes: [UInt8]
@@ -35,7 +42,7 @@ struct JSONReader {
   private mutating func readValue() throws(JSONDecodingError) -> JSON {
     skipWhitespace()
     switch try peek() {
-    case UInt8(ascii: "\""): return .string(try readString())
+    case UInt8(ascii: "\""): return JSON(text: try readText())
     case UInt8(ascii: "{"): return .object(try readMembers())
     case UInt8(ascii: "["): return .array(try readElements())
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try readNumber()

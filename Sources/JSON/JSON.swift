@@ -9,7 +9,7 @@ package enum JSON: Equatable, Sendable {
   /// Any other number. Not-a-number and the infinities have no JSON form: they encode as `null`.
   case double(Double)
   case string(String)
-  /// A string as the UTF-8 that it is, for writing without a copy of it; reading gives `string`.
+  /// A string as the UTF-8 that it is, without a copy of it. Reading gives one of both.
   case utf8(ArraySlice<UInt8>)
   case array([JSON])
   case object([Member])
@@ -73,6 +73,15 @@ extension JSON {
     switch self {
     case .string(let value): value
     case .utf8(let bytes): String(decoding: bytes, as: UTF8.self)
+    default: nil
+    }
+  }
+
+  /// The bytes of a string, however it is kept.
+  package var utf8Value: ArraySlice<UInt8>? {
+    switch self {
+    case .string(let value): Array(value.utf8)[...]
+    case .utf8(let bytes): bytes
     default: nil
     }
   }

@@ -1,15 +1,19 @@
 extension JSONReader {
   /// Reads a string, from its opening to its closing quotation mark.
   mutating func readString() throws(JSONDecodingError) -> String {
+    String(decoding: try readText(), as: UTF8.self)
+  }
+
+  /// Reads a string as the UTF-8 that it is: where it has no escapes, the very bytes that were read.
+  mutating func readText() throws(JSONDecodingError) -> ArraySlice<UInt8> {
     try expect(UInt8(ascii: "\""))
     let start = offset
     let hasEscapes = try skipToClosingQuote()
     let content = start..<offset
     offset += 1
     // Escapes are ASCII, so the whole is valid UTF-8 exactly if each run between them is.
-    guard hasEscapes else { return try validated(content) }
     try validate(content)
-    return try unescaped(content)
+    return hasEscapes ? try unescaped(content)[...] : bytes[content]
   }
 
   /// Stops at the closing quotation mark and tells whether a backslash came before it.
@@ -50,15 +54,7 @@ extension JSONReader {
     }
   }
 
-  private func validated(_ range: Range<Int>) throws(JSONDecodingError) -> String {
-    do throws(UTF8.ValidationError) {
-      return String(copying: try UTF8Span(validating: bytes.span.extracting(range)))
-    } catch {
-      throw .invalidUTF8(byteOffset: range.lowerBound + error.byteOffsets.lowerBound)
-    }
-  }
-
-  private func unescaped(_ range: Range<Int>) throws(JSONDecodingError) -> String {
+  private func unescaped(_ range: Range<Int>) throws(JSONDecodingError) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     var runStart = range.lowerBound
@@ -77,7 +73,7 @@ extension JSONReader {
       runStart = position
     }
     text.append(contentsOf: bytes[runStart..<range.upperBound])
-    return String(decoding: text, as: UTF8.self)
+    return text
   }
 
   /// The character that the escape at `position` stands for; `position` moves past it.

@@ -10,7 +10,7 @@ package struct TextPair: Sendable {
   package init(decoding line: [UInt8]) throws(JSONDecodingError) {
     let pair = try JSON(decoding: line)
     id = pair["id"] ?? .null
-    old = pair["a"]?.stringValue.map { Array($0.utf8) }
-    new = pair["b"]?.stringValue.map { Array($0.utf8) }
+    old = pair["a"]?.utf8Value.map { Array($0) }
+    new = pair["b"]?.utf8Value.map { Array($0) }
   }
 }

@@ -158,8 +158,19 @@ private func allowedSigners(_ bytes: [UInt8]) {
   if case .allowed(let name) = answer { precondition(!name.isEmpty && !name.hasPrefix("!")) }
 }
 
+/// One file, a chain of two, and the list of a chain.
 private func commitGraph(_ bytes: [UInt8]) {
-  guard let graph = try? CommitGraph(SharedBytes(bytes)) else { return }
+  if let graph = try? CommitGraph(SharedBytes(bytes)) { visit(graph) }
+  let (lower, upper) = halves(bytes)
+  if let graph = try? CommitGraph(chain: [SharedBytes(lower), SharedBytes(upper)]) { visit(graph) }
+  if let checksums = CommitGraphChain.checksums(in: bytes.span) {
+    let again = CommitGraphChain.encode(checksums)
+    precondition(
+      CommitGraphChain.checksums(in: again.span) == checksums, "a chain is read otherwise")
+  }
+}
+
+private func visit(_ graph: CommitGraph) {
   try? graph.validateChecksum()
   try? graph.validate()
   for position in 0..<min(graph.count, 64) {

@@ -93,8 +93,8 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(20))) func `text that repeats itself takes bounded work`() throws {
-    // With unbounded chains this would compare 40,000 blocks at each of 600,000 positions.
+  @Test func `text that repeats itself takes bounded work`() throws {
+    // With unbounded chains this would compare 40,000 blocks at each of 600,000 positions, for hours.
     let period = Array("<li><a href=\"#\">x</a>\n".utf8)
     var base: [UInt8] = []
     while base.count < 600_000 { base += period }
