@@ -26,6 +26,25 @@ internal import Glibc
     unsafe base = UnsafeRawPointer(copy.baseAddress)
   }
 
+  /// Puts parts one after the other: an array that is copied would be there twice.
+  ///
+  /// - Parameters:
+  ///   - byteCount: The bytes of all parts.
+  ///   - visitParts: Calls its parameter with each part.
+  package init(byteCount: Int, _ visitParts: (([UInt8]) -> Void) -> Void) {
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 16)
+    var filledCount = 0
+    visitParts { part in
+      precondition(filledCount + part.count <= byteCount, "all bytes are told beforehand")
+      unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[filledCount...]).copyBytes(from: part)
+      filledCount += part.count
+    }
+    precondition(filledCount == byteCount, "all bytes are told beforehand")
+    count = byteCount
+    isMapped = false
+    unsafe base = UnsafeRawPointer(bytes.baseAddress)
+  }
+
   deinit {
     guard let base = unsafe UnsafeMutableRawPointer(mutating: base) else { return }
     if isMapped {

@@ -35,4 +35,19 @@ package struct ObjectLink: Equatable, Sendable {
       return [ObjectLink(id: tag.object, kind: tag.kind)]
     }
   }
+
+  /// Visits the links of an object without keeping them; checks its structure on the way.
+  ///
+  /// - Throws: Where the content is not an object of its kind; `body` may have seen links before what is wrong.
+  package static func visit(
+    _ kind: ObjectKind, _ content: borrowing Span<UInt8>, _ body: (ObjectID, ObjectKind) -> Void
+  ) throws(ObjectDecodingError) {
+    guard kind == .tree else {
+      for link in try all(of: kind, content: content) { body(link.id, link.kind) }
+      return
+    }
+    try Tree.visit(content) { mode, _, id in
+      if let kind = mode.objectKind { body(id, kind) }
+    }
+  }
 }

@@ -88,7 +88,8 @@ extension Tree {
     guard x < y else { throw .unsortedTree(atByte: offset) }
   }
 
-  private static func terminator(
+  /// What stands behind a part of a name, where names are put in order.
+  static func terminator(
     _ bytes: borrowing Span<UInt8>, _ name: Range<Int>, _ mode: EntryMode, at index: Int
   ) -> UInt8 {
     if index < name.count { return bytes[name.lowerBound + index] }

@@ -54,13 +54,8 @@ extension OpenPacks.Listing {
       let reason = "more than \(SortedIDs.limit) objects"
       throw .storage(.exhausted(packs.first?.path ?? "", reason: reason))
     }
-    return SortedIDs(packs.map { SortedIDs.List($0.index) } + [SortedIDs.List(loose)])
-  }
-}
-
-extension SortedIDs.List {
-  init(_ index: PackIndex) {
-    self.init(index.bytes, at: PackIndex.idsOffset, count: index.count)
+    let largestFirst = packs.sorted { $0.index.count > $1.index.count }
+    return SortedIDs(largestFirst.map { SortedIDs.List($0.index) } + [SortedIDs.List(loose)])
   }
 }
 

@@ -14,9 +14,11 @@ final class OpenPack: Sendable {
 
   /// Opens both; `nil` where one is gone meanwhile.
   ///
+  /// - Parameter readsAll: As for `PackReader`.
   /// - Throws: `.damagedPack` where one of them is none.
   init?(
-    _ name: PackName, in storage: any ArchiveStorage, within shared: SharedByteBudget
+    _ name: PackName, in storage: any ArchiveStorage, within shared: SharedByteBudget,
+    readsAll: Bool
   ) throws(RepositoryError) {
     self.name = name
     path = storage.location(of: .pack(name))
@@ -35,7 +37,7 @@ final class OpenPack: Sendable {
     } catch {
       throw .damagedPack(path: path, .pack(error))
     }
-    readers = PackReaderPool(pack, index: index, within: shared)
+    readers = PackReaderPool(pack, index: index, within: shared, readsAll: readsAll)
     // Tables are made by its count: a file with holes can claim any.
     do throws(PackIndexError) {
       try index.validateCount(in: pack)

@@ -8,6 +8,7 @@ internal import Synchronization
 /// missed, since another process may have packed it meanwhile.
 final class OpenPacks: Sendable {
   private let storage: any ArchiveStorage
+  private let readsAll: Bool
   private let state = Mutex<Listing?>(nil)
   /// Of recently used bases, for all packs: a server has all of them open for months.
   private let bases = SharedByteBudget(byteCount: 96 << 20)
@@ -24,8 +25,10 @@ final class OpenPacks: Sendable {
     var damage: PackDamage
   }
 
-  init(_ storage: any ArchiveStorage) {
+  /// - Parameter readsAll: As for `PackReader`.
+  init(_ storage: any ArchiveStorage, readsAll: Bool = false) {
     self.storage = storage
+    self.readsAll = readsAll
   }
 
   /// Every pack that has an index; opens those that are new.
@@ -43,6 +46,16 @@ final class OpenPacks: Sendable {
     let listing = found.listing
     state.withLock { $0 = listing }
     return listing
+  }
+
+  /// Forgets what was read, and has the system take back what it gave of the mapped files, for who needs the memory for
+  /// something else.
+  func letGo() {
+    for pack in state.withLock({ $0 })?.packs ?? [] {
+      pack.readers.forget()
+      pack.pack.bytes.letGo()
+      pack.index.bytes.letGo()
+    }
   }
 
   /// Looks again, and opens every pack anew: some are no longer what they were under their names.
@@ -64,7 +77,7 @@ final class OpenPacks: Sendable {
         continue
       }
       do throws(RepositoryError) {
-        if let pack = try OpenPack(name, in: storage, within: bases) {
+        if let pack = try OpenPack(name, in: storage, within: bases, readsAll: readsAll) {
           found.packs.append(pack)
         } else {
           isWhole = false

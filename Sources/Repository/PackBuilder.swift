@@ -9,7 +9,8 @@ internal import Threads
 ///
 /// Objects with a predecessor are kept as a change to it where that is smaller. Batches are
 /// compressed and written on another thread while the caller prepares the next. Memory: 224 MB of
-/// versions that others may be changes to, three batches, and 58 bytes for each object.
+/// versions that others may be changes to, three batches, and 58 bytes for each object; 96 MB and 12
+/// bytes where a pack is made of others and what is alike comes together.
 package final class PackBuilder: Sendable {
   private let repository: Repository
   private let workers: Int
@@ -30,7 +31,21 @@ package final class PackBuilder: Sendable {
     self.replaces = replaces
     self.level = level
     self.workers = workers
-    content = Mutex(PackContent(try PackDraftWriter(repository.storage)))
+    content = Mutex(PackContent(try PackDraftWriter(repository.storage), PackedVersions()))
+  }
+
+  /// Makes a pack of objects that are there already, the versions of one thing one after the other.
+  ///
+  /// - Parameter ids: No others come.
+  init(
+    repacking ids: SortedIDs, of repository: Repository, workers: Int, level: Int32
+  ) throws(RepositoryError) {
+    self.repository = repository
+    self.replaces = true
+    self.level = level
+    self.workers = workers
+    content = Mutex(
+      PackContent(try PackDraftWriter(repository.storage, among: ids), .inOrder))
   }
 
   /// Adds the objects of a batch that the repository does not have yet.
@@ -102,10 +117,11 @@ package final class PackBuilder: Sendable {
 /// What a pack holds so far.
 private struct PackContent {
   let file: PackDraftWriter
-  private var versions = PackedVersions()
+  private var versions: PackedVersions
 
-  init(_ file: PackDraftWriter) {
+  init(_ file: PackDraftWriter, _ versions: PackedVersions) {
     self.file = file
+    self.versions = versions
   }
 
   mutating func add(

@@ -13,12 +13,15 @@ final class PackDraftWriter {
   private let place: String
   private var writer: PackWriter<StorageError>?
 
-  init(_ storage: any ArchiveStorage) throws(RepositoryError) {
+  /// - Parameter ids: All objects that may come; `nil` where that is not known.
+  init(_ storage: any ArchiveStorage, among ids: SortedIDs? = nil) throws(RepositoryError) {
     place = storage.location
     let draft = try translated { () throws(StorageError) in try storage.draft() }
     self.draft = draft
     do {
-      writer = try PackWriter { bytes throws(StorageError) in try draft.append(bytes.span) }
+      writer = try PackWriter(among: ids) { bytes throws(StorageError) in
+        try draft.append(bytes.span)
+      }
     } catch {
       throw .storage(error)
     }
@@ -43,11 +46,12 @@ final class PackDraftWriter {
 
   /// Completes the pack, reads it back, and gives it and its index their name.
   func finish(workers: Int, isHeld: Bool) throws(RepositoryError) -> PackName? {
-    let completed = try translated { () throws(StorageError) in try complete() }
-    guard let completed else { return nil }
-    let (tail, byteCount) = completed
+    let byteCount = writer?.byteCount ?? 0
+    let tail = try translated { () throws(StorageError) in try complete() }
+    guard let tail else { return nil }
     let checksum = try translated { () throws(StorageError) in try seal(byteCount) }
-    let index = SharedBytes(tail.index(packChecksum: checksum))
+    // What the index is made of goes before the pack is read, which takes memory, too.
+    let index = (consume tail).index(packChecksum: checksum)
     try prove(index, byteCount: byteCount + checksum.bytes.count, workers: workers)
     let name = PackName(checksum: checksum)
     try translated { () throws(StorageError) in
@@ -57,13 +61,12 @@ final class PackDraftWriter {
   }
 
   /// Writes how many objects the pack has: only now that is known.
-  private func complete() throws(StorageError) -> (tail: PackTail, byteCount: Int)? {
+  private func complete() throws(StorageError) -> PackTail? {
     guard let writer = writer.take() else { return nil }
-    let byteCount = writer.byteCount
     let tail = try writer.finish()
     let header = tail.header
     try draft.complete(header: header.span)
-    return (tail, byteCount)
+    return tail
   }
 
   /// Writes the checksum, which only the whole pack tells.

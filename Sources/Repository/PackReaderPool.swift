@@ -12,16 +12,19 @@ final class PackReaderPool: Sendable {
     let reader: Mutex<PackReader>
 
     init(
-      _ pack: Pack, index: PackIndex, cacheByteCount: Int, within shared: SharedByteBudget?
+      _ pack: Pack, index: PackIndex, cacheByteCount: Int, within shared: SharedByteBudget?,
+      readsAll: Bool
     ) {
       reader = Mutex(
-        PackReader(pack, index: index, cacheByteCount: cacheByteCount, within: shared))
+        PackReader(
+          pack, index: index, cacheByteCount: cacheByteCount, within: shared, readsAll: readsAll))
     }
   }
 
   private let pack: Pack
   private let index: PackIndex
   private let shared: SharedByteBudget?
+  private let readsAll: Bool
   /// The one with the most in its cache is the last.
   private let free: Mutex<[Slot]>
 
@@ -29,22 +32,34 @@ final class PackReaderPool: Sendable {
   private static let furtherCacheByteCount = 8 << 20
   private static let keptCount = 8
 
-  init(_ pack: Pack, index: PackIndex, within shared: SharedByteBudget? = nil) {
+  /// - Parameter readsAll: As for `PackReader`.
+  init(
+    _ pack: Pack, index: PackIndex, within shared: SharedByteBudget? = nil, readsAll: Bool = false
+  ) {
     self.pack = pack
     self.index = index
     self.shared = shared
-    free = Mutex([
-      Slot(
-        pack, index: index, cacheByteCount: PackReaderPool.firstCacheByteCount, within: shared)
-    ])
+    self.readsAll = readsAll
+    free = Mutex([])
+    forget()
+  }
+
+  private func newSlot(cacheByteCount: Int) -> Slot {
+    Slot(
+      pack, index: index, cacheByteCount: cacheByteCount, within: shared, readsAll: readsAll)
+  }
+
+  /// Lets go of recently used bases.
+  func forget() {
+    let first = newSlot(cacheByteCount: PackReaderPool.firstCacheByteCount)
+    free.withLock { $0 = [first] }
   }
 
   /// Lends a reader that no other thread has meanwhile.
   func withReader<Result: Sendable>(_ body: (inout PackReader) -> Result) -> Result {
     let slot =
       free.withLock { $0.popLast() }
-      ?? Slot(
-        pack, index: index, cacheByteCount: PackReaderPool.furtherCacheByteCount, within: shared)
+      ?? newSlot(cacheByteCount: PackReaderPool.furtherCacheByteCount)
     defer { giveBack(slot) }
     return slot.reader.withLock { body(&$0) }
   }

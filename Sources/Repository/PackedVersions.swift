@@ -13,10 +13,18 @@ struct PackedObject: Sendable {
 /// the milestone before: so a thousand versions are one whole object, and none is more than 70
 /// changes away from it.
 struct PackedVersions {
-  private var newest = VersionCache(byteLimit: 160 << 20)
+  private var newest: VersionCache
   private var older = VersionCache(byteLimit: 32 << 20)
   /// Those that others are to come back to after many changes.
   private var milestones = VersionCache(byteLimit: 32 << 20)
+
+  /// - Parameter newestByteCount: How much to keep of the newest versions. The very last one stays, whatever its size.
+  init(newestByteCount: Int = 160 << 20) {
+    newest = VersionCache(byteLimit: newestByteCount, keptCount: 1)
+  }
+
+  /// For versions that come one after the other.
+  static var inOrder: PackedVersions { PackedVersions(newestByteCount: 32 << 20) }
 
   private static let largestStepCount = 50
   private static let largestMilestoneDepth = 100
@@ -74,14 +82,17 @@ private struct PackedVersion {
 /// Versions by their ids; those that came first are let go where all take more than a limit.
 private struct VersionCache {
   private let byteLimit: Int
+  /// So many of the last ones stay in any case.
+  private let keptCount: Int
   private var versions: [ObjectID: PackedVersion] = [:]
   /// In the order of coming, with some that are gone.
   private var queue: [ObjectID] = []
   private var first = 0
   private var byteCount = 0
 
-  init(byteLimit: Int) {
+  init(byteLimit: Int, keptCount: Int = 0) {
     self.byteLimit = byteLimit
+    self.keptCount = keptCount
   }
 
   subscript(id: ObjectID) -> PackedVersion? { versions[id] }
@@ -90,7 +101,7 @@ private struct VersionCache {
     if let before = versions.updateValue(version, forKey: id) { byteCount -= before.byteCount }
     byteCount += version.byteCount
     queue.append(id)
-    while byteCount > byteLimit, first < queue.count {
+    while byteCount > byteLimit, first < queue.count - keptCount {
       _ = remove(queue[first])
       first += 1
     }

@@ -14,10 +14,19 @@ package struct Repository: Sendable {
   private let graphCache: CommitGraphCache
 
   package init(_ storage: any ArchiveStorage) {
+    self.init(storage, OpenPacks(storage), CommitGraphCache(storage))
+  }
+
+  private init(_ storage: any ArchiveStorage, _ packs: OpenPacks, _ graph: CommitGraphCache) {
     self.storage = storage
     loose = LooseObjects(storage: storage)
-    packs = OpenPacks(storage)
-    graphCache = CommitGraphCache(storage)
+    self.packs = packs
+    graphCache = graph
+  }
+
+  /// The same for who reads most of it: of the mapped packs no more stays in memory than was read last.
+  package var readThrough: Repository {
+    Repository(storage, OpenPacks(storage, readsAll: true), graphCache)
   }
 
   /// What people call the place: a folder's path.

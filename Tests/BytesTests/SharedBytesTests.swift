@@ -12,6 +12,13 @@ struct SharedBytesTests {
     #expect(shared.span.bytes == bytes)
   }
 
+  @Test(arguments: [[], [[]], [[1, 2, 3]], [[], [1], [2, 3], []]] as [[[UInt8]]])
+  func `parts are put one after the other`(parts: [[UInt8]]) {
+    let whole = Array(parts.joined())
+    let shared = SharedBytes(byteCount: whole.count) { visit in parts.forEach { visit($0) } }
+    #expect(shared.span.bytes == whole)
+  }
+
   @Test func `a mapping is read where it lies`() {
     let count = 5000
     let base = unsafe mmap(

@@ -1,4 +1,6 @@
+import Bytes
 import Foundation
+import Objects
 import Stet
 import TestSupport
 import Testing
@@ -81,6 +83,21 @@ struct PruningTests {
     try imported.maintain(full: true, grace: 0)
     #expect(try Git.allObjects(at: imported.path) == before)
     #expect(try imported.objections() == [])
+  }
+
+  @Test func `what a tree takes for a file and for a folder holds what is in it`() throws {
+    let blob = try hash("old")
+    let folder = try imported.git(["mktree"], input: Array("100644 blob \(blob)\tfile\n".utf8)).text
+    let id = try #require(ObjectID(folder)).digest.bytes
+    let tree = try imported.git(
+      ["hash-object", "-w", "--stdin", "-t", "tree", "--literally"],
+      input: Array("100644 a\0".utf8) + id + Array("40000 b\0".utf8) + id
+    ).text
+    let commit = try imported.git(["commit-tree", tree, "-m", "odd"]).text
+    try imported.git(["update-ref", "refs/heads/other", commit])
+    try age()
+    try imported.maintain(full: true, grace: 0)
+    #expect(try exists(blob))
   }
 
   @Test func `a detached head holds what it leads to`() throws {

@@ -85,6 +85,19 @@ struct RepackTests {
     #expect(try imported.objections() == [])
   }
 
+  @Test func `what is packed already becomes the same pack once more`() throws {
+    for round in 0..<6 {
+      for name in ["a", "b", "c"] { try imported.record(name, "\(name) \(round % 4)\n") }
+    }
+    try imported.maintain(full: true)
+    let pack = try packFiles(".pack")
+    #expect(pack.count == 1)
+    let summary = try imported.maintain(full: true)
+    #expect(summary.packedCount > 0 && summary.replacedPackCount == 0)
+    #expect(try packFiles(".pack") == pack)
+    #expect(try imported.objections() == [])
+  }
+
   /// Each value once for every stretch of neighbours that have it.
   private func runs(of values: [String]) -> [String] {
     values.reduce(into: []) { runs, value in

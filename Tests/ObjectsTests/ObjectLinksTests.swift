@@ -34,6 +34,32 @@ struct ObjectLinksTests {
     #expect(try links(of: .tag, Array(Fixture.tagLines.utf8)) == expected)
   }
 
+  @Test func `links are visited as they are listed`() throws {
+    var tree = Tree()
+    for (mode, name) in [(EntryMode.directory, "a"), (.file, "b"), (.submodule, "c")] {
+      tree.set(TreeEntry(mode, name))
+    }
+    let commit = Array((Fixture.treeLine + Fixture.people + "\n").utf8)
+    let objects: [(ObjectKind, [UInt8])] = [
+      (.tree, tree.encoded()), (.commit, commit), (.tag, Array(Fixture.tagLines.utf8)),
+      (.blob, [1]),
+    ]
+    for (kind, content) in objects {
+      #expect(try visitedLinks(of: kind, content) == links(of: kind, content))
+    }
+    #expect(throws: ObjectDecodingError.truncatedTree(atByte: 0)) {
+      try visitedLinks(of: .tree, Array("100644".utf8))
+    }
+  }
+
+  private func visitedLinks(
+    of kind: ObjectKind, _ content: [UInt8]
+  ) throws(ObjectDecodingError) -> [ObjectLink] {
+    var visited: [ObjectLink] = []
+    try ObjectLink.visit(kind, content.span) { visited.append(ObjectLink(id: $0, kind: $1)) }
+    return visited
+  }
+
   @Test func `content of another kind is refused`() {
     #expect(throws: ObjectDecodingError.missingHeader("tree", atByte: 0)) {
       try links(of: .commit, Array(Fixture.tagLines.utf8))

@@ -9,27 +9,26 @@ import Testing
     var writer = Writer(seed: 11)
     var deflater = Deflater()
     var text = writer.text(words: 120)
-    var entries: [PackIndexEntry] = []
+    var offset = 0
     var bytes: [UInt8] = []
     var pack = PackWriter(count: 24) { bytes += $0 }
     for number in 0..<24 {
       let next = writer.edited(text)
       var encoder = DeltaEncoder(base: text)
-      let offset = entries.last?.offset ?? 0
       if number % 8 > 0, let delta = encoder.encode(next) {
         let payload = PackPayload(delta, with: &deflater)
         let form: PackEntry.Form =
           number % 5 == 0 ? .idDelta(base: blobID(text)) : .offsetDelta(base: offset)
-        pack.append(form, payload, id: blobID(next))
+        offset = pack.append(form, payload, id: blobID(next))
       } else {
-        pack.append(.whole(.blob), PackPayload(next, with: &deflater), id: blobID(next))
+        offset = pack.append(
+          .whole(.blob), PackPayload(next, with: &deflater), id: blobID(next))
       }
-      entries = Array(pack.entries)
       text = next
     }
     let tail = pack.finish()
     guard let checksum = tail.checksum else { return nil }
-    return (bytes, tail.index(packChecksum: checksum))
+    return (bytes, tail.index(packChecksum: checksum).copy)
   }()
 
   /// Whether anything at all is found wrong; reads every object on the way.

@@ -30,19 +30,74 @@ extension PackIndex {
 
   static func encode(_ entries: SortedPackEntries, packChecksum: Digest) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(idsOffset + entries.count * entryByteCount + trailerByteCount)
-    bytes.append(bigEndian: magic)
-    bytes.append(bigEndian: version)
-    appendFanOut(entries, to: &bytes)
-    for position in entries.indices { entries.id(at: position).digest.append(to: &bytes) }
-    for position in entries.indices { bytes.append(bigEndian: entries.checksum(at: position)) }
-    appendOffsets(entries, to: &bytes)
-    packChecksum.append(to: &bytes)
-    SHA256.hash(bytes).append(to: &bytes)
+    bytes.reserveCapacity(byteCount(of: entries))
+    visitParts(of: entries, packChecksum) { bytes += $0 }
     return bytes
   }
 
-  private static func appendFanOut(_ entries: SortedPackEntries, to bytes: inout [UInt8]) {
+  /// The same for many readers, and never there twice.
+  static func encodeShared(_ entries: SortedPackEntries, packChecksum: Digest) -> SharedBytes {
+    SharedBytes(byteCount: byteCount(of: entries)) { visit in
+      visitParts(of: entries, packChecksum, visit)
+    }
+  }
+
+  private static func byteCount(of entries: SortedPackEntries) -> Int {
+    let largeCount = entries.indices.count { entries.offset(at: $0) >= Int(largeOffsetFlag) }
+    return idsOffset + entries.count * entryByteCount + largeCount * 8 + trailerByteCount
+  }
+
+  private static func visitParts(
+    of entries: SortedPackEntries, _ packChecksum: Digest, _ visit: ([UInt8]) -> Void
+  ) {
+    var hash = SHA256()
+    visitTables(of: entries) { part in
+      hash.update(part)
+      visit(part)
+    }
+    hash.update(packChecksum)
+    visit(packChecksum.bytes + hash.finalize().bytes)
+  }
+
+  private static func visitTables(of entries: SortedPackEntries, _ visit: ([UInt8]) -> Void) {
+    visit(start(of: entries))
+    visitLines(entries.count, visit) { position, bytes in
+      entries.id(at: position).digest.append(to: &bytes)
+    }
+    visitLines(entries.count, visit) { position, bytes in
+      bytes.append(bigEndian: entries.checksum(at: position))
+    }
+    // Offsets that need 32 bits or more go to a second table.
+    var large: [Int] = []
+    visitLines(entries.count, visit) { position, bytes in
+      let offset = entries.offset(at: position)
+      if offset < Int(largeOffsetFlag) { return bytes.append(bigEndian: UInt32(offset)) }
+      bytes.append(bigEndian: largeOffsetFlag | UInt32(large.count))
+      large.append(offset)
+    }
+    visitLines(large.count, visit) { number, bytes in
+      bytes.append(bigEndian: UInt64(large[number]))
+    }
+  }
+
+  /// Gives out the lines of a table, some at a time.
+  private static func visitLines(
+    _ count: Int, _ visit: ([UInt8]) -> Void, _ append: (Int, inout [UInt8]) -> Void
+  ) {
+    for start in stride(from: 0, to: count, by: linesAtOnce) {
+      var bytes: [UInt8] = []
+      for line in start..<min(count, start + linesAtOnce) { append(line, &bytes) }
+      visit(bytes)
+    }
+  }
+
+  private static let linesAtOnce = 2048
+
+  /// The header and the fan-out table.
+  private static func start(of entries: SortedPackEntries) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(bigEndian: magic)
+    bytes.append(bigEndian: version)
     var position = 0
     for byte in 0..<256 {
       while position < entries.count && entries.id(at: position).digest.firstByte <= byte {
@@ -50,19 +105,6 @@ extension PackIndex {
       }
       bytes.append(bigEndian: UInt32(position))
     }
-  }
-
-  /// Offsets that need 32 bits or more go to a second table.
-  private static func appendOffsets(_ entries: SortedPackEntries, to bytes: inout [UInt8]) {
-    var large: [Int] = []
-    for offset in entries.indices.lazy.map({ entries.offset(at: $0) }) {
-      if offset < Int(largeOffsetFlag) {
-        bytes.append(bigEndian: UInt32(offset))
-      } else {
-        bytes.append(bigEndian: largeOffsetFlag | UInt32(large.count))
-        large.append(offset)
-      }
-    }
-    for offset in large { bytes.append(bigEndian: UInt64(offset)) }
+    return bytes
   }
 }

@@ -104,3 +104,10 @@ package struct PackIndex: Sendable {
     return offset
   }
 }
+
+extension SortedIDs.List {
+  /// The ids of an index.
+  package init(_ index: PackIndex) {
+    self.init(index.bytes, at: PackIndex.idsOffset, count: index.count)
+  }
+}

@@ -16,19 +16,24 @@ package struct PackReader: ~Copyable {
   private var cache: BaseCache
   private var inflater = Inflater()
   private var delta: [UInt8] = []
+  /// `nil` where what was read may stay in memory.
+  private var window: MappedWindow?
 
   /// - Parameters:
   ///   - index: `nil` where there is none: then objects are known by `note(_:at:)`.
   ///   - cacheByteCount: How much to keep of what was read, in bytes.
   ///   - shared: How much this reader and others may keep in all.
+  ///   - readsAll: Whether all of the pack is to be read, so that of the mapped file no more should stay in memory than
+  ///     was read last.
   package init(
     _ pack: Pack, index: PackIndex?, limits: PackLimits = PackLimits(),
-    cacheByteCount: Int = 32 << 20, within shared: SharedByteBudget? = nil
+    cacheByteCount: Int = 32 << 20, within shared: SharedByteBudget? = nil, readsAll: Bool = false
   ) {
     self.pack = pack
     self.index = index
     self.limits = limits
     cache = BaseCache(byteBudget: cacheByteCount, within: shared)
+    window = readsAll ? MappedWindow(pack.bytes) : nil
   }
 
   /// Takes note of where an object starts, for deltas that name it by its id.
@@ -105,6 +110,7 @@ package struct PackReader: ~Copyable {
       if case .whole(let kind) = entry.form {
         var content: [UInt8] = []
         let end = try pack.inflate(entry, limits: limits, with: &inflater, into: &content)
+        window?.read(entry.offset..<end)
         let object = PackedObject(
           object: StoredObject(kind: kind, content: content), packedCount: end - entry.offset)
         cache.insert(object, at: entry.offset)
@@ -140,6 +146,7 @@ package struct PackReader: ~Copyable {
   ) throws(PackError) {
     delta.removeAll(keepingCapacity: true)
     let end = try pack.inflate(entry, limits: limits, with: &inflater, into: &delta)
+    window?.read(entry.offset..<end)
     base.packedCount += end - entry.offset
     let limit = limits.madeByteCount(from: base.packedCount)
     let count = try entry.resultByteCount(of: delta)

@@ -3,7 +3,7 @@ package import Objects
 
 /// Writes a pack, entry after entry, to wherever `sink` puts the bytes.
 ///
-/// Memory: 50 to 58 bytes for each entry, and one entry. The header declares the number of objects, so
+/// Memory: 50 to 58 bytes for each entry, or 12 where it is known which may come, and one entry. The header declares the number of objects, so
 /// that it must be known before the first byte, or be put in afterwards: see `PackTail`.
 package struct PackWriter<Failure: Error>: ~Copyable {
   /// Takes the next bytes of the pack.
@@ -11,8 +11,8 @@ package struct PackWriter<Failure: Error>: ~Copyable {
 
   /// The number of bytes so far: where the next entry will start.
   package private(set) var byteCount: Int
-  /// What the index will say of the entries so far, in the order of the pack.
-  package private(set) var entries = PackEntries()
+  /// What the index will say of the entries so far.
+  package private(set) var entries: PackEntries
 
   private let declaredCount: Int?
   private let sink: Sink
@@ -20,8 +20,13 @@ package struct PackWriter<Failure: Error>: ~Copyable {
 
   /// Starts a pack and writes its header.
   ///
-  /// - Parameter count: The number of entries to come; `nil` where that is not known.
-  package init(count: Int? = nil, sink: @escaping Sink) throws(Failure) {
+  /// - Parameters:
+  ///   - count: The number of entries to come; `nil` where that is not known.
+  ///   - ids: All objects that may come; `nil` where that is not known.
+  package init(
+    count: Int? = nil, among ids: SortedIDs? = nil, sink: @escaping Sink
+  ) throws(Failure) {
+    entries = PackEntries(among: ids)
     let header = Pack.header(count: count ?? 0)
     byteCount = header.count
     declaredCount = count
@@ -83,7 +88,7 @@ package struct PackWriter<Failure: Error>: ~Copyable {
 /// bytes of the file, hash the file from start to end (1.5 GB a second; a hash cannot be taken up
 /// again behind another header), and append that hash as the pack's checksum.
 package struct PackTail: Sendable {
-  /// What the index is to say, in the order of the pack.
+  /// What the index is to say.
   package let entries: PackEntries
   /// The pack's checksum, where it is written already.
   package let checksum: Digest?
@@ -94,7 +99,7 @@ package struct PackTail: Sendable {
   /// The bytes of the pack's index.
   ///
   /// - Parameter packChecksum: What stands at the pack's end.
-  package consuming func index(packChecksum: Digest) -> [UInt8] {
-    PackIndex.encode(entries.sorted(), packChecksum: packChecksum)
+  package consuming func index(packChecksum: Digest) -> SharedBytes {
+    PackIndex.encodeShared(entries.sorted(), packChecksum: packChecksum)
   }
 }

@@ -82,8 +82,10 @@ extension Repository {
   private static let quicklyHashedByteCount = 8 << 20
 
   private func rebuildCommitGraph() throws(RepositoryError) {
-    let all = try CommitRows(of: self) { _ in true }
-    try replaceCommitGraph(with: graphRows(of: all, after: nil))
+    let rows = try graphRows(of: CommitRows(of: self) { _ in true }, after: nil)
+    // To put them together takes memory that the packs need no more.
+    packs.letGo()
+    try replaceCommitGraph(with: rows)
   }
 
   private func replaceCommitGraph(with rows: CommitGraphRows) throws(RepositoryError) {

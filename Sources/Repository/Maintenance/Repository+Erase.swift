@@ -32,6 +32,15 @@ extension Repository {
     _ erased: Set<ObjectID>, clearsUnfinished: Bool, now: Int, workers: Int,
     progress: @escaping (Int, Int) -> Bool = { _, _ in true }
   ) throws(RepositoryError) -> ErasureResult {
+    let result = try readThrough.eraseAll(erased, clearsUnfinished, now, workers, progress)
+    try packs.reload()
+    return result
+  }
+
+  private func eraseAll(
+    _ erased: Set<ObjectID>, _ clearsUnfinished: Bool, _ now: Int, _ workers: Int,
+    _ progress: @escaping (Int, Int) -> Bool
+  ) throws(RepositoryError) -> ErasureResult {
     var result = ErasureResult()
     try translated { () throws(StorageError) in try storage.admitAbsence() }
     // Before what it may rest on goes.
@@ -98,19 +107,16 @@ extension Repository {
   ) throws(RepositoryError) {
     let work = try MaintenanceWork(self, replacing: remains.packs)
     let left = try work.arriving(at: now)
-    let gathered = work.wanted.subtracting(remains.erased).subtracting(work.looseOnly(left))
-    let builder = try PackBuilder(self, workers: workers, replaces: true)
+    let gathered = PositionSet(all: work.ids.count)
+      .subtracting(work.positions(of: remains.erased)).subtracting(work.looseOnly(left))
     do throws(RepositoryError) {
-      var writer = RepackWriter(self, wanted: gathered, builder: builder, progress: progress)
-      try writer.run()
-      let new = try builder.finish(isHeld: false).packs
+      let (new, damaged) = try repack(gathered, of: work, workers: workers, level: 6, progress)
       // The first pack of all gets the mark here.
       try translated { () throws(StorageError) in try storage.admitAbsence() }
-      let settled = gathered.subtracting(writer.damaged)
-      try expect(settled, in: new)
-      try remove(work, remains, settled, keeping: left.union(writer.damaged), new: new, &result)
+      let settled = gathered.subtracting(damaged)
+      try expect(settled, of: work.ids, in: new)
+      try remove(work, remains, settled, keeping: left.union(damaged), new: new, &result)
     } catch {
-      try? builder.discard()
       // Git cleared away what was listed: the next look does without.
       if case .missing = error { return }
       throw error
@@ -118,21 +124,22 @@ extension Repository {
   }
 
   private func remove(
-    _ work: MaintenanceWork, _ remains: ErasedRemains, _ settled: Set<ObjectID>,
-    keeping kept: Set<ObjectID>, new: [PackName], _ result: inout ErasureResult
+    _ work: MaintenanceWork, _ remains: ErasedRemains, _ settled: PositionSet,
+    keeping kept: PositionSet, new: [PackName], _ result: inout ErasureResult
   ) throws(RepositoryError) {
-    let gone = settled.union(remains.erased)
+    let gone = settled.union(work.positions(of: remains.erased))
     var packs: Set<PackName> = []
     for pack in remains.packs where !new.contains(pack.name) {
       // A damaged neighbour may be saved by `repair`, which comes first then.
-      if (0..<pack.index.count).allSatisfy({ gone.contains(pack.index.id(at: $0)) }) {
+      if work.hasAll(of: pack, in: gone) {
         packs.insert(pack.name)
       } else {
         result.doubtful.append(pack.path)
       }
     }
-    let loose = work.looseIDs.filter {
-      remains.erased.contains($0) || settled.contains($0) && !kept.contains($0)
+    let loose = work.looseIDs.filter { id in
+      guard let position = work.ids.position(of: id) else { return false }
+      return remains.erased.contains(id) || settled.contains(position) && !kept.contains(position)
     }
     try translated { () throws(StorageError) in
       try storage.erase(

@@ -1,22 +1,62 @@
+internal import Bytes
 internal import Objects
+internal import Packs
 internal import Storage
+
+/// What references lead to.
+struct ReferencedObjects {
+  /// All objects that were listed.
+  let ids: SortedIDs
+  /// Those of them that are led to.
+  private(set) var positions: PositionSet
+  /// What is led to and came after the listing.
+  private var others: Set<ObjectID> = []
+  /// What was taken for more than a blob.
+  private var followed: PositionSet
+  private var followedOthers: Set<ObjectID> = []
+
+  init(among ids: SortedIDs) {
+    self.ids = ids
+    positions = PositionSet(capacity: ids.count)
+    followed = positions
+  }
+
+  func contains(_ id: ObjectID) -> Bool {
+    ids.position(of: id).map { positions.contains($0) } ?? others.contains(id)
+  }
+
+  fileprivate mutating func insert(_ id: ObjectID) {
+    if let position = ids.position(of: id) { positions.insert(position) } else { others.insert(id) }
+  }
+
+  /// Whether what an object leads to is to be looked at now. That something else took it for a blob says nothing.
+  fileprivate mutating func follow(_ id: ObjectID) -> (isNew: Bool, position: Int?) {
+    insert(id)
+    guard let position = ids.position(of: id) else {
+      return (followedOthers.insert(id).inserted, nil)
+    }
+    return (followed.insert(position), position)
+  }
+}
 
 extension Repository {
   /// Every object that a reference leads to.
-  func reachableObjects() throws(RepositoryError) -> Set<ObjectID> {
-    var pending = try referencedIDs()
-    var reached = Set(pending)
-    while let id = pending.popLast() {
+  ///
+  /// Memory: two bits for each object, and 4 bytes for each that is yet to be read.
+  /// - Parameter ids: All objects, as they were listed; what came later is followed, too.
+  func reachableObjects(among ids: SortedIDs) throws(RepositoryError) -> ReferencedObjects {
+    var reached = ReferencedObjects(among: ids)
+    var pending = ReferencedPending()
+    for id in try referencedIDs() { pending.add(id, to: &reached) }
+    while let id = pending.next(in: ids) {
       let object = try object(id)
-      let links: [ObjectLink]
-      do {
-        links = try ObjectLink.all(of: object.kind, content: object.content.span)
+      do throws(ObjectDecodingError) {
+        try ObjectLink.visit(object.kind, object.content.span) { id, kind in
+          // A blob leads nowhere: that it is reached is all there is to know.
+          if kind == .blob { reached.insert(id) } else { pending.add(id, to: &reached) }
+        }
       } catch {
         throw .malformed(id, error)
-      }
-      for link in links where reached.insert(link.id).inserted {
-        // A blob leads nowhere: that it is reached is all there is to know.
-        if link.kind != .blob { pending.append(link.id) }
       }
     }
     return reached
@@ -24,13 +64,14 @@ extension Repository {
 
   /// Those of these objects that some of them lead to, by ways among them, with themselves.
   func found(
-    in objects: Set<ObjectID>, leadingFrom starts: Set<ObjectID>
-  ) throws(RepositoryError) -> Set<ObjectID> {
+    in objects: PositionSet, of ids: SortedIDs, leadingFrom starts: PositionSet
+  ) throws(RepositoryError) -> PositionSet {
     var found = starts.intersection(objects)
-    var pending = Array(found)
-    while let id = pending.popLast() {
-      for link in try linksIfSound(id) where objects.contains(link.id) {
-        if found.insert(link.id).inserted { pending.append(link.id) }
+    var pending = found.map { UInt32($0) }
+    while let position = pending.popLast() {
+      for link in try linksIfSound(ids[Int(position)]) {
+        guard let target = ids.position(of: link.id), objects.contains(target) else { continue }
+        if found.insert(target) { pending.append(UInt32(target)) }
       }
     }
     return found
@@ -86,5 +127,21 @@ extension Repository {
   func referencedIDs() throws(RepositoryError) -> [ObjectID] {
     let head = try head().id
     return Set(try references().values).union(head.map { [$0] } ?? []).sorted()
+  }
+}
+
+/// What is yet to be read.
+private struct ReferencedPending {
+  private var positions: [UInt32] = []
+  private var others: [ObjectID] = []
+
+  mutating func add(_ id: ObjectID, to reached: inout ReferencedObjects) {
+    let (isNew, position) = reached.follow(id)
+    guard isNew else { return }
+    if let position { positions.append(UInt32(position)) } else { others.append(id) }
+  }
+
+  mutating func next(in ids: SortedIDs) -> ObjectID? {
+    others.popLast() ?? positions.popLast().map { ids[Int($0)] }
   }
 }

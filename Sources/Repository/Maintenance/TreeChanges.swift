@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Objects
 
 /// Finds what is new in a tree against another, path by path.
@@ -13,11 +14,14 @@ struct TreeChanges {
   }
 
   private let repository: Repository
-  private var known: [ObjectID: Tree] = [:]
-  private var knownEntryCount = 0
+  /// Trees as they are kept, known to be sound.
+  private var known: [ObjectID: [UInt8]] = [:]
+  private var knownByteCount = 0
 
-  /// Trees are asked for twice: as a commit's own, and as its child's older one. Some 50 MB.
-  private static let knownEntryLimit = 400_000
+  /// Trees are asked for twice: as a commit's own, and as its child's older one.
+  private static let knownByteLimit = 24 << 20
+  /// What a tree takes beside its bytes.
+  private static let treeByteCount = 128
 
   init(_ repository: Repository) {
     self.repository = repository
@@ -42,36 +46,43 @@ struct TreeChanges {
   private mutating func changes(
     in path: [UInt8], from old: ObjectID?, to new: ObjectID?
   ) throws(RepositoryError) -> [Change] {
-    let before = try old.map { id throws(RepositoryError) in try tree(id) } ?? Tree()
-    let after = try new.map { id throws(RepositoryError) in try tree(id) } ?? Tree()
+    let before = try old.map { id throws(RepositoryError) in try content(id) } ?? []
+    let after = try new.map { id throws(RepositoryError) in try content(id) } ?? []
     let prefix = path.isEmpty ? [] : path + [UInt8(ascii: "/")]
     var changes: [Change] = []
-    for entry in after.entries {
-      guard let kind = entry.mode.objectKind else { continue }
-      let earlier = before[entry.name]
-      if let earlier, earlier.id == entry.id { continue }
+    Tree.visitDifferences(from: before.span, to: after.span) { earlier, later in
+      let (old, new) = (earlier?.object, later?.object)
+      guard let kind = new?.kind ?? old?.kind else { return }
+      let name = later.map { after[$0.name] } ?? earlier.map { before[$0.name] } ?? []
       changes.append(
         Change(
-          path: prefix + entry.name, id: entry.id, kind: kind,
-          predecessor: earlier?.mode.objectKind == kind ? earlier?.id : nil))
-    }
-    for entry in before.entries where after[entry.name] == nil {
-      guard let kind = entry.mode.objectKind else { continue }
-      changes.append(
-        Change(path: prefix + entry.name, id: nil, kind: kind, predecessor: entry.id))
+          path: prefix + name, id: new?.id, kind: kind,
+          predecessor: old?.kind == kind ? old?.id : nil))
     }
     return changes
   }
 
-  private mutating func tree(_ id: ObjectID) throws(RepositoryError) -> Tree {
-    if let tree = known[id] { return tree }
-    if knownEntryCount >= TreeChanges.knownEntryLimit {
+  private mutating func content(_ id: ObjectID) throws(RepositoryError) -> [UInt8] {
+    if let content = known[id] { return content }
+    if knownByteCount >= TreeChanges.knownByteLimit {
       known.removeAll(keepingCapacity: true)
-      knownEntryCount = 0
+      knownByteCount = 0
     }
-    let tree = try repository.tree(id)
-    known[id] = tree
-    knownEntryCount += tree.entries.count
-    return tree
+    let content = try repository.content(of: id, .tree)
+    do throws(ObjectDecodingError) {
+      try Tree.visit(content.span) { _, _, _ in }
+    } catch {
+      throw .malformed(id, error)
+    }
+    known[id] = content
+    knownByteCount += content.count + TreeChanges.treeByteCount
+    return content
+  }
+}
+
+extension TreeCursor.Entry {
+  /// What the entry leads to; `nil` for one in another repository.
+  fileprivate var object: (id: ObjectID, kind: ObjectKind)? {
+    mode.objectKind.map { (id, $0) }
   }
 }

@@ -1,5 +1,4 @@
-internal import Bytes
-package import Objects
+package import Bytes
 
 /// The ids of all objects, each once and in order, wherever they are kept.
 ///
@@ -7,19 +6,19 @@ package import Objects
 /// where each of `DigestRuns` starts: a look-up compares few ids, whatever their number.
 package struct SortedIDs: Sendable {
   /// Ids that lie one after the other.
-  struct List: Sendable {
+  package struct List: Sendable {
     fileprivate let bytes: SharedBytes
     fileprivate let offset: Int
-    let count: Int
+    package let count: Int
 
     /// - Parameter offset: Where the first id starts, in bytes.
-    init(_ bytes: SharedBytes, at offset: Int, count: Int) {
+    package init(_ bytes: SharedBytes, at offset: Int, count: Int) {
       self.bytes = bytes
       self.offset = offset
       self.count = count
     }
 
-    init(_ ids: [ObjectID]) {
+    package init(_ ids: [ObjectID]) {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(ids.count * Digest.byteCount)
       for id in ids { id.digest.append(to: &bytes) }
@@ -36,7 +35,7 @@ package struct SortedIDs: Sendable {
   }
 
   /// More cannot be numbered.
-  static let limit = Int(UInt32.max)
+  package static let limit = Int(UInt32.max)
 
   /// The list that has all of them, or the first.
   private let first: List
@@ -50,7 +49,7 @@ package struct SortedIDs: Sendable {
   private let runs: DigestRuns
 
   /// - Parameter lists: At most `limit` ids in all.
-  init(_ lists: [List]) {
+  package init(_ lists: [List]) {
     let lists = lists.filter { $0.count > 0 }
     first = lists.first ?? List([])
     self.lists = lists
@@ -67,7 +66,7 @@ package struct SortedIDs: Sendable {
   }
 
   /// The position of an id that is at a place in one of the lists.
-  func position(of id: ObjectID, at place: Int) -> Int? {
+  package func position(of id: ObjectID, at place: Int) -> Int? {
     order.isEmpty ? place : position(of: id)
   }
 

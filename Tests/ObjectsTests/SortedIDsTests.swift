@@ -2,11 +2,9 @@ import Bytes
 import Objects
 import Testing
 
-@testable import Repository
-
 struct SortedIDsTests {
   private func ids(_ range: Range<Int>) -> [ObjectID] {
-    range.map { ObjectID(of: .blob, content: "\($0)".bytes.span) }
+    range.map { ObjectID(of: .blob, content: Array("\($0)".utf8).span) }
   }
 
   @Test(arguments: [1, 2, 15, 16, 17, 255, 256, 1000, 5000])
