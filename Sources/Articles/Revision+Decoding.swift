@@ -20,7 +20,7 @@ extension Revision {
     parents = commit.parents
   }
 
-  /// Only what a check of the log has a use for, so that a million fit in memory.
+  /// Only what a check of the log, or a count, has a use for: a million fit in memory, and are read in little time.
   package init(checking id: ObjectID, _ commit: Commit) {
     let record = Trailers.record(in: commit.message)
     self.id = RevisionID(id)

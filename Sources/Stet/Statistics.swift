@@ -39,11 +39,6 @@ public struct Statistics: Sendable {
 }
 
 extension Statistics {
-  fileprivate mutating func take(authored time: Timestamp) {
-    if firstAuthored.map({ time.seconds < $0.seconds }) ?? true { firstAuthored = time }
-    if lastAuthored.map({ time.seconds > $0.seconds }) ?? true { lastAuthored = time }
-  }
-
   /// Whether revisions were made at other times than they were recorded.
   public var hasOtherTimes: Bool {
     firstAuthored?.seconds != firstRecorded?.seconds
@@ -53,25 +48,12 @@ extension Statistics {
 
 extension Archive {
   /// Counts what the archive holds.
-  public func statistics() throws(ArchiveError) -> Statistics {
+  ///
+  /// - Throws: `.damaged` at the first commit that cannot be read.
+  public func statistics(workers: Int = 1) throws(ArchiveError) -> Statistics {
     var result = Statistics()
     result.head = try head()
-    var counts: [ArticleName: Int] = [:]
-    try visitHistory { revision throws(ArchiveError) in
-      if let article = revision.article {
-        result.count(article, &counts)
-        result.lastRecorded = result.lastRecorded ?? revision.recorded
-        result.firstRecorded = revision.recorded
-        result.take(authored: revision.authored)
-      } else {
-        result.otherCommitCount += 1
-      }
-      return true
-    }
-    result.articleCount = counts.count
-    result.revisionCount = counts.values.reduce(0, +)
-    result.busiest = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
-      .map { ($0.key, $0.value) }
+    result.take(try logCounts(workers: workers))
     (result.objectCount, result.storedByteCount) = try translated {
       () throws(RepositoryError) in try repository.storedSize()
     }
@@ -87,17 +69,106 @@ extension Archive {
     (result.asideFileCount, result.asideByteCount) = (aside.count, aside.byteCount)
     return result
   }
+
+  private func logCounts(workers: Int) throws(ArchiveError) -> LogCounts {
+    guard let head = try headCommit() else { return LogCounts() }
+    return try translated { () throws(RepositoryError) in
+      let repository = repository.readThrough
+      let parts = try repository.gatherLine(to: head, workers: workers, initial: LogCounts()) {
+        $0.take(Revision(checking: $1.id, $1.commit), at: $1.place)
+      }
+      var counts = LogCounts()
+      if let parts {
+        for part in parts { counts.add(part) }
+        return counts
+      }
+      var walk = try CommitWalk(repository, from: head)
+      var place = Int.max
+      while let step = try walk.next() {
+        switch step {
+        case .commit(let id, let commit): counts.take(Revision(checking: id, commit), at: place)
+        case .damaged(_, let error, _): throw error
+        }
+        place -= 1
+      }
+      return counts
+    }
+  }
 }
 
-extension Statistics {
-  /// What an archive says of itself is none of the articles that people keep.
-  fileprivate mutating func count(_ article: ArticleName, _ counts: inout [ArticleName: Int]) {
+/// What is counted of a log, commit by commit in any order.
+private struct LogCounts: Sendable {
+  var articles: [ArticleName: Int] = [:]
+  var runCount = 0
+  var amendmentCount = 0
+  var otherCommitCount = 0
+  var firstRecorded: PlacedTime?
+  var lastRecorded: PlacedTime?
+  var firstAuthored: PlacedTime?
+  var lastAuthored: PlacedTime?
+
+  /// A time of a commit, and the commit's place in the log, which grows.
+  struct PlacedTime: Sendable {
+    let time: Timestamp
+    let place: Int
+  }
+
+  mutating func take(_ revision: Revision, at place: Int) {
+    guard let article = revision.article else { return otherCommitCount += 1 }
+    // What an archive says of itself is none of the articles that people keep.
     if article == .runs {
       runCount += 1
     } else if article.isAmendments {
       amendmentCount += 1
     } else {
-      counts[article, default: 0] += 1
+      articles[article, default: 0] += 1
     }
+    let recorded = PlacedTime(time: revision.recorded, place: place)
+    let authored = PlacedTime(time: revision.authored, place: place)
+    take(recorded, recorded, authored, authored)
+  }
+
+  mutating func add(_ other: LogCounts) {
+    articles.merge(other.articles, uniquingKeysWith: +)
+    runCount += other.runCount
+    amendmentCount += other.amendmentCount
+    otherCommitCount += other.otherCommitCount
+    take(other.firstRecorded, other.lastRecorded, other.firstAuthored, other.lastAuthored)
+  }
+
+  private mutating func take(
+    _ firstRecorded: PlacedTime?, _ lastRecorded: PlacedTime?, _ firstAuthored: PlacedTime?,
+    _ lastAuthored: PlacedTime?
+  ) {
+    LogCounts.keep(firstRecorded, in: &self.firstRecorded) { $0.place < $1.place }
+    LogCounts.keep(lastRecorded, in: &self.lastRecorded) { $0.place > $1.place }
+    // Of those made in one second, the newest in the log.
+    LogCounts.keep(firstAuthored, in: &self.firstAuthored) {
+      ($0.time.seconds, $1.place) < ($1.time.seconds, $0.place)
+    }
+    LogCounts.keep(lastAuthored, in: &self.lastAuthored) {
+      ($0.time.seconds, $0.place) > ($1.time.seconds, $1.place)
+    }
+  }
+
+  private static func keep(
+    _ new: PlacedTime?, in kept: inout PlacedTime?, where isMore: (PlacedTime, PlacedTime) -> Bool
+  ) {
+    guard let new else { return }
+    if kept.map({ isMore(new, $0) }) ?? true { kept = new }
+  }
+}
+
+extension Statistics {
+  fileprivate mutating func take(_ counts: LogCounts) {
+    articleCount = counts.articles.count
+    revisionCount = counts.articles.values.reduce(0, +)
+    busiest = counts.articles.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5)
+      .map { ($0.key, $0.value) }
+    runCount = counts.runCount
+    amendmentCount = counts.amendmentCount
+    otherCommitCount = counts.otherCommitCount
+    (firstRecorded, lastRecorded) = (counts.firstRecorded?.time, counts.lastRecorded?.time)
+    (firstAuthored, lastAuthored) = (counts.firstAuthored?.time, counts.lastAuthored?.time)
   }
 }

@@ -8,7 +8,9 @@ extension Command {
     examples: [("stet stats", "articles, revisions, objects, bytes")]
   ) { arguments, session throws(CommandError) in
     let archive = try session.archive()
-    let statistics = try archived { () throws(ArchiveError) in try archive.statistics() }
+    let statistics = try archived { () throws(ArchiveError) in
+      try archive.statistics(workers: session.surroundings.cores)
+    }
     let notes = archive.notes(now: session.surroundings.now())
     if arguments.has(.json) {
       let json = statistics.json(
