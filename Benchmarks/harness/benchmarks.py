@@ -39,6 +39,8 @@ class Benchmarks:
         self.samples = 2 if options.smoke else 10
         self.pair_count = 20 if options.smoke else 1000
         self.rows, self.pair_rows, self.scores, self.scale = [], [], None, []
+        # Commits a second, by the way, the number of writers and the program.
+        self.together = {}
         self.failures, self.left_out = [], []
         self.corpora = []
         # Called after each row, so that a run cut short leaves what it measured.

@@ -1,13 +1,13 @@
 """Benchmarks/RESULTS.md: what a run measured, for people to read."""
 
-from . import machine, pairwise, scale, scorecard
+from . import machine, pairwise, scale, scorecard, together
 from .markdown import megabytes, seconds, table
 from .programs import measure
 
 
 def report(run, command, load_before):
     sections = [head(run, command, load_before), measured(run), beside_second(run), floors(run),
-                scale.section(run), sizes(run),
+                together.section(run), scale.section(run), sizes(run),
                 pairwise.section(run), scorecard.section(run), left_out(run), failures(run)]
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
 

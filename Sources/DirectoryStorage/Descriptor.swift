@@ -81,14 +81,22 @@ final class Descriptor: WritableFile, StorageLock {
   }
 
   func contents() throws(StorageError) -> SharedBytes {
-    var status = stat()
-    guard unsafe fstat(number, &status) == 0 else { throw .current(doing: "look at", path) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .notAFile(path)
-    }
-    let count = Int(status.st_size)
+    guard let count = try byteCount() else { throw .notAFile(path) }
     if count >= Descriptor.smallestMapping { return try mapped(count) }
     return SharedBytes(try read(count))
+  }
+
+  /// The whole content, read; `nil` where it is no file of at most so many bytes.
+  func contents(upTo limit: Int) throws(StorageError) -> [UInt8]? {
+    guard let count = try byteCount(), count <= limit else { return nil }
+    return try read(count)
+  }
+
+  /// `nil` where it is no file.
+  private func byteCount() throws(StorageError) -> Int? {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { throw .current(doing: "look at", path) }
+    return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
   }
 
   private func mapped(_ count: Int) throws(StorageError) -> SharedBytes {

@@ -13,6 +13,9 @@ extension DirectoryStorage {
         try add(root + folder + "/" + name, to: &unfinished)
       }
     }
+    for name in try waitingFiles.all() {
+      try add(waitingFiles.folder + "/" + name, to: &unfinished)
+    }
     var setAside = StoredSize()
     for name in try files.namesIfThere(in: aside.folder) {
       try add(aside.folder + "/" + name, to: &setAside)

@@ -13,6 +13,7 @@ package struct DirectoryStorage: ArchiveStorage {
   let referenceFiles: References
   let looseFiles: LooseFiles
   let packFiles: PackFiles
+  let waitingFiles: WaitingFiles
 
   package var location: String { root }
 
@@ -23,6 +24,7 @@ package struct DirectoryStorage: ArchiveStorage {
     referenceFiles = References(root: root, files: files)
     looseFiles = LooseFiles(folder: root + "/objects", files: files)
     packFiles = PackFiles(root: root, files: files)
+    waitingFiles = WaitingFiles(folder: root + "/stet/waiting", files: files)
   }
 
   /// Stet's own files, which git leaves alone.
@@ -49,8 +51,18 @@ package struct DirectoryStorage: ArchiveStorage {
   }
 
   package func writerLock(timeout: Duration) throws(StorageError) -> any StorageLock {
+    let lock = try takeLock(timeout: timeout)
+    try settle()
+    return lock
+  }
+
+  func takeLock(timeout: Duration) throws(StorageError) -> any StorageLock {
     try files.makeFolderIfMissing(ownFolder)
-    let lock = try files.lock(lockPath, timeout: timeout)
+    return try files.lock(lockPath, timeout: timeout)
+  }
+
+  /// Ends what a writer left that was killed; the caller has the lock.
+  func settle() throws(StorageError) {
     // Where another member of the group made it, its time cannot be set.
     try? files.touch(lockPath)
     // Under the lock no other writer of Stet's is alive: what is left here is a dead one's.
@@ -58,7 +70,7 @@ package struct DirectoryStorage: ArchiveStorage {
     try configurationFile.settle()
     try looseFiles.removeLeftovers()
     try packFiles.removeLeftovers()
-    return lock
+    waitingFiles.removeLeftovers()
   }
 
   package func advanceHead(

@@ -10,6 +10,9 @@ package import Storage
 package protocol FileSystem: Sendable {
   /// The whole content of a file; large files are mapped into memory.
   func contents(of path: String) throws(StorageError) -> SharedBytes
+  /// The whole content of a file that others may be changing, read and never mapped; `nil` where there is none of at
+  /// most so many bytes. No link is followed.
+  func contents(of path: String, upTo limit: Int) throws(StorageError) -> [UInt8]?
   /// What is known of a file or folder, and of a link itself, not of what it leads to; `nil` where
   /// there is none.
   func metadata(of path: String) throws(StorageError) -> FileMetadata?
@@ -34,6 +37,8 @@ package protocol FileSystem: Sendable {
   /// - Parameter place: What is waited for.
   /// - Throws: `.cancelled` where whoever waits was asked to stop.
   func pause(for duration: Duration, at place: String) throws(StorageError)
+  /// Lets time pass whoever is asked to stop: what is waited for can no longer be called back.
+  func rest(for duration: Duration, at place: String)
 
   /// The same files, where what is made is shared with others.
   func sharing(_ permissions: SharedPermissions) -> any FileSystem
@@ -51,6 +56,24 @@ extension FileSystem {
   /// File systems without permissions share everything.
   package func sharing(_ permissions: SharedPermissions) -> any FileSystem { self }
   package func keepingSecrets() -> any FileSystem { self }
+
+  package func rest(for duration: Duration, at place: String) {
+    try? pause(for: duration, at: place)
+  }
+
+  package func contents(of path: String, upTo limit: Int) throws(StorageError) -> [UInt8]? {
+    guard let file = try metadata(of: path), file.kind == .file, file.byteCount <= limit else {
+      return nil
+    }
+    return try contents(of: path).copy
+  }
+
+  /// Makes a file that does not exist yet, with bytes that need not outlast a loss of power.
+  func put(_ path: String, _ bytes: [UInt8]) throws(StorageError) {
+    let file = try create(path, readOnly: true)
+    try file.append(bytes.span)
+    try file.close()
+  }
 
   /// Makes a file that does not exist yet, with bytes that outlast a loss of power once its name
   /// does, and reads it back.

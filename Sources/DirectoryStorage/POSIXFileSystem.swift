@@ -33,6 +33,16 @@ package struct POSIXFileSystem: FileSystem {
     return try descriptor.contents()
   }
 
+  package func contents(of path: String, upTo limit: Int) throws(StorageError) -> [UInt8]? {
+    do throws(StorageError) {
+      let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW
+      return try Descriptor(opening: path, flags).contents(upTo: limit)
+    } catch {
+      guard case .notFound = error else { throw error }
+      return nil
+    }
+  }
+
   package func metadata(of path: String) throws(StorageError) -> FileMetadata? {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else {
@@ -105,6 +115,10 @@ package struct POSIXFileSystem: FileSystem {
     guard goesOn() else { throw .cancelled(place) }
     usleep(UInt32(duration / .microseconds(1)))
     guard goesOn() else { throw .cancelled(place) }
+  }
+
+  package func rest(for duration: Duration, at place: String) {
+    usleep(UInt32(duration / .microseconds(1)))
   }
 
   package func lock(

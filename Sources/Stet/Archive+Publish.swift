@@ -9,11 +9,13 @@ extension Archive {
   /// The caller holds the writer's lock, so that only a push of git's can move the branch between
   /// the look and the swap; then the revisions are made once more, on top of what was pushed.
   ///
-  /// - Parameter prepare: Makes revisions on top of a head durable; `nil` where there is nothing to
-  ///   record.
+  /// - Parameters:
+  ///   - prepare: Makes revisions on top of a head durable; `nil` where there is nothing to record.
+  ///   - moved: Called once the head leads to them, before anything derived from them is.
   /// - Throws: `.conflict` where the branch keeps moving; `.recordedInDoubt`; what `prepare` throws.
   func publish(
-    patience: Duration, prepare: (ObjectID?) throws(ArchiveError) -> PreparedHead?
+    patience: Duration, prepare: (ObjectID?) throws(ArchiveError) -> PreparedHead?,
+    moved: () -> Void = {}
   ) throws(ArchiveError) {
     var pending = PendingObjects()
     for _ in 0..<Archive.publicationAttempts {
@@ -29,7 +31,9 @@ extension Archive {
       pending.add(prepared.objects)
       do {
         try repository.advanceHead(
-          from: head, to: prepared.id, needing: pending, timeout: patience)
+          from: head, to: prepared.id, needing: pending,
+          timeout: prepared.patience ?? patience)
+        moved()
         catalogue?.catchUp(to: prepared.id, of: self)
         for observer in observers {
           observer.headMoved(from: head.id.map { RevisionID($0) }, to: RevisionID(prepared.id))
@@ -63,4 +67,6 @@ extension Archive {
 struct PreparedHead {
   var id: ObjectID
   var objects: PendingObjects
+  /// How long to wait for git's lock on the branch, where that is not what whoever publishes has.
+  var patience: Duration?
 }

@@ -19,16 +19,24 @@ extension Archive {
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp,
     patience: Duration = Archive.patience, onto heads: Set<RevisionID> = []
   ) throws(ArchiveError) -> [RecordOutcome] {
-    try record(drafts, by: author, now: now, patience: patience, onto: heads) { _ in nil }
+    // Nobody else knows on which head it may be.
+    let request = heads.isEmpty ? DraftRequest(drafts, by: author, now: now) : nil
+    return try record(
+      drafts, by: author, now: now, patience: patience, onto: heads, asking: request
+    ) { _ in nil }
   }
 
-  /// - Parameter conclusion: A revision of the archive's own, made of what became of the others.
+  /// - Parameters:
+  ///   - request: The same for another writer to record; `nil` where none can.
+  ///   - conclusion: A revision of the archive's own, made of what became of the others.
   func record(
     _ drafts: [RevisionDraft], by author: Author, now: Timestamp, patience: Duration,
-    onto heads: Set<RevisionID> = [], conclusion: ([RecordOutcome]) -> RevisionDraft?
+    onto heads: Set<RevisionID> = [], asking request: DraftRequest? = nil,
+    conclusion: ([RecordOutcome]) -> RevisionDraft?
   ) throws(ArchiveError) -> [RecordOutcome] {
     for draft in drafts { try check(draft, now: now) }
-    return try record(by: author, now: now, patience: patience) { writer throws(ArchiveError) in
+    return try record(by: author, now: now, patience: patience, asking: request) {
+      writer throws(ArchiveError) in
       try check(writer.head.map { RevisionID($0) }, isOneOf: heads)
       var outcomes: [RecordOutcome] = []
       for draft in drafts { outcomes.append(try writer.add(draft)) }
@@ -45,26 +53,26 @@ extension Archive {
     guard let head, heads.contains(head) else { throw .headMoved(to: head) }
   }
 
-  /// The one way in which revisions are recorded, beside imports.
+  /// The one way in which revisions are recorded, beside imports; with them goes what others ask who wait.
   ///
-  /// - Parameter write: Adds revisions on top of the writer's head; done once more where a push moved that.
+  /// - Parameters:
+  ///   - request: What another writer may record instead, while this one waits.
+  ///   - write: Adds revisions on top of the writer's head; done once more where a push moved that.
   func record(
-    by author: Author, now: Timestamp, patience: Duration,
+    by author: Author, now: Timestamp, patience: Duration, asking request: DraftRequest? = nil,
     _ write: (inout RevisionWriter) throws(ArchiveError) -> [RecordOutcome]
   ) throws(ArchiveError) -> [RecordOutcome] {
-    let lock = try translated { () throws(RepositoryError) in
-      try repository.writerLock(timeout: patience)
+    let lock: any StorageLock
+    switch try turn(patience: patience, asking: request) {
+    case .lock(let own): lock = own
+    case .done(let outcomes): return outcomes
     }
     defer { lock.release() }
-    var outcomes: [RecordOutcome] = []
-    try publish(patience: patience) { head throws(ArchiveError) in
-      var writer = try RevisionWriter(archive: self, head: head, author: author, now: now)
-      outcomes = try write(&writer)
-      return try prepared(&writer, after: head)
-    }
+    var group = WaitingGroup(self, now: now)
+    let outcomes = try publish(with: &group, by: author, now: now, patience: patience, write)
     // What was recorded is recorded: housekeeping that fails, as where space runs out, says nothing
     // about it, and is tried again with the next commit.
-    let isChanged = outcomes.contains { if case .recorded = $0 { true } else { false } }
+    let isChanged = outcomes.contains { $0.commit != nil } || group.hasRecorded
     if isChanged { maintainIfDue(now: now) }
     return outcomes
   }

@@ -11,8 +11,8 @@ struct RevisionWriter {
   private let keepsGraphRows: Bool
   private var batch = ObjectBatch()
   private(set) var trees: TreeEditor
-  private let author: Author
-  private let now: Timestamp
+  private var author: Author
+  private var now: Timestamp
   private let localZone: (Int) -> Int
   /// When the head was recorded; no commit may be recorded before.
   private var headSeconds = 0
@@ -39,6 +39,11 @@ struct RevisionWriter {
       headSeconds = revision.recorded.seconds
     }
     trees = TreeEditor(archive: archive, root: root)
+  }
+
+  /// What is added from now on is recorded by somebody else, who has a clock of its own.
+  mutating func write(for author: Author, now: Timestamp) {
+    (self.author, self.now) = (author, now)
   }
 
   /// Whether these bytes were erased by law: they are not to come back, whoever brings them.

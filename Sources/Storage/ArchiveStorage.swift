@@ -40,6 +40,30 @@ package protocol ArchiveStorage: Sendable {
     isComplete: () throws(StorageError) -> Bool
   ) throws(StorageError)
 
+  // MARK: Writers that wait
+
+  /// Waits as `writerLock` does, and meanwhile lets who has the lock do what is asked, as long as this process lives.
+  ///
+  /// What was asked is done at most once: by whoever took it, or, with the lock, by the caller, who has to look
+  /// whether what was left to be answered was done.
+  ///
+  /// - Parameter request: What is asked; called only where somebody else has the lock.
+  /// - Throws: `.locked` when the time is over, `.cancelled`; nobody does it then. Where somebody has taken it by
+  ///   then, it waits for that one.
+  func writerTurn(
+    timeout: Duration, asking request: () -> [UInt8]
+  ) throws(StorageError) -> WriterTurn
+  /// Takes what living writers ask who wait, some of it where it is much: each has to be answered or given back. The
+  /// caller holds the writer's lock.
+  func takeRequests() throws(StorageError) -> [WaitingRequest]
+  /// Says what the answer is to be, so that whoever asked can tell whether it was done should this writer end before
+  /// it sends the answer. May be called again.
+  func prepareAnswer(_ answer: [UInt8], to request: WaitingRequest) throws(StorageError)
+  /// Sends the answer that was prepared: what was asked is done, durably.
+  func sendAnswer(to request: WaitingRequest) throws(StorageError)
+  /// Lets whoever asked do it, once it has the lock: it was not done.
+  func giveBack(_ request: WaitingRequest) throws(StorageError)
+
   // MARK: Pieces
 
   /// The packs that have an index, by name.

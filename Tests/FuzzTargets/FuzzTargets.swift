@@ -31,7 +31,7 @@ public let parsers: [String: @Sendable ([UInt8]) -> Void] = [
   "references": references, "revision-runs": revisionRuns, "run-manifest": runManifest,
   "saved-file": savedFile, "search-query": searchQuery, "search-tokens": searchTokens,
   "specifier": specifier, "ssh-signature": sshSignature, "timestamp-response": timestampResponse,
-  "timestamp-token": timestampToken,
+  "timestamp-token": timestampToken, "waiting-request": waitingRequest,
 ].merging(transparencyLogParsers) { first, _ in first }
 
 /// Where hostile input is cut in two: its first two bytes say.
@@ -249,6 +249,17 @@ private func erasedTexts(_ bytes: [UInt8]) {
   guard let texts = try? ErasedTexts(decoding: bytes) else { return }
   let again = try? ErasedTexts(decoding: texts.encoded())
   precondition(again == texts, "an erasure is not kept")
+}
+
+/// What one writer leaves for another, without the hash that nobody could guess.
+private func waitingRequest(_ bytes: [UInt8]) {
+  let whole = WaitingFields.sealed(bytes)
+  if let request = DraftRequest(decoding: whole, localZone: { _ in 0 }) {
+    precondition(request.encoded() == whole, "a request is not kept")
+  }
+  if let answer = DraftAnswer(decoding: whole) {
+    precondition(DraftAnswer(decoding: answer.encoded()) == answer, "an answer is not kept")
+  }
 }
 
 private func searchTokens(_ bytes: [UInt8]) {

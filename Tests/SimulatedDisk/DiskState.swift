@@ -177,6 +177,7 @@ struct DiskState: Sendable {
     state.locks = []
     state.operations = []
     state.lookCount = 0
+    state.pauseCount = 0
     return state
   }
 

@@ -23,10 +23,11 @@ package final class SimulatedDisk: FileSystem {
   }
 
   private init(
-    _ state: DiskState, onLook: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }
+    _ state: DiskState, onLook: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in },
+    onPause: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }
   ) {
     self.state = Mutex(state)
-    onPause = { _, _ in }
+    self.onPause = onPause
     self.onLook = onLook
   }
 
@@ -41,9 +42,10 @@ package final class SimulatedDisk: FileSystem {
   /// Another disk with the same content and nothing done yet.
   package func copy(
     fault: DiskFault? = nil,
-    onLook: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }
+    onLook: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in },
+    onPause: @escaping @Sendable (SimulatedDisk, Int) -> Void = { _, _ in }
   ) -> SimulatedDisk {
-    SimulatedDisk(state.withLock { $0.restarted(fault: fault) }, onLook: onLook)
+    SimulatedDisk(state.withLock { $0.restarted(fault: fault) }, onLook: onLook, onPause: onPause)
   }
 
   /// The disk after its process ended: all that was done is there, locks are released.
@@ -199,7 +201,8 @@ package final class SimulatedDisk: FileSystem {
     return SimulatedLock(path: path, disk: self)
   }
 
-  fileprivate func unlock(_ path: String) {
+  /// Ends a lock, whoever has it.
+  package func unlock(_ path: String) {
     state.withLock { _ = $0.locks.remove(path) }
   }
 

@@ -26,6 +26,7 @@ package struct StorageConformance {
     try retiredPiecesAreGone()
     try erasedPiecesAreGoneWhoeverKeepsThem()
     try oneWriterHoldsTheLock()
+    try whoCannotWaitAsksNobody()
     try whatIsSetAsideIsReadByNobody()
     try packsWithoutIndexAreKnown()
     try wholeReferencesNeedNoMending()
@@ -182,6 +183,19 @@ package struct StorageConformance {
     #expect(try storage.packs() == [])
     #expect(try storage.metadata(of: .pack(name)) == nil)
     #expect(try storage.strayFiles().isEmpty)
+  }
+
+  private func whoCannotWaitAsksNobody() throws {
+    let storage = try make()
+    guard case .lock(let lock, nil) = try storage.writerTurn(timeout: .zero, asking: { [1] }) else {
+      Issue.record("nobody has the lock, and it is not given")
+      return
+    }
+    #expect(throws: StorageError.self) {
+      try storage.writerTurn(timeout: .zero, asking: { [1] })
+    }
+    #expect(try storage.takeRequests() == [])
+    lock.release()
   }
 
   private func oneWriterHoldsTheLock() throws {
