@@ -6,7 +6,8 @@ extension DirectoryStorage {
     timeout: Duration, asking request: () -> [UInt8]
   ) throws(StorageError) -> WriterTurn {
     let clock = ContinuousClock()
-    let deadline = clock.now + timeout
+    let start = clock.now
+    let deadline = start + timeout
     do throws(StorageError) {
       return .lock(try writerLock(timeout: .zero), left: nil)
     } catch {
@@ -24,6 +25,9 @@ extension DirectoryStorage {
       throw error
     }
     if let turn {
+      if case .answer = turn {
+        crowd.wasAnswered(after: clock.now - start, at: clock.now)
+      }
       asked.end()
       return turn
     }
@@ -33,7 +37,23 @@ extension DirectoryStorage {
     return .lock(try writerLock(timeout: deadline - clock.now), left: plan)
   }
 
-  package func takeRequests() throws(StorageError) -> [WaitingRequest] { try waitingFiles.take() }
+  package func takeRequests() throws(StorageError) -> [WaitingRequest] {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let expected = crowd.expected(at: start)
+    var requests = try waitingFiles.take()
+    while requests.count < expected.count, clock.now - start < expected.wait {
+      files.rest(for: DirectoryStorage.crowdPause, at: ownFolder)
+      // What was taken has to be answered, whatever comes.
+      requests += (try? waitingFiles.take()) ?? []
+    }
+    crowd.wasAsked(by: requests.count, at: clock.now)
+    return requests
+  }
+
+  private static let crowdPause = Duration.microseconds(250)
+  /// A commit takes some milliseconds.
+  private static let closeLooks = 16
 
   package func prepareAnswer(
     _ answer: [UInt8], to request: WaitingRequest
@@ -41,6 +61,7 @@ extension DirectoryStorage {
 
   package func sendAnswer(to request: WaitingRequest) throws(StorageError) {
     try waitingFiles.sendAnswer(to: request)
+    crowd.hasAnswered(at: ContinuousClock().now)
   }
 
   package func giveBack(_ request: WaitingRequest) throws(StorageError) {
@@ -53,7 +74,7 @@ extension DirectoryStorage {
   private func turn(
     of asked: AskedRequest, until deadline: ContinuousClock.Instant, _ clock: ContinuousClock
   ) throws(StorageError) -> WriterTurn? {
-    var waits = Waits()
+    var waits = Waits(closeCount: DirectoryStorage.closeLooks)
     // Why it no longer wants to wait; somebody who has taken the request is waited for all the same.
     var reason: StorageError?
     while true {

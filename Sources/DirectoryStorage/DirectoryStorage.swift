@@ -14,6 +14,7 @@ package struct DirectoryStorage: ArchiveStorage {
   let looseFiles: LooseFiles
   let packFiles: PackFiles
   let waitingFiles: WaitingFiles
+  let crowd = WaitingCrowd()
 
   package var location: String { root }
 
