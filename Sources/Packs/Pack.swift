@@ -53,20 +53,7 @@ package struct Pack: Sendable {
   /// The checksum that the pack's bytes have.
   ///
   /// - Complexity: O(size of the pack).
-  package func computedChecksum() -> Digest {
-    var hash = SHA256()
-    var start = 0
-    while start < entriesEnd {
-      let end = min(start + Pack.hashedAtOnce, entriesEnd)
-      hash.update(bytes.span.extracting(start..<end))
-      bytes.letGo(start..<end)
-      start = end
-    }
-    return hash.finalize()
-  }
-
-  /// How much of a pack is in memory only to be hashed.
-  private static let hashedAtOnce = 8 << 20
+  package func computedChecksum() -> Digest { bytes.hashedOnce(upTo: entriesEnd) }
 
   /// The 12 bytes at the start of a pack.
   static func header(count: Int) -> [UInt8] {

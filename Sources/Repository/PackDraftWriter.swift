@@ -72,7 +72,7 @@ final class PackDraftWriter {
   /// Writes the checksum, which only the whole pack tells.
   private func seal(_ byteCount: Int) throws(StorageError) -> Digest {
     let content = try content(byteCount)
-    let checksum = SHA256.hash(content.span)
+    let checksum = content.hashedOnce()
     let bytes = checksum.bytes
     try draft.append(bytes.span)
     try draft.seal()

@@ -19,6 +19,14 @@ struct SharedBytesTests {
     #expect(shared.span.bytes == whole)
   }
 
+  @Test(arguments: [0, 1, 1000, 8 << 20, 9 << 20])
+  func `the hash is that of the bytes, however many are hashed at once`(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let shared = SharedBytes(bytes)
+    #expect(shared.hashedOnce() == SHA256.hash(bytes))
+    #expect(shared.hashedOnce(upTo: count / 2) == SHA256.hash(Array(bytes[..<(count / 2)])))
+  }
+
   @Test func `a mapping is read where it lies`() {
     let count = 5000
     let base = unsafe mmap(

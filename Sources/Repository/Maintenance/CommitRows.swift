@@ -56,6 +56,25 @@ struct CommitRows {
     return order.reversed()
   }
 
+  /// Visits each commit, its parents first, with what it changed in the tree of the first of them.
+  ///
+  /// - Parameter treeOfOther: The tree of a parent that is not here; `nil` where the commit counts as a first one.
+  func visitChanges(
+    in repository: Repository, treeOfOther: (ObjectID) throws(RepositoryError) -> ObjectID?,
+    _ visit: (Int, [TreeChanges.Change]) throws(RepositoryError) -> Void
+  ) throws(RepositoryError) {
+    var changes = TreeChanges(repository)
+    for number in parentsFirst().lazy.map(Int.init) {
+      let parent = try parents(number).first.flatMap { id throws(RepositoryError) in
+        if let root = tree(of: id) { return root }
+        return try treeOfOther(id)
+      }
+      var found: [TreeChanges.Change] = []
+      try changes.visit(from: parent, to: tree(number)) { found.append($0) }
+      try visit(number, found)
+    }
+  }
+
   private func numbers(ofParents number: Int) -> [Int] {
     parents(number).compactMap { table.number(of: $0) }
   }

@@ -111,9 +111,15 @@ extension MaintenanceWork {
   }
 
   /// Decides what is removed and what is left where it is; everything else is gathered.
-  func judge(_ options: MaintenanceOptions) throws(RepositoryError) -> MaintenanceVerdict {
+  ///
+  /// - Parameter history: What was read of it already.
+  func judge(
+    _ options: MaintenanceOptions, knowing history: CompleteHistory? = nil
+  ) throws(RepositoryError) -> MaintenanceVerdict {
     // To tell what nothing reaches all history is read: only who is to remove that pays for it.
-    guard let grace = options.grace, try !hasUnknownRoots(), let unreached = try unreached() else {
+    guard let grace = options.grace, try !hasUnknownRoots(),
+      let unreached = try unreached(knowing: history?.reached)
+    else {
       return MaintenanceVerdict(pruned: none, left: try arriving(at: options.now))
     }
     guard !unreached.isEmpty else { return MaintenanceVerdict(pruned: none, left: none) }
@@ -157,9 +163,14 @@ extension MaintenanceWork {
   }
 
   /// What references do not lead to; `nil` where damage keeps them from being followed.
-  private func unreached() throws(RepositoryError) -> PositionSet? {
+  private func unreached(
+    knowing known: ReferencedObjects?
+  ) throws(RepositoryError) -> PositionSet? {
     do throws(RepositoryError) {
-      let reached = try repository.reachableObjects(among: allIDs())
+      var known = known
+      if known == nil { known = ReferencedObjects(among: try allIDs()) }
+      guard let known else { return nil }
+      let reached = try repository.reachableObjects(knowing: known)
       if replacesAll { return PositionSet(all: ids.count).subtracting(reached.positions) }
       var unreached = none
       for position in ids.indices where !reached.contains(ids[position]) {
@@ -176,7 +187,7 @@ extension MaintenanceWork {
   private var replacesAll: Bool { packs.count == listing.packs.count }
 
   /// All objects there are.
-  private func allIDs() throws(RepositoryError) -> SortedIDs {
+  func allIDs() throws(RepositoryError) -> SortedIDs {
     replacesAll ? ids : try listing.allIDs(with: looseIDs)
   }
 

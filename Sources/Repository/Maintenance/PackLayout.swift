@@ -24,54 +24,66 @@ struct PackLayout {
 
   /// - Parameters:
   ///   - ids: All objects that may have a place.
-  ///   - wanted: Those that are to have one; only commits among these are looked into.
-  init(
-    _ repository: Repository, among ids: SortedIDs, wanted: PositionSet
-  ) throws(RepositoryError) {
+  ///   - wanted: Those that are to have one.
+  init(among ids: SortedIDs, wanted: PositionSet) {
     self.ids = ids
     unplaced = wanted
     successors = [UInt32](repeating: PackLayout.none, count: ids.count)
     predecessors = successors
-    var changes = TreeChanges(repository)
+  }
+
+  /// - Parameter wanted: Only commits among these are looked into.
+  init(
+    _ repository: Repository, among ids: SortedIDs, wanted: PositionSet
+  ) throws(RepositoryError) {
+    self.init(among: ids, wanted: wanted)
     let history = try CommitRows(of: repository) { id in
       ids.position(of: id).map { wanted.contains($0) } ?? false
     }
-    for number in history.parentsFirst().lazy.map(Int.init) {
-      let (id, tree, before) = (
-        history.id(number), history.tree(number), history.parents(number).first
-      )
-      let parent = try before.map { id throws(RepositoryError) in
-        if let root = history.tree(of: id) { return root }
-        return try repository.commit(id).tree
-      }
-      var file: [UInt8] = []
-      try changes.visit(from: parent, to: tree) { change in
-        if change.kind == .blob { file = change.path }
-        add(change)
-      }
-      add(commit: id, after: before, changing: file)
+    try history.visitChanges(
+      in: repository,
+      treeOfOther: { id throws(RepositoryError) in try repository.commit(id).tree }
+    ) { number, changes in
+      add(history.id(number), after: history.parents(number).first, changes)
     }
+    complete()
+  }
+
+  /// Gives a place to a commit and to what it brought; parents come first.
+  mutating func add(_ commit: ObjectID, after parent: ObjectID?, _ changes: [TreeChanges.Change]) {
+    for change in changes { add(change) }
+    let file = changes.last { $0.kind == .blob }?.path ?? []
+    add(commit: commit, after: parent, changing: file)
+  }
+
+  /// No more commits come.
+  mutating func complete() {
     commits.complete()
     trees.complete()
     blobs.complete()
   }
 
-  /// Visits all that were wanted, each once, with what it is most like; last, in the order of their ids, those that no
-  /// commit reached, or that stand in an older one's place.
-  func visit(_ visit: (Int, _ predecessor: Int?) throws(RepositoryError) -> Void)
-    throws(RepositoryError)
-  {
+  /// Visits objects, each once, with what it is most like; last, in the order of their ids, those that no commit reached,
+  /// or that stand in an older one's place.
+  ///
+  /// - Parameter chosen: Those of the wanted that are visited.
+  func visit(
+    _ chosen: PositionSet,
+    _ visit: (Int, _ predecessor: Int?) throws(RepositoryError) -> Void
+  ) throws(RepositoryError) {
     for things in [commits, trees, blobs] {
       for first in things.firsts {
         var next = first
         while next != PackLayout.none {
-          let predecessor = predecessors[Int(next)]
-          try visit(Int(next), predecessor == PackLayout.none ? nil : Int(predecessor))
-          next = successors[Int(next)]
+          let (position, predecessor) = (Int(next), predecessors[Int(next)])
+          if chosen.contains(position) {
+            try visit(position, predecessor == PackLayout.none ? nil : Int(predecessor))
+          }
+          next = successors[position]
         }
       }
     }
-    for position in unplaced { try visit(position, nil) }
+    for position in unplaced.intersection(chosen) { try visit(position, nil) }
   }
 
   private mutating func add(_ change: TreeChanges.Change) {

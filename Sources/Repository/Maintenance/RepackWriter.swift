@@ -38,9 +38,11 @@ struct RepackWriter {
     total = wanted.count
   }
 
-  mutating func run() throws(RepositoryError) {
-    if let layout = try layout() {
-      try layout.visit { position, predecessor throws(RepositoryError) in
+  /// - Parameter known: In which order, where that is known.
+  mutating func run(in known: PackLayout? = nil) throws(RepositoryError) {
+    let layout = known == nil ? try layout() : known
+    if let layout {
+      try layout.visit(wanted) { position, predecessor throws(RepositoryError) in
         try add(position, predecessor: predecessor)
       }
     } else {

@@ -88,7 +88,7 @@ extension Repository {
     try replaceCommitGraph(with: rows)
   }
 
-  private func replaceCommitGraph(with rows: CommitGraphRows) throws(RepositoryError) {
+  func replaceCommitGraph(with rows: CommitGraphRows) throws(RepositoryError) {
     try translated { () throws(StorageError) in
       try CommitGraphFiles(storage).replace(with: rows)
     }
@@ -138,25 +138,22 @@ extension Repository {
   private func graphRows(
     of commits: CommitRows, after graph: CommitGraph?
   ) throws(RepositoryError) -> CommitGraphRows {
-    var changes = TreeChanges(self)
     var rows = CommitGraphRows()
-    for number in commits.parentsFirst().lazy.map(Int.init) {
-      let parents = commits.parents(number)
-      let parent = parents.first.flatMap { parent in
-        commits.tree(of: parent)
-          ?? graph.flatMap { graph in
-            graph.position(of: parent).map { graph.tree(at: $0) }
-          }
-      }
-      var paths: [[UInt8]] = []
-      try changes.visit(from: parent, to: commits.tree(number)) { change in
-        if change.kind == .blob { paths.append(change.path) }
-      }
-      rows.append(
-        CommitGraphEntry(
-          id: commits.id(number), tree: commits.tree(number), parents: parents,
-          time: commits.time(number), changedPaths: paths))
+    try commits.visitChanges(
+      in: self,
+      treeOfOther: { id in graph.flatMap { $0.position(of: id).map($0.tree) } }
+    ) { number, changes in
+      rows.append(commits.graphEntry(number, changes))
     }
     return rows
+  }
+}
+
+extension CommitRows {
+  /// What a commit-graph says of a commit.
+  func graphEntry(_ number: Int, _ changes: [TreeChanges.Change]) -> CommitGraphEntry {
+    CommitGraphEntry(
+      id: id(number), tree: tree(number), parents: parents(number), time: time(number),
+      changedPaths: changes.filter { $0.kind == .blob }.map(\.path))
   }
 }

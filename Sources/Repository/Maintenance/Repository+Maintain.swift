@@ -81,12 +81,33 @@ extension Repository {
   ) throws(RepositoryError) -> MaintenanceResult {
     let work = try MaintenanceWork(self, options)
     var result = MaintenanceResult()
+    // Who reads all history for one thing does so for all.
+    let readsAll = options.commitGraph == .rebuilt
+    let history = readsAll ? try completeHistory(work, progress) : nil
     if work.isDue {
-      let verdict = try work.judge(options)
-      if work.hasMore(than: verdict) { result = try replace(work, verdict, options, progress) }
+      let verdict = try work.judge(options, knowing: history)
+      if work.hasMore(than: verdict) {
+        result = try replace(work, verdict, options, history, progress)
+      }
     }
-    try renewCommitGraph(options.commitGraph)
+    if !readsAll { try renewCommitGraph(options.commitGraph) }
     return result
+  }
+
+  /// Reads all history and writes the commit-graph; `nil`, with that as it was, where damage keeps it from being followed.
+  private func completeHistory(
+    _ work: MaintenanceWork, _ progress: (Int, Int) -> Bool
+  ) throws(RepositoryError) -> CompleteHistory? {
+    do throws(RepositoryError) {
+      var history = try CompleteHistory(of: work) { progress(0, work.ids.count) }
+      // To put the graph together takes memory that the packs do without meanwhile.
+      packs.letGo()
+      try replaceCommitGraph(with: history.takeRows())
+      return history
+    } catch {
+      guard error.isDamage else { throw error }
+      return nil
+    }
   }
 
   /// Whether enough small packs or loose objects have come together.
@@ -96,12 +117,13 @@ extension Repository {
 
   private func replace(
     _ work: MaintenanceWork, _ verdict: MaintenanceVerdict, _ options: MaintenanceOptions,
-    _ progress: @escaping (Int, Int) -> Bool
+    _ history: CompleteHistory?, _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> MaintenanceResult {
     let gathered = PositionSet(all: work.ids.count).subtracting(verdict.pruned)
       .subtracting(work.looseOnly(verdict.left))
     let (new, damaged) = try repack(
-      gathered, of: work, workers: options.workers, level: options.isComplete ? 9 : 6, progress)
+      gathered, of: work, in: history?.layout, workers: options.workers,
+      level: options.isComplete ? 9 : 6, progress)
     // A push of git's may have given a name to what nothing reached: then all stays as it is.
     guard try work.isStillUnneeded(verdict.pruned, options) else { return MaintenanceResult() }
     var result = try remove(work, verdict, gathered: gathered.subtracting(damaged), new: new)
@@ -114,12 +136,12 @@ extension Repository {
   /// - Returns: The new packs' names, which may be old ones': the same objects in the same order are the
   ///   same pack. And what could not be read.
   func repack(
-    _ gathered: PositionSet, of work: MaintenanceWork, workers: Int, level: Int32,
-    _ progress: @escaping (Int, Int) -> Bool
+    _ gathered: PositionSet, of work: MaintenanceWork, in layout: PackLayout? = nil, workers: Int,
+    level: Int32, _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> (new: [PackName], damaged: PositionSet) {
     let builder = try PackBuilder(repacking: work.ids, of: self, workers: workers, level: level)
     do throws(RepositoryError) {
-      let damaged = try write(gathered, of: work, to: builder, progress)
+      let damaged = try write(gathered, of: work, in: layout, to: builder, progress)
       // To read the new pack back takes memory that the old ones need no more.
       packs.letGo()
       return (try builder.finish(isHeld: false).packs, damaged)
@@ -131,12 +153,12 @@ extension Repository {
 
   /// - Returns: What could not be read.
   private func write(
-    _ gathered: PositionSet, of work: MaintenanceWork, to builder: PackBuilder,
-    _ progress: @escaping (Int, Int) -> Bool
+    _ gathered: PositionSet, of work: MaintenanceWork, in layout: PackLayout?,
+    to builder: PackBuilder, _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> PositionSet {
     var writer = RepackWriter(
       self, among: work.ids, wanted: gathered, builder: builder, progress: progress)
-    try writer.run()
+    try writer.run(in: layout)
     return writer.damaged
   }
 

@@ -25,6 +25,11 @@ struct ReferencedObjects {
     ids.position(of: id).map { positions.contains($0) } ?? others.contains(id)
   }
 
+  /// Notes what is led to, and that it was looked at what leads on from there.
+  mutating func note(_ id: ObjectID, _ kind: ObjectKind) {
+    if kind == .blob { insert(id) } else { _ = follow(id) }
+  }
+
   fileprivate mutating func insert(_ id: ObjectID) {
     if let position = ids.position(of: id) { positions.insert(position) } else { others.insert(id) }
   }
@@ -45,10 +50,17 @@ extension Repository {
   /// Memory: two bits for each object, and 4 bytes for each that is yet to be read.
   /// - Parameter ids: All objects, as they were listed; what came later is followed, too.
   func reachableObjects(among ids: SortedIDs) throws(RepositoryError) -> ReferencedObjects {
-    var reached = ReferencedObjects(among: ids)
+    try reachableObjects(knowing: ReferencedObjects(among: ids))
+  }
+
+  /// The same where some is known already.
+  func reachableObjects(
+    knowing known: ReferencedObjects
+  ) throws(RepositoryError) -> ReferencedObjects {
+    var reached = known
     var pending = ReferencedPending()
     for id in try referencedIDs() { pending.add(id, to: &reached) }
-    while let id = pending.next(in: ids) {
+    while let id = pending.next(in: known.ids) {
       let object = try object(id)
       do throws(ObjectDecodingError) {
         try ObjectLink.visit(object.kind, object.content.span) { id, kind in
