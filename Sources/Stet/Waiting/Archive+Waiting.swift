@@ -147,7 +147,7 @@ extension Archive {
     while let id = next.popLast() {
       if id == commit { return true }
       guard id != base, known.insert(id).inserted else { continue }
-      next += try revision(id).parents
+      next += try translated { () throws(RepositoryError) in try repository.commit(id).parents }
     }
     return false
   }
