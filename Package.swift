@@ -58,9 +58,11 @@ let package = Package(
 
     // What comes before `main` where there is no /proc: the words, and the runtime's own start.
     .target(name: "CStart"),
+    // What glibc has of its memory beside what C says of it.
+    .systemLibrary(name: "CMalloc"),
 
     // Cursors, hexadecimal, Base 64, decimals, days, SHA-2, Ed25519, CRC-32, zlib streams. No I/O, no git.
-    module("Bytes", ["CZlib", "CDeflate", "CCrypto"]),
+    module("Bytes", ["CZlib", "CDeflate", "CCrypto", "CMalloc"]),
     // Several files in one, as every system unpacks them. Knows nothing else.
     module("Zip", ["Bytes"]),
     // Signatures by SSH keys, and whose one believes: formats of OpenSSH. No I/O, no git.

@@ -56,6 +56,7 @@ final class OpenPacks: Sendable {
       pack.pack.bytes.letGo()
       pack.index.bytes.letGo()
     }
+    FreedMemory.giveBack()
   }
 
   /// Looks again, and opens every pack anew: some are no longer what they were under their names.

@@ -29,6 +29,9 @@ struct PackedVersions {
   private static let largestStepCount = 50
   private static let largestMilestoneDepth = 100
 
+  /// About how much it keeps in memory.
+  var byteCount: Int { newest.byteCount + older.byteCount + milestones.byteCount }
+
   /// Remembers a version for the one to come.
   ///
   /// - Parameter predecessor: The version before.
@@ -88,7 +91,7 @@ private struct VersionCache {
   /// In the order of coming, with some that are gone.
   private var queue: [ObjectID] = []
   private var first = 0
-  private var byteCount = 0
+  private(set) var byteCount = 0
 
   init(byteLimit: Int, keptCount: Int = 0) {
     self.byteLimit = byteLimit

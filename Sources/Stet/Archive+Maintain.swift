@@ -57,8 +57,9 @@ extension Archive {
     }
     // Maintenance is complete without it.
     if isComplete, let head = try? ownHead() {
-      catalogue?.catchUp(to: head, of: self, making: .always)
-      passages?.maintain(at: head, of: self)
+      let archive = readThrough
+      catalogue?.catchUp(to: head, of: archive, making: .always)
+      passages?.maintain(at: head, of: archive)
     }
     return summary
   }

@@ -11,7 +11,7 @@ internal import Storage
 public struct Archive: Sendable {
   /// The repository's folder.
   public var path: String { repository.location }
-  let repository: Repository
+  private(set) var repository: Repository
   let localZone: @Sendable (Int) -> Int
   let recentHistory = RecentHistory()
   let knownErasures = KnownErasures()
@@ -86,6 +86,13 @@ public struct Archive: Sendable {
     var archive = self
     archive.past = PastHead(id: head)
     archive.passages = nil
+    return archive
+  }
+
+  /// The same for who reads most of it.
+  var readThrough: Archive {
+    var archive = self
+    archive.repository = repository.readThrough
     return archive
   }
 

@@ -39,7 +39,7 @@ struct RepackWriter {
   }
 
   /// - Parameter known: In which order, where that is known.
-  mutating func run(in known: PackLayout? = nil) throws(RepositoryError) {
+  mutating func run(in known: consuming PackLayout? = nil) throws(RepositoryError) {
     let layout = known == nil ? try layout() : known
     if let layout {
       try layout.visit(wanted) { position, predecessor throws(RepositoryError) in

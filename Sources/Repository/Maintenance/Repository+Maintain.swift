@@ -83,11 +83,11 @@ extension Repository {
     var result = MaintenanceResult()
     // Who reads all history for one thing does so for all.
     let readsAll = options.commitGraph == .rebuilt
-    let history = readsAll ? try completeHistory(work, progress) : nil
+    var history = readsAll ? try completeHistory(work, progress) : nil
     if work.isDue {
       let verdict = try work.judge(options, knowing: history)
       if work.hasMore(than: verdict) {
-        result = try replace(work, verdict, options, history, progress)
+        result = try replace(work, verdict, options, in: history?.takeLayout(), progress)
       }
     }
     if !readsAll { try renewCommitGraph(options.commitGraph) }
@@ -117,12 +117,12 @@ extension Repository {
 
   private func replace(
     _ work: MaintenanceWork, _ verdict: MaintenanceVerdict, _ options: MaintenanceOptions,
-    _ history: CompleteHistory?, _ progress: @escaping (Int, Int) -> Bool
+    in layout: consuming PackLayout?, _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> MaintenanceResult {
     let gathered = PositionSet(all: work.ids.count).subtracting(verdict.pruned)
       .subtracting(work.looseOnly(verdict.left))
     let (new, damaged) = try repack(
-      gathered, of: work, in: history?.layout, workers: options.workers,
+      gathered, of: work, in: layout, workers: options.workers,
       level: options.isComplete ? 9 : 6, progress)
     // A push of git's may have given a name to what nothing reached: then all stays as it is.
     guard try work.isStillUnneeded(verdict.pruned, options) else { return MaintenanceResult() }
@@ -136,7 +136,8 @@ extension Repository {
   /// - Returns: The new packs' names, which may be old ones': the same objects in the same order are the
   ///   same pack. And what could not be read.
   func repack(
-    _ gathered: PositionSet, of work: MaintenanceWork, in layout: PackLayout? = nil, workers: Int,
+    _ gathered: PositionSet, of work: MaintenanceWork, in layout: consuming PackLayout? = nil,
+    workers: Int,
     level: Int32, _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> (new: [PackName], damaged: PositionSet) {
     let builder = try PackBuilder(repacking: work.ids, of: self, workers: workers, level: level)
@@ -153,7 +154,7 @@ extension Repository {
 
   /// - Returns: What could not be read.
   private func write(
-    _ gathered: PositionSet, of work: MaintenanceWork, in layout: PackLayout?,
+    _ gathered: PositionSet, of work: MaintenanceWork, in layout: consuming PackLayout?,
     to builder: PackBuilder, _ progress: @escaping (Int, Int) -> Bool
   ) throws(RepositoryError) -> PositionSet {
     var writer = RepackWriter(
