@@ -69,7 +69,8 @@ struct SharedRepositoryTests {
     #expect(try modes(path + "stet")["pack"] == modes(path + "git")["pack"])
   }
 
-  @Test(.enabled(if: getuid() == 0)) func `two members of a group write in turn`() throws {
+  /// An archive that two members of a group share, and the words to run the program by as one of them.
+  private func sharedArchive() throws -> (store: String, program: (String) -> [String]) {
     let store = path + "shared"
     _ = try Program.run(
       "git",
@@ -78,20 +79,61 @@ struct SharedRepositoryTests {
     // Below a folder that both may enter; the program is copied there for the same reason.
     _ = try Program.run("chmod", ["0755", path])
     _ = try Program.run("cp", [StetProgram.url.path(percentEncoded: false), path + "program"])
-    func commit(_ user: String, _ text: String) throws -> Program.Result {
-      try Program.run(
-        "setpriv",
+    let program = path + "program"
+    return (
+      store,
+      { user in
         [
-          "--reuid=" + user, "--regid=" + user, "--groups=2000", "sh", "-c",
-          "umask 022; exec \"$0\" \"$@\"", path + "program", "commit", "-", "--article=a",
-          "--store",
-          store,
-        ], input: Array(text.utf8))
-    }
+          "setpriv", "--reuid=" + user, "--regid=" + user, "--groups=2000", "sh", "-c",
+          "umask 022; exec \"$0\" \"$@\"", program,
+        ]
+      }
+    )
+  }
+
+  @Test(.enabled(if: getuid() == 0)) func `two members of a group write in turn`() throws {
+    let (store, program) = try sharedArchive()
     for (user, text) in [("1001", "one"), ("1002", "two"), ("1001", "three"), ("1002", "four")] {
-      let result = try commit(user, text)
+      let words = program(user) + ["commit", "-", "--article=a", "--store", store]
+      let result = try Program.run(
+        words[0], Array(words.dropFirst()), input: Array(text.utf8))
       #expect(result.status == 0, "\(user) \(result)")
     }
+    let log = try Program.run("git", ["-C", store, "-c", "safe.directory=*", "log", "--oneline"])
+    #expect(log.text.split(separator: "\n").count == 4)
+  }
+
+  @Test(.enabled(if: getuid() == 0))
+  func `who has the lock records for another member of the group`() throws {
+    let (store, program) = try sharedArchive()
+    let words = { user in program(user) + ["commit", "-", "--article=" + user, "--store", store] }
+    for user in ["1001", "1002"] {
+      _ = try Program.run(words(user)[0], Array(words(user).dropFirst()), input: Array("a".utf8))
+    }
+    let packs = {
+      try FileManager.default.contentsOfDirectory(atPath: store + "/objects/pack")
+        .count { $0.hasSuffix(".pack") }
+    }
+    let before = try packs()
+    // Both ask while somebody else has the lock; the first to have it records for both.
+    let script = """
+      store=$1
+      shift
+      exec 9>>"$store/stet/lock"
+      flock 9
+      for user in 1001 1002; do
+        printf 'by %s' $user | setpriv --reuid=$user --regid=$user --groups=2000 \
+          sh -c 'umask 022; exec "$0" "$@"' "$1" commit - --article=$user --store "$store" 9>&- &
+        jobs="$jobs $!"
+      done
+      until [ "$(ls "$store/stet/waiting" | grep -c request)" = 2 ]; do sleep 0.01; done
+      flock -u 9
+      for job in $jobs; do wait $job || exit 1; done
+      """
+    let result = try Program.run("bash", ["-c", script, "bash", store, path + "program"])
+    #expect(result.status == 0, "\(result)")
+    #expect(try packs() == before + 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: store + "/stet/waiting") == [])
     let log = try Program.run("git", ["-C", store, "-c", "safe.directory=*", "log", "--oneline"])
     #expect(log.text.split(separator: "\n").count == 4)
   }

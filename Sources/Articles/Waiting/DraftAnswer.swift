@@ -2,7 +2,8 @@ package import Objects
 
 /// What became of the drafts of a request: they were recorded, each of them, or were what the latest revision is.
 ///
-/// Nothing else is answered: what was not recorded is given back, so that whoever asked meets the error.
+/// Nothing else is answered: what was not recorded is given back, so that whoever asked meets the error. Who takes a
+/// request in a version answers in that version: an answer that nobody can read is none, and it would be done again.
 package struct DraftAnswer: Equatable, Sendable {
   /// `nil` for a draft that changes nothing.
   package var commits: [ObjectID?]
