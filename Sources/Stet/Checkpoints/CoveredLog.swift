@@ -37,17 +37,16 @@ struct CoveredLog {
 
   /// The place of a revision's commit; `nil` where the checkpoint is older.
   ///
-  /// - Complexity: A commit read for each halving, as commits stand in the order in which they were recorded;
-  ///   where another program did not keep to that, all are asked.
+  /// - Complexity: A commit read for each halving, as commits stand in the order in which they were recorded, and the
+  ///   ids of those of the same second, which may be many: an import has them as they were. Where another program did
+  ///   not keep to that order, all ids are read.
   func index(of revision: Revision) throws(ArchiveError) -> UInt64? {
-    var place = try index(after: revision.recorded.seconds - 1)
-    while place < size {
-      let id = try commit(at: place)
-      if id == revision.id.object { return place }
-      guard try recorded(id) == revision.recorded.seconds else { break }
-      place += 1
-    }
-    return try log.index(of: revision.id.object)
+    let second = revision.recorded.seconds
+    let start = try index(after: second - 1)
+    let end = try max(start, index(after: second))
+    let commit = revision.id.object
+    if let index = try log.index(of: commit, in: start..<end) { return index }
+    return try log.index(of: commit, in: 0..<size)
   }
 
   /// How many commits were recorded up to a second.

@@ -59,10 +59,11 @@ struct KeptLog {
     return ObjectID(Digest(reading: entry.span, at: 0))
   }
 
-  /// The place of a commit, which is looked for in all of them; `nil` where it is not there.
-  func index(of commit: ObjectID) throws(ArchiveError) -> UInt64? {
+  /// The place of a commit, which is looked for in the tiles that have a range of places; `nil` where it is not there.
+  func index(of commit: ObjectID, in range: Range<UInt64>) throws(ArchiveError) -> UInt64? {
     let wanted = commit.digest.bytes
-    for start in stride(from: 0, to: size, by: TileCoordinate.fullWidth) {
+    let first = range.lowerBound & ~UInt64(TileCoordinate.fullWidth - 1)
+    for start in stride(from: first, to: range.upperBound, by: TileCoordinate.fullWidth) {
       guard let tile = TileCoordinate(.entries, index: start >> 8, width: width(start)) else {
         return nil
       }

@@ -100,6 +100,22 @@ struct EvidenceTests {
     #expect(try fixture.archive.evidence(of: "a@2").size == 5)
   }
 
+  @Test func `of many commits of one second each is proved at its own place`() throws {
+    let archive = try fixture.archive
+    let now = try Fixture.time("2011-11-06T00:00:00Z")
+    let drafts = (0..<600).map {
+      RevisionDraft(article: ArticleName(ifAllowed: "c\($0)")!, content: "text \($0)".bytes)
+    }
+    _ = try archive.record(drafts, by: Fixture.ann, now: now)
+    _ = try archive.makeCheckpoint(by: Fixture.ann, now: now)
+    #expect(try archive.evidence(of: "a@1").size == 606)
+    for number in [0, 1, 249, 250, 251, 505, 506, 507, 599] {
+      let proved = try #require(try verified(archive.evidence(of: "c\(number)@1")).articles.first)
+      #expect(proved.index == UInt64(6 + number) && proved.text == "text \(number)".bytes)
+    }
+    #expect(try verified(archive.evidence(of: "a@2")).articles.first?.index == 1)
+  }
+
   @Test func `a log's long names and names that other systems mix up are proved`() throws {
     let names = ["A", "Ä/ö", String(repeating: "long ", count: 80) + "x", "con", "50%~off"]
     for name in names { try fixture.record(name, name, at: "2011-11-06T00:00:00Z") }
