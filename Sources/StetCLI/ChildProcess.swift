@@ -39,9 +39,7 @@ struct ChildProcess: ~Copyable {
     output.closeWriting()
     errors.closeWriting()
     // Who is content with less than all ends this program no more than any other.
-    let action = signal(SIGPIPE, SIG_IGN)
-    defer { _ = signal(SIGPIPE, action) }
-    try? Files.write(bytes, descriptor: input.writing, path: path)
+    Self.withoutBrokenPipes { try? Files.write(bytes, descriptor: input.writing, path: path) }
     input.closeWriting()
     let printed = Self.read(output.reading, limit: limit)
     if printed == nil { kill(process, SIGKILL) }
@@ -53,6 +51,23 @@ struct ChildProcess: ~Copyable {
     let signal = status & 0x7F
     return Result(
       status: signal == 0 ? status >> 8 & 0xFF : -signal, output: printed, errors: words)
+  }
+
+  /// Does what writes into a pipe: where nobody reads any more, that is an error of the writing alone.
+  ///
+  /// For this thread only: two that changed what the process does with the signal could each bring back what the
+  /// other had made of it, for good.
+  private static func withoutBrokenPipes(_ write: () -> Void) {
+    var (own, before, pending) = (sigset_t(), sigset_t(), sigset_t())
+    unsafe sigemptyset(&own)
+    unsafe sigaddset(&own, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &own, &before)
+    unsafe sigpending(&pending)
+    let wasPending = unsafe sigismember(&pending, SIGPIPE) == 1
+    write()
+    var atOnce = timespec()
+    while !wasPending, unsafe sigtimedwait(&own, nil, &atOnce) < 0, errno == EINTR {}
+    unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   /// Reads to the end; nil where that is beyond the limit.
