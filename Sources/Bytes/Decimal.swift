@@ -1,4 +1,5 @@
 /// Decimal numbers as git and transparency logs write them: digits only, no sign, no leading zero.
+@usableFromInline
 package enum Decimal {
   /// The number in `range`; `nil` where it is not one or does not fit.
   @inlinable @inline(__always)

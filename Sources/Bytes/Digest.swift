@@ -1,5 +1,5 @@
 /// A SHA-256 hash: 32 bytes, ordered as bytes are.
-@frozen
+@usableFromInline @frozen
 package struct Digest: Hashable, Sendable {
   package static var byteCount: Int { 32 }
   package static var hexCount: Int { 64 }
@@ -27,6 +27,11 @@ package struct Digest: Hashable, Sendable {
     self.init(
       bytes.bigEndianUInt64(at: offset), bytes.bigEndianUInt64(at: offset + 8),
       bytes.bigEndianUInt64(at: offset + 16), bytes.bigEndianUInt64(at: offset + 24))
+  }
+
+  @inlinable
+  package static func == (a: Digest, b: Digest) -> Bool {
+    a.word0 == b.word0 && a.word1 == b.word1 && a.word2 == b.word2 && a.word3 == b.word3
   }
 
   @inlinable
@@ -81,7 +86,7 @@ extension Digest: Comparable {
 
 extension Digest: CustomStringConvertible {
   /// 64 lower-case hexadecimal digits.
-  package var description: String { Hex.string(bytes.span) }
+  @usableFromInline package var description: String { Hex.string(bytes.span) }
 
   /// Reads 64 hexadecimal digits of either case at `offset`; `nil` where they are not that.
   package init?(hex text: borrowing Span<UInt8>, at offset: Int = 0) {

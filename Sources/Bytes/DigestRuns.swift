@@ -1,6 +1,7 @@
 /// Runs of digests with the same leading bits, some 8 to 16 of a set in each: hashes spread evenly.
 ///
 /// As many runs as a set has a use for: of most sets, which are small, 65,536 would be all the work.
+@usableFromInline
 package struct DigestRuns: Sendable {
   /// How many of the 16 leading bits are not looked at.
   @usableFromInline let ignoredBits: Int

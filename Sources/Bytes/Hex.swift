@@ -1,4 +1,5 @@
 /// Hexadecimal digits, written in lower case.
+@usableFromInline
 package enum Hex {
   /// The value of one digit of either case.
   @inlinable

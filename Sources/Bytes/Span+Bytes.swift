@@ -70,17 +70,13 @@ extension [UInt8] {
   /// Appends the four bytes of a number, the highest first.
   @inlinable
   package mutating func append(bigEndian number: UInt32) {
-    append(UInt8(truncatingIfNeeded: number >> 24))
-    append(UInt8(truncatingIfNeeded: number >> 16))
-    append(UInt8(truncatingIfNeeded: number >> 8))
-    append(UInt8(truncatingIfNeeded: number))
+    unsafe Swift.withUnsafeBytes(of: number.bigEndian) { unsafe append(contentsOf: $0) }
   }
 
   /// Appends the eight bytes of a number, the highest first.
   @inlinable
   package mutating func append(bigEndian number: UInt64) {
-    append(bigEndian: UInt32(truncatingIfNeeded: number >> 32))
-    append(bigEndian: UInt32(truncatingIfNeeded: number))
+    unsafe Swift.withUnsafeBytes(of: number.bigEndian) { unsafe append(contentsOf: $0) }
   }
 
   /// Appends a copy of the bytes of a span.

@@ -1,16 +1,22 @@
-package import Bytes
+public import Bytes
 
 /// The name of an object: the SHA-256 of its header and content.
 ///
 /// Source: gitformat-loose(5); hash-function-transition, "Object names".
-@frozen
+@usableFromInline @frozen
 package struct ObjectID: Hashable, Sendable {
-  package let digest: Digest
+  @usableFromInline package let digest: Digest
 
   @inlinable
   package init(_ digest: Digest) {
     self.digest = digest
   }
+
+  @inlinable
+  package static func == (a: ObjectID, b: ObjectID) -> Bool { a.digest == b.digest }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) { digest.hash(into: &hasher) }
 
   /// The id of an object with this kind and content.
   package init(of kind: ObjectKind, content: borrowing Span<UInt8>) {
@@ -43,7 +49,7 @@ extension ObjectID: Comparable {
 
 extension ObjectID: CustomStringConvertible {
   /// 64 lower-case hexadecimal digits.
-  package var description: String { digest.description }
+  @usableFromInline package var description: String { digest.description }
 
   /// The first digits, for people.
   package func abbreviated(to digitCount: Int = 12) -> String {
