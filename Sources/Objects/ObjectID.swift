@@ -1,3 +1,4 @@
+// Public, since what is inlinable here reads a digest: an import of the package would take that away.
 public import Bytes
 
 /// The name of an object: the SHA-256 of its header and content.

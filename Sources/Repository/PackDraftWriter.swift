@@ -47,11 +47,9 @@ final class PackDraftWriter {
   /// Completes the pack, reads it back, and gives it and its index their name.
   func finish(workers: Int, isHeld: Bool) throws(RepositoryError) -> PackName? {
     let byteCount = writer?.byteCount ?? 0
-    let tail = try translated { () throws(StorageError) in try complete() }
-    guard let tail else { return nil }
-    let checksum = try translated { () throws(StorageError) in try seal(byteCount) }
-    // What the index is made of goes before the pack is read, which takes memory, too.
-    let index = (consume tail).index(packChecksum: checksum)
+    guard let (index, checksum) = try closed(byteCount) else { return nil }
+    // What the index was made of goes before the pack is read, which takes memory, too.
+    if index.count > PackDraftWriter.leastGivenBackCount { FreedMemory.giveBack() }
     try prove(index, byteCount: byteCount + checksum.bytes.count, workers: workers)
     let name = PackName(checksum: checksum)
     try translated { () throws(StorageError) in
@@ -59,6 +57,20 @@ final class PackDraftWriter {
     }
     return name
   }
+
+  /// Writes what the pack begins and ends with; what it has is known by its index alone from then on.
+  private func closed(
+    _ byteCount: Int
+  ) throws(RepositoryError) -> (index: SharedBytes, checksum: Digest)? {
+    try translated { () throws(StorageError) in
+      guard let tail = try complete() else { return nil }
+      let checksum = try seal(byteCount)
+      return (tail.index(packChecksum: checksum), checksum)
+    }
+  }
+
+  /// Below this it is not worth the time.
+  private static let leastGivenBackCount = 16 << 20
 
   /// Writes how many objects the pack has: only now that is known.
   private func complete() throws(StorageError) -> PackTail? {

@@ -8,12 +8,17 @@ internal import Objects
 /// that the commit says, with the names of its parents: marks are of one stream only. `Format.md` has the bytes that
 /// are hashed: archives keep the hash, so that no other ever gets in their place.
 struct CommitIdentities {
-  private var byMark: [Int: CommitIdentity] = [:]
+  /// Of all commits that have a mark, in their order.
+  private var marked = SegmentedArray<CommitIdentity>()
+  private var numbers = MarkedNumbers()
   private var byReference: [[UInt8]: CommitIdentity] = [:]
 
   mutating func add(_ commit: ExportedCommit, blob: (Int) -> ObjectID?) -> CommitIdentity {
     let identity = commit.originalOID.flatMap(CommitIdentities.name) ?? hash(commit, blob)
-    if let mark = commit.mark { byMark[mark] = identity }
+    if let mark = commit.mark {
+      numbers.set(mark, to: marked.count)
+      marked.append(identity)
+    }
     byReference[commit.ref] = identity
     return identity
   }
@@ -45,7 +50,7 @@ struct CommitIdentities {
 
   private func name(of parent: CommitReference) -> String {
     switch parent {
-    case .mark(let mark): byMark[mark]?.description ?? ":\(mark)"
+    case .mark(let mark): numbers[mark].map { marked[$0].description } ?? ":\(mark)"
     case .id(let id): id
     case .name(let name): byReference[name]?.description ?? String(decoding: name, as: UTF8.self)
     }

@@ -9,14 +9,14 @@ struct ImportedBlobs {
   private var ids = ObjectIDTable()
   /// What went into the pack, by the numbers of `ids`.
   private var isBrought = SegmentedArray<Bool>()
-  private var numbers: [Int: UInt32] = [:]
+  private var numbers = MarkedNumbers()
   private var waiting: [ObjectID: [UInt8]] = [:]
   private var waitingByteCount = 0
   /// A stream names a blob soon after it brings it. What waits beyond this goes into the pack
   /// unasked.
   private static let waitingLimit = 64 << 20
 
-  func id(of mark: Int) -> ObjectID? { numbers[mark].map { ids.ids[Int($0)] } }
+  func id(of mark: Int) -> ObjectID? { numbers[mark].map { ids.ids[$0] } }
 
   /// Bytes that no revision has used yet.
   func waitingContent(of id: ObjectID) -> [UInt8]? { waiting[id] }
@@ -26,7 +26,7 @@ struct ImportedBlobs {
 
   mutating func add(_ blob: ExportedBlob, to writer: inout RevisionWriter) {
     let id = keep(blob.data)
-    if let mark = blob.mark, let number = ids.number(of: id) { numbers[mark] = UInt32(number) }
+    if let mark = blob.mark, let number = ids.number(of: id) { numbers.set(mark, to: number) }
     guard waitingByteCount > ImportedBlobs.waitingLimit else { return }
     for (id, content) in waiting {
       writer.add(blob: id, content)

@@ -181,7 +181,7 @@ final class KeptCatalogue: Sendable {
     guard isFirst else { return .refused(reason: "it was tried before") }
     do throws(CatalogueError) {
       try file.rebuild { () throws(CatalogueError) in
-        try sourced { () throws(ArchiveError) in try archive.catalogueDraft(at: head) }
+        try sourced { () throws(ArchiveError) in try archive.readThrough.catalogueDraft(at: head) }
       }
       return nil
     } catch { return error }
