@@ -2,8 +2,8 @@ package import Bytes
 
 /// The ids of all objects, each once and in order, wherever they are kept.
 ///
-/// Ids of packs stay in the indexes, which are mapped: where one index has all of them, nothing is kept beside it but
-/// where each of `DigestRuns` starts: a look-up compares few ids, whatever their number.
+/// Ids of packs stay in the indexes, which are mapped: where one index has nearly all of them, nothing is kept beside it but
+/// the others, and where each of `DigestRuns` starts: a look-up compares few ids, whatever their number.
 package struct SortedIDs: Sendable {
   /// Ids that lie one after the other.
   package struct List: Sendable {
@@ -37,12 +37,16 @@ package struct SortedIDs: Sendable {
   /// More cannot be numbered.
   package static let limit = Int(UInt32.max)
 
-  /// The list that has all of them, or the first.
+  /// The list that has nearly all of them, or the first.
   private let first: List
+  /// The ids that the first list does not have, in order, where they are few.
+  private let others: [ObjectID]
+  /// How many ids of the first list come before each of the others.
+  private let places: [Int]
   private let lists: [List]
   /// The number of each list's first id among all ids of all lists.
   private let listStarts: [Int]
-  /// The numbers of the ids, in order and each id once; empty where the first list has all.
+  /// The numbers of the ids, in order and each id once; empty where the first list has nearly all.
   private let order: [UInt32]
   /// How many ids are in runs before each.
   private let starts: [UInt32]
@@ -56,18 +60,43 @@ package struct SortedIDs: Sendable {
     listStarts = lists.reduce(into: [0]) { starts, list in
       starts.append(starts[starts.count - 1] + list.count)
     }
-    runs = DigestRuns(of: listStarts[lists.count])
-    if lists.count < 2, first.isAscending {
+    let count = listStarts[lists.count]
+    runs = DigestRuns(of: count)
+    if count - first.count <= SortedIDs.fewCount, first.isAscending {
       order = []
-      starts = SortedIDs.starts(lists, runs)
+      starts = SortedIDs.starts([first], runs)
+      (others, places) = SortedIDs.others(than: first, in: lists.dropFirst())
     } else {
       (order, starts) = SortedIDs.order(lists, listStarts, runs)
+      (others, places) = ([], [])
     }
+  }
+
+  /// So many are looked through in what a core has nearest to it. An archive that was maintained has one large pack, and what
+  /// was recorded since.
+  private static let fewCount = 4096
+
+  /// The ids that only the others of the lists have, in order, and how many of the first list come before each.
+  private static func others(
+    than first: List, in lists: ArraySlice<List>
+  ) -> (ids: [ObjectID], places: [Int]) {
+    var (ids, places): ([ObjectID], [Int]) = ([], [])
+    for id in lists.flatMap({ list in (0..<list.count).map { list[$0] } }).sorted() {
+      if id == ids.last { continue }
+      let place = (0..<first.count).partitioningIndex { first[$0] >= id }
+      if place < first.count, first[place] == id { continue }
+      ids.append(id)
+      places.append(place)
+    }
+    return (ids, places)
   }
 
   /// The position of an id that is at a place in one of the lists.
   package func position(of id: ObjectID, at place: Int) -> Int? {
-    order.isEmpty ? place : position(of: id)
+    guard order.isEmpty else { return position(of: id) }
+    if lists.count < 2 { return place }
+    let isInFirst = place < first.count && first[place] == id
+    return isInFirst ? place + otherCount(before: place) : position(of: id)
   }
 
   package func position(of id: ObjectID) -> Int? {
@@ -76,11 +105,18 @@ package struct SortedIDs: Sendable {
     var high = Int(starts[run + 1])
     while low < high {
       let middle = (low + high) / 2
-      let found = self[middle]
-      if found == id { return middle }
+      let found = order.isEmpty ? first[middle] : self[middle]
+      if found == id { return middle + otherCount(before: middle) }
       if found < id { low = middle + 1 } else { high = middle }
     }
-    return nil
+    guard !others.isEmpty else { return nil }
+    let number = others.indices.partitioningIndex { others[$0] >= id }
+    return number < others.count && others[number] == id ? places[number] + number : nil
+  }
+
+  /// How many of the others come before the id at a place of the first list.
+  private func otherCount(before place: Int) -> Int {
+    others.isEmpty ? 0 : places.indices.partitioningIndex { places[$0] > place }
   }
 
   /// Counts the ids by their runs.
@@ -134,10 +170,13 @@ package struct SortedIDs: Sendable {
 
 extension SortedIDs: RandomAccessCollection {
   package var startIndex: Int { 0 }
-  package var endIndex: Int { order.isEmpty ? first.count : order.count }
+  package var endIndex: Int { order.isEmpty ? first.count + others.count : order.count }
 
   package subscript(position: Int) -> ObjectID {
-    order.isEmpty
-      ? first[position] : SortedIDs.id(order[position], lists, listStarts)
+    guard order.isEmpty else { return SortedIDs.id(order[position], lists, listStarts) }
+    if others.isEmpty { return first[position] }
+    let number = others.indices.partitioningIndex { places[$0] + $0 >= position }
+    let isOther = number < others.count && places[number] + number == position
+    return isOther ? others[number] : first[position - number]
   }
 }

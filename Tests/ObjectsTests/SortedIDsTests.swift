@@ -27,6 +27,25 @@ struct SortedIDsTests {
     }
   }
 
+  @Test(arguments: [0, 7, 4091, 4092])
+  func `what is not in the largest list stands between its ids, be it little or much`(count: Int) {
+    let largest = ids(0..<5000).sorted()
+    // Some are in the largest, too; of 4,092 the others have 4,097 in all.
+    let others = [
+      ids(4990..<5000).sorted(), ids(5000..<5000 + max(0, count - 10)), ids(4995..<5000), [],
+    ]
+    let known = ids(0..<5000 + max(0, count - 10)).sorted()
+    let lists = [largest] + others
+    let sorted = SortedIDs(lists.map { SortedIDs.List($0) })
+    #expect(sorted.count == known.count && Array(sorted) == known)
+    #expect(known.indices.allSatisfy { sorted.position(of: known[$0]) == $0 })
+    #expect(ids(20_000..<21_000).allSatisfy { sorted.position(of: $0) == nil })
+    for list in lists {
+      let positions = list.enumerated().map { sorted.position(of: $1, at: $0) }
+      #expect(positions == list.map { sorted.position(of: $0) })
+    }
+  }
+
   @Test func `no list has no ids`() {
     #expect(Array(SortedIDs([])) == [] && SortedIDs([]).position(of: ids(0..<1)[0]) == nil)
   }
