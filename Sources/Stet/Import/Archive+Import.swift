@@ -16,7 +16,7 @@ extension Archive {
   /// import brought are passed over, so importing a longer history again goes on where the last
   /// import ended.
   ///
-  /// Memory: about 600 bytes for each revision, and as many texts as `PackBuilder` keeps.
+  /// Memory: about 800 bytes for each revision, and as many texts as `PackBuilder` keeps.
   ///
   /// - Parameters:
   ///   - read: Appends the next bytes of the stream, as many as fit or fewer; none at the end.
