@@ -78,13 +78,12 @@ struct OpenAPI {
     }
     for (status, kinds) in problems(route) {
       let words = kinds.map { "`\($0.rawValue)`: \($0.title)." }.joined(separator: " ")
-      responses.append(
-        .init(
-          String(status),
-          [
-            "description": .string(words),
-            "content": .object(problem),
-          ]))
+      var members = [JSON.Member("description", .string(words))]
+      // What is larger than the memory of a connection is refused before it is read, and by no problem.
+      if status != ProblemKind.targetTooLong.status, status != ProblemKind.headerTooLarge.status {
+        members.append(.init("content", .object(problem)))
+      }
+      responses.append(.init(String(status), .object(members)))
     }
     return responses
   }

@@ -37,6 +37,17 @@ struct OpenAPITests {
     }
   }
 
+  @Test func `an error is a problem, but where the request may be too long to be read`() throws {
+    for route in APIRoute.all {
+      let operation = try #require(document["paths"]?[route.path]?[route.method.lowercased()])
+      for response in operation["responses"]?.objectValue ?? [] where response.name >= "400" {
+        let forms = response.value["content"]?.objectValue?.map(\.name)
+        let isUnread = ["414", "431"].contains(response.name)
+        #expect(forms == (isUnread ? nil : ["application/problem+json"]), "\(route.name)")
+      }
+    }
+  }
+
   @Test func `every schema that is named is there`() {
     let schemas = Set(document["components"]?["schemas"]?.objectValue?.map(\.name) ?? [])
     #expect(Set(APIRoute.all.compactMap(\.schema)).subtracting(schemas).isEmpty)
