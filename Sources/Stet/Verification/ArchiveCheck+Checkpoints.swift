@@ -119,11 +119,12 @@ extension ArchiveCheck {
   private func line(to head: ObjectID?) -> [Int]? {
     guard let head else { return [] }
     var line: [Int] = []
+    var links: [ObjectSurvey.Link] = []
     var next = survey.position(of: head)
     while let position = next {
       guard log.row(at: position) != nil else { return nil }
       line.append(position)
-      let links = survey.links(at: position)
+      survey.readLinks(at: position, into: &links)
       if links.count <= 1 { return line.reversed() }
       next = log.parents(among: links).first
     }

@@ -8,7 +8,9 @@ internal import Repository
 struct CommitLog: Sendable {
   let survey: ObjectSurvey
   /// In the order of their positions.
-  private(set) var rows: [CommitRow]
+  let rows: [CommitRow]
+  /// How many rows come before each stretch of positions: of millions of rows a few are looked at to find one.
+  private let starts: [UInt32]
   /// The names of all articles, by their numbers.
   let articles: [ArticleName]
   /// Of commits of which more is looked at than what their rows say, all that a check has a use for, by position.
@@ -20,14 +22,29 @@ struct CommitLog: Sendable {
   ) {
     self.survey = survey
     self.rows = rows
+    starts = CommitLog.starts(of: rows)
     self.articles = articles
     self.special = special
   }
 
   /// The place of the commit at a position among the rows; `nil` where it was not read.
   func place(at position: Int) -> Int? {
-    let place = rows.indices.partitioningIndex { rows[$0].position >= position }
-    return place < rows.count && rows[place].position == position ? place : nil
+    let stretch = position / CommitLog.stretchCount
+    guard position >= 0, stretch + 1 < starts.count else { return nil }
+    let range = Int(starts[stretch])..<Int(starts[stretch + 1])
+    let place = range.partitioningIndex { rows[$0].position >= position }
+    return place < range.upperBound && rows[place].position == position ? place : nil
+  }
+
+  /// How many positions are in one stretch. A revision has some seven objects.
+  private static let stretchCount = 64
+
+  private static func starts(of rows: [CommitRow]) -> [UInt32] {
+    guard let last = rows.last else { return [] }
+    var starts = [UInt32](repeating: 0, count: last.position / stretchCount + 2)
+    for row in rows { starts[row.position / stretchCount + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    return starts
   }
 
   func row(at position: Int) -> CommitRow? { place(at: position).map { rows[$0] } }
@@ -45,9 +62,9 @@ struct CommitLog: Sendable {
   /// The log without the commits at marked positions.
   func without(_ isLeftOut: (Int) -> Bool) -> CommitLog {
     guard rows.contains(where: { isLeftOut($0.position) }) else { return self }
-    var log = self
-    log.rows = rows.filter { !isLeftOut($0.position) }
-    return log
+    return CommitLog(
+      survey: survey, rows: rows.filter { !isLeftOut($0.position) }, articles: articles,
+      special: special)
   }
 
   /// How many commits record revisions, and of how many articles, among those that are wanted.
