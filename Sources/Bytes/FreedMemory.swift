@@ -6,4 +6,13 @@ package enum FreedMemory {
   ///
   /// It takes some milliseconds for a hundred megabytes.
   package static func giveBack() { malloc_trim(0) }
+
+  /// The same where it is worth the time.
+  ///
+  /// - Parameter byteCount: About how much was freed.
+  package static func giveBack(freed byteCount: Int) {
+    if byteCount > leastByteCount { giveBack() }
+  }
+
+  private static let leastByteCount = 16 << 20
 }

@@ -109,14 +109,13 @@ package struct SortedIDs: Sendable {
       if found == id { return middle + otherCount(before: middle) }
       if found < id { low = middle + 1 } else { high = middle }
     }
-    guard !others.isEmpty else { return nil }
     let number = others.indices.partitioningIndex { others[$0] >= id }
     return number < others.count && others[number] == id ? places[number] + number : nil
   }
 
   /// How many of the others come before the id at a place of the first list.
   private func otherCount(before place: Int) -> Int {
-    others.isEmpty ? 0 : places.indices.partitioningIndex { places[$0] > place }
+    places.indices.partitioningIndex { places[$0] > place }
   }
 
   /// Counts the ids by their runs.
@@ -174,7 +173,6 @@ extension SortedIDs: RandomAccessCollection {
 
   package subscript(position: Int) -> ObjectID {
     guard order.isEmpty else { return SortedIDs.id(order[position], lists, listStarts) }
-    if others.isEmpty { return first[position] }
     let number = others.indices.partitioningIndex { places[$0] + $0 >= position }
     let isOther = number < others.count && places[number] + number == position
     return isOther ? others[number] : first[position - number]

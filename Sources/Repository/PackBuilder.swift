@@ -144,18 +144,15 @@ private struct PackContent {
 
   mutating func finish(workers: Int, isHeld: Bool) throws(RepositoryError) -> PackName? {
     // Nothing follows them any more.
-    let isLarge = versions.byteCount > PackContent.leastGivenBackCount
+    let freed = versions.byteCount
     versions = PackedVersions()
-    if isLarge { FreedMemory.giveBack() }
+    FreedMemory.giveBack(freed: freed)
     guard !file.isEmpty else {
       try file.discard()
       return nil
     }
     return try file.finish(workers: workers, isHeld: isHeld)
   }
-
-  /// Below this it is not worth the time.
-  private static let leastGivenBackCount = 16 << 20
 
   // MARK: Compression
 

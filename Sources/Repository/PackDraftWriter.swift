@@ -49,7 +49,7 @@ final class PackDraftWriter {
     let byteCount = writer?.byteCount ?? 0
     guard let (index, checksum) = try closed(byteCount) else { return nil }
     // What the index was made of goes before the pack is read, which takes memory, too.
-    if index.count > PackDraftWriter.leastGivenBackCount { FreedMemory.giveBack() }
+    FreedMemory.giveBack(freed: index.count)
     try prove(index, byteCount: byteCount + checksum.bytes.count, workers: workers)
     let name = PackName(checksum: checksum)
     try translated { () throws(StorageError) in
@@ -68,9 +68,6 @@ final class PackDraftWriter {
       return (tail.index(packChecksum: checksum), checksum)
     }
   }
-
-  /// Below this it is not worth the time.
-  private static let leastGivenBackCount = 16 << 20
 
   /// Writes how many objects the pack has: only now that is known.
   private func complete() throws(StorageError) -> PackTail? {
